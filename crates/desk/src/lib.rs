@@ -1,0 +1,3 @@
+//! The running console without a window.
+
+pub mod view;

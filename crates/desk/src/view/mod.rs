@@ -1,0 +1,14 @@
+//! What a window shows: the types that cross IPC. They are written to `ui/src/api/bindings/` by `cargo xtask types`.
+//! All instants are Unix seconds (UTC), all lengths are seconds; the window never reads the computer's clock.
+
+mod account;
+mod board;
+mod queue;
+mod status;
+mod ticket;
+
+pub use account::*;
+pub use board::*;
+pub use queue::*;
+pub use status::*;
+pub use ticket::*;

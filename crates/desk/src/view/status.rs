@@ -1,0 +1,97 @@
+//! The status line and the phases of a start.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where a start stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "phase")]
+#[ts(export)]
+pub enum StartView {
+    /// Nothing is set up: choose demo or connect.
+    Welcome {
+        /// Whether the system keeps keys; without it a passphrase is asked for.
+        keyring: bool,
+        /// Why the keyring cannot be used, one sentence; empty when it can.
+        keyring_problem: String,
+    },
+    /// A passphrase is needed.
+    Locked {
+        /// Why, one sentence.
+        reason: String,
+    },
+    /// The queue can be shown.
+    Ready {
+        /// Whether this is the demo.
+        demo: bool,
+    },
+    /// It cannot go on; nothing was changed.
+    Broken {
+        /// What happened.
+        error: ErrorView,
+    },
+}
+
+/// An error as it crosses IPC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ErrorView {
+    /// Stable code.
+    pub code: String,
+    /// What happened, one sentence.
+    pub message: String,
+    /// What to do, one sentence.
+    pub hint: String,
+}
+
+/// The status line.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StatusView {
+    /// The console's corrected time at this answer: the window adds `performance.now()` to it.
+    pub now: i64,
+    /// Milliseconds within that second.
+    pub now_ms: u32,
+    /// The computer's zone, as in `Europe/Berlin`.
+    pub zone: String,
+    /// Seconds that the computer's clock is ahead of the portal's; `null` when not known.
+    pub clock_offset_s: Option<f64>,
+    /// One entry an account.
+    pub accounts: Vec<AccountStatus>,
+    /// Tickets kept aside because they could not be read.
+    pub aside: u32,
+    /// Newest revision of the queue.
+    pub revision: u64,
+    /// Whether another process holds the data folder: this one shows and does not sync.
+    pub read_only: bool,
+}
+
+/// One account in the status line.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AccountStatus {
+    /// Identifier.
+    pub id: String,
+    /// Name to show.
+    pub name: String,
+    /// Kind: `demo`, `open`, `rt`.
+    pub kind: String,
+    /// Whether the last exchange succeeded.
+    pub online: bool,
+    /// When its data were last complete; `null` before the first sync ended.
+    pub synced_at: Option<i64>,
+    /// Whether a sync runs now.
+    pub syncing: bool,
+    /// Tickets read in this sync.
+    pub done: u32,
+    /// Of how many, where the portal tells.
+    pub total: Option<u32>,
+    /// Tickets a second in this sync.
+    pub rate: Option<f64>,
+    /// Seconds left, estimated.
+    pub left_s: Option<u32>,
+    /// When the next attempt is due.
+    pub next_at: Option<i64>,
+    /// What is wrong.
+    pub error: Option<ErrorView>,
+}

@@ -1,0 +1,13 @@
+//! What a vendor promised, and what follows from it for a ticket.
+//!
+//! The room is pure: no IO and no clock of its own; time is an argument. Bad packs are refused when loaded, good
+//! packs never fail.
+//!
+//! How a ticket becomes an answer: a portal delivers a [`ticket::Ticket`] in the portal's own words;
+//! a [`ticket::Mapping`] turns it into [`facts::Facts`] in the words of a [`pack::Pack`]; the engine turns facts
+//! into an [`answer::Answer`].
+
+pub mod answer;
+pub mod facts;
+pub mod pack;
+pub mod ticket;

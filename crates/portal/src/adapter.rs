@@ -1,0 +1,132 @@
+//! What every adapter does.
+
+use policy::facts::Contract;
+use policy::ticket::{Mapping, Ticket};
+use serde::{Deserialize, Serialize};
+
+use crate::{Fault, Request, Response};
+
+/// One portal account, seen through its API. Holds the base address; never the secret.
+pub trait Adapter: Send + Sync + std::fmt::Debug {
+    /// `open` or `rt`.
+    fn kind(&self) -> &'static str;
+
+    /// What this portal can do.
+    fn capability(&self) -> Capability;
+
+    /// The value of the `Authorization` header for this secret.
+    fn authorization(&self, secret: &str) -> String;
+
+    /// A request that proves address and token.
+    fn probe(&self) -> Request;
+
+    /// Reads the answer to [`Adapter::probe`].
+    ///
+    /// # Errors
+    /// The fault, as the user should read it.
+    fn read_probe(&self, response: &Response) -> Result<Probe, Fault>;
+
+    /// Begins to read one page of changes after the cursor; `None` is a first sync.
+    fn start(&self, cursor: Option<&Cursor>) -> Pull;
+
+    /// Goes on with a page. The first call has no answers; each later one has the answers to all requests of the
+    /// [`Next::Fetch`] before it, in their order.
+    ///
+    /// # Errors
+    /// The page is given up; the same cursor is tried again later.
+    fn step(&self, pull: &mut Pull, answers: &[Response]) -> Result<Next, Fault>;
+
+    /// What the portal's words most likely mean; the user edits it.
+    fn suggested_mapping(&self) -> Mapping;
+}
+
+/// Where a sync goes on, in the adapter's own words (JSON). Stored in the transaction of the rows it covers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor(pub String);
+
+/// A page being read: the adapter's own state between two steps.
+#[derive(Debug, Default)]
+pub struct Pull {
+    /// Where the page begins.
+    pub cursor: Option<Cursor>,
+    /// The adapter's state.
+    pub state: serde_json::Value,
+}
+
+/// What a page needs next.
+#[derive(Debug)]
+pub enum Next {
+    /// These requests, in any order or at once.
+    Fetch(Vec<Request>),
+    /// Nothing: here it is.
+    Page(Box<Page>),
+}
+
+/// Rows and the cursor that covers them.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Changed tickets, whole; tombstones have `gone`.
+    pub tickets: Vec<Ticket>,
+    /// Tickets that could not be read, kept aside.
+    pub aside: Vec<Aside>,
+    /// Contracts that changed.
+    pub contracts: Vec<ContractRecord>,
+    /// Where the next page begins.
+    pub cursor: Option<Cursor>,
+    /// Nothing more is there for now.
+    pub end: bool,
+    /// How many tickets the portal says there are in all, where it tells.
+    pub total: Option<u64>,
+    /// The portal's clock, from the `Date` header, RFC 2822 text; for the offset of the laptop's clock.
+    pub date: Option<String>,
+}
+
+/// One record that could not be read. It never stops the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// The portal's identifier, when at least that could be read.
+    pub id: Option<String>,
+    /// What was wrong, one sentence.
+    pub why: String,
+    /// The record as it came, capped at 64 KiB.
+    pub raw: String,
+}
+
+/// A contract of a customer, as a portal tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContractRecord {
+    /// [`policy::ticket::Customer::id`].
+    pub customer: String,
+    /// Pack the contract is for.
+    pub policy: String,
+    /// The contract.
+    pub contract: Contract,
+}
+
+/// The answer to a probe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    /// Product and version, as in `Request Tracker 5.0.3`.
+    pub portal: String,
+    /// Who the token belongs to, where the portal tells.
+    pub user: Option<String>,
+    /// Queues the token can see, where the portal tells.
+    pub queues: Vec<String>,
+    /// What will not work well, each one sentence with what to do.
+    pub warnings: Vec<String>,
+}
+
+/// What a portal can do; the window shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capability {
+    /// How changes are found: `cursor` or `query`.
+    pub delta: &'static str,
+    /// Whether deletions are told; without it a sweep finds them.
+    pub tombstones: bool,
+    /// Seconds between two increments for 1, 20 and 500 consoles.
+    pub interval_s: [u64; 3],
+    /// Requests at once.
+    pub parallel: usize,
+    /// Whether it was tried against the real portal.
+    pub tried: bool,
+}

@@ -1,0 +1,10 @@
+//! One adapter per portal kind. An adapter is pure: it says which HTTP request comes next and reads the responses
+//! into ticket facts. The engine decides when, the desk carries the bytes.
+
+mod adapter;
+mod fault;
+mod http;
+
+pub use adapter::{Adapter, Aside, Capability, ContractRecord, Cursor, Next, Page, Probe, Pull};
+pub use fault::Fault;
+pub use http::{Method, Request, Response};
