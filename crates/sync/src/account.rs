@@ -1,0 +1,318 @@
+//! The state machine of one account: wait, read a page, store it, go on.
+
+use std::sync::Arc;
+
+use calendar::Moment;
+use portal::{Adapter, Cursor, Fault, Next, Page, Pull, Request, Response};
+
+use crate::backoff::Backoff;
+use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
+use crate::engine::{Entropy, Now};
+
+/// How often one request is sent again before its answer, or the lack of one, is taken as final.
+const TRIES: u32 = 4;
+
+#[derive(Debug)]
+pub(crate) struct Account {
+    name: String,
+    adapter: Arc<dyn Adapter>,
+    cursor: Option<Cursor>,
+    synced_at: Option<Moment>,
+    state: State,
+    backoff: Backoff,
+    round: Round,
+    trouble: Option<Trouble>,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Nothing to do before this monotonic time.
+    Idle { next_at: u64 },
+    /// A page is being read.
+    Reading(Box<Reading>),
+    /// A page is being stored.
+    Storing { cursor: Option<Cursor>, end: bool, tickets: u64, begun: Moment },
+    /// Something failed; try again at this monotonic time.
+    Waiting { until: u64 },
+    /// Only the user can help.
+    Stopped,
+}
+
+#[derive(Debug)]
+struct Reading {
+    pull: Pull,
+    slots: Vec<Slot>,
+    /// Nothing is sent before this monotonic time.
+    hold_until: u64,
+    begun: Moment,
+}
+
+#[derive(Debug)]
+struct Slot {
+    request: Request,
+    failures: u32,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    Unsent,
+    Sent(FetchId),
+    Answered(Response),
+}
+
+/// From the first page after a wait to the last one before the next.
+#[derive(Debug, Default)]
+struct Round {
+    begun_ms: u64,
+    done: u64,
+    total: Option<u64>,
+}
+
+impl Account {
+    pub(crate) fn new(
+        name: String,
+        adapter: Arc<dyn Adapter>,
+        cursor: Option<Cursor>,
+        synced_at: Option<Moment>,
+    ) -> Self {
+        Self {
+            name,
+            adapter,
+            cursor,
+            synced_at,
+            state: State::Idle { next_at: 0 },
+            backoff: Backoff::default(),
+            round: Round::default(),
+            trouble: None,
+        }
+    }
+
+    /// Cuts every wait short.
+    pub(crate) fn hurry(&mut self) {
+        match &mut self.state {
+            State::Idle { .. } | State::Waiting { .. } | State::Stopped => {
+                self.state = State::Idle { next_at: 0 }
+            }
+            State::Reading(reading) => reading.hold_until = 0,
+            State::Storing { .. } => {}
+        }
+    }
+
+    /// Begins a round when its time has come.
+    pub(crate) fn advance(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        let due = match self.state {
+            State::Idle { next_at } => next_at <= now.mono_ms,
+            State::Waiting { until } => until <= now.mono_ms,
+            State::Reading(_) | State::Storing { .. } | State::Stopped => false,
+        };
+        if due {
+            self.round = Round { begun_ms: now.mono_ms, done: 0, total: self.round.total };
+            self.begin_page(now, entropy, out);
+        }
+    }
+
+    /// Requests that may be sent now, each with a new name.
+    pub(crate) fn ready_requests(&mut self, now: Now, last: &mut u64) -> Vec<(FetchId, Request)> {
+        let State::Reading(reading) = &mut self.state else { return Vec::new() };
+        if reading.hold_until > now.mono_ms {
+            return Vec::new();
+        }
+        let sent = reading.slots.iter().filter(|slot| matches!(slot.place, Place::Sent(_))).count();
+        let room = self.adapter.capability().parallel.max(1).saturating_sub(sent);
+        let unsent = reading.slots.iter_mut().filter(|slot| matches!(slot.place, Place::Unsent));
+        unsent
+            .take(room)
+            .map(|slot| {
+                *last += 1;
+                slot.place = Place::Sent(FetchId(*last));
+                (FetchId(*last), slot.request.clone())
+            })
+            .collect()
+    }
+
+    /// Takes in an answer.
+    pub(crate) fn answered(
+        &mut self,
+        fetch: FetchId,
+        result: Result<Response, Fault>,
+        now: Now,
+        entropy: &mut dyn Entropy,
+        out: &mut Vec<Effect>,
+    ) {
+        let State::Reading(reading) = &mut self.state else { return };
+        let is_asked = |slot: &&mut Slot| matches!(slot.place, Place::Sent(id) if id == fetch);
+        let Some(slot) = reading.slots.iter_mut().find(is_asked) else { return };
+        if wants_retry(&result) && slot.failures + 1 < TRIES {
+            slot.failures += 1;
+            slot.place = Place::Unsent;
+            let wait = self.backoff.fail(entropy).max(retry_after_ms(&result));
+            reading.hold_until = reading.hold_until.max(now.mono_ms + wait);
+            return;
+        }
+        match result {
+            Ok(response) => slot.place = Place::Answered(response),
+            Err(fault) => return self.give_up(&fault, now, entropy, out),
+        }
+        if reading.slots.iter().all(|slot| matches!(slot.place, Place::Answered(_))) {
+            self.step_page(now, entropy, out);
+        }
+    }
+
+    /// Takes in the store's word on a page.
+    pub(crate) fn stored(
+        &mut self,
+        result: Result<(), Trouble>,
+        now: Now,
+        entropy: &mut dyn Entropy,
+        out: &mut Vec<Effect>,
+    ) {
+        let State::Storing { cursor, end, tickets, begun } = &mut self.state else { return };
+        let (cursor, end, tickets, begun) = (cursor.take(), *end, *tickets, *begun);
+        if let Err(trouble) = result {
+            return self.wait(trouble, 0, now, entropy, out);
+        }
+        self.cursor = cursor.or(self.cursor.take());
+        self.round.done += tickets;
+        self.backoff.reset();
+        self.trouble = None;
+        if end {
+            self.synced_at = Some(begun);
+            let interval = self.adapter.capability().interval_s[0].saturating_mul(1000);
+            self.state = State::Idle { next_at: now.mono_ms.saturating_add(interval) };
+            out.push(self.progress(now));
+        } else {
+            self.begin_page(now, entropy, out);
+        }
+    }
+
+    /// When the account wants to be looked at again without any answer coming in.
+    pub(crate) fn wake_at(&self, now: Now) -> Option<u64> {
+        match &self.state {
+            State::Idle { next_at } => Some(*next_at),
+            State::Waiting { until } => Some(*until),
+            State::Reading(reading) => (reading.hold_until > now.mono_ms).then_some(reading.hold_until),
+            State::Storing { .. } | State::Stopped => None,
+        }
+    }
+
+    fn begin_page(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        let pull = self.adapter.start(self.cursor.as_ref());
+        let reading = Reading { pull, slots: Vec::new(), hold_until: 0, begun: now.wall };
+        self.state = State::Reading(Box::new(reading));
+        out.push(self.progress(now));
+        self.step_page(now, entropy, out);
+    }
+
+    fn step_page(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        let State::Reading(reading) = &mut self.state else { return };
+        let answers: Vec<Response> = reading.slots.drain(..).filter_map(Slot::into_answer).collect();
+        match self.adapter.step(&mut reading.pull, &answers) {
+            Ok(Next::Fetch(requests)) => {
+                reading.slots = requests.into_iter().map(Slot::new).collect();
+            }
+            Ok(Next::Page(page)) => self.store(page, now, entropy, out),
+            Err(fault) => self.give_up(&fault, now, entropy, out),
+        }
+    }
+
+    fn store(&mut self, page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        let State::Reading(reading) = &self.state else { return };
+        let begun = reading.begun;
+        let moved = page.cursor.is_some() && page.cursor != self.cursor;
+        if !page.end && !moved {
+            return self.wait(stuck_cursor(), 0, now, entropy, out);
+        }
+        self.round.total = page.total.or(self.round.total);
+        let tickets = page.tickets.len() as u64;
+        self.state = State::Storing { cursor: page.cursor.clone(), end: page.end, tickets, begun };
+        out.push(Effect::Store { account: self.name.clone(), page });
+    }
+
+    fn give_up(&mut self, fault: &Fault, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        if matches!(fault, Fault::Unauthorized { .. } | Fault::Forbidden { .. }) {
+            // Asking again with a refused token may lock the account at the portal.
+            self.trouble = Some(Trouble::from(fault));
+            self.state = State::Stopped;
+            out.push(self.progress(now));
+            return;
+        }
+        let at_least =
+            if let Fault::RateLimited { retry_after_s, .. } = fault { retry_after_s * 1000 } else { 0 };
+        self.wait(Trouble::from(fault), at_least, now, entropy, out);
+    }
+
+    fn wait(
+        &mut self,
+        trouble: Trouble,
+        at_least_ms: u64,
+        now: Now,
+        entropy: &mut dyn Entropy,
+        out: &mut Vec<Effect>,
+    ) {
+        let wait = self.backoff.fail(entropy).max(at_least_ms);
+        self.trouble = Some(trouble);
+        self.state = State::Waiting { until: now.mono_ms.saturating_add(wait) };
+        out.push(self.progress(now));
+    }
+
+    fn progress(&self, now: Now) -> Effect {
+        let phase = match self.state {
+            State::Idle { .. } => Phase::Idle,
+            State::Reading(_) | State::Storing { .. } => Phase::Pulling,
+            State::Waiting { .. } => Phase::Waiting,
+            State::Stopped => Phase::Stopped,
+        };
+        let seconds = (now.mono_ms.saturating_sub(self.round.begun_ms)) as f64 / 1000.0;
+        let rate = (self.round.done > 0 && seconds > 0.0).then(|| self.round.done as f64 / seconds);
+        let left = self.round.total.and_then(|total| total.checked_sub(self.round.done));
+        Effect::Progress(Progress {
+            account: self.name.clone(),
+            phase,
+            done: self.round.done,
+            total: self.round.total,
+            rate,
+            left_s: rate.zip(left).map(|(rate, left)| (left as f64 / rate).ceil() as u64),
+            synced_at: self.synced_at,
+            next_at: self.wake_at(now),
+            trouble: self.trouble.clone(),
+        })
+    }
+}
+
+impl Slot {
+    const fn new(request: Request) -> Self {
+        Self { request, failures: 0, place: Place::Unsent }
+    }
+
+    fn into_answer(self) -> Option<Response> {
+        match self.place {
+            Place::Answered(response) => Some(response),
+            Place::Unsent | Place::Sent(_) => None,
+        }
+    }
+}
+
+/// Whether the same request may well be answered if it is sent once more.
+fn wants_retry(result: &Result<Response, Fault>) -> bool {
+    match result {
+        Ok(response) => response.status == 429 || (502..=504).contains(&response.status),
+        Err(fault) => fault.is_transient(),
+    }
+}
+
+/// What a portal's `Retry-After` in seconds asks for. A date, which is rare, is left to the adapter's final word.
+fn retry_after_ms(result: &Result<Response, Fault>) -> u64 {
+    let header = result.as_ref().ok().and_then(|response| response.header("retry-after"));
+    header.and_then(|text| text.trim().parse::<u64>().ok()).unwrap_or(0).saturating_mul(1000)
+}
+
+fn stuck_cursor() -> Trouble {
+    Trouble {
+        code: "stuck-cursor".to_owned(),
+        message: "The portal says that more tickets follow but does not move on.".to_owned(),
+        hint: "Gnomon tries again by itself; if it stays, report it to the portal's administrator."
+            .to_owned(),
+        transient: true,
+    }
+}
