@@ -1,1 +1,37 @@
-fn main() {}
+//! `gnomon`: the desk without a window, for scripts, tests and servers.
+
+mod arguments;
+mod filter;
+mod pack;
+mod print;
+mod session;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match &arguments.command {
+        Command::Due => filter::due(),
+        Command::Reckon { now } => filter::reckon(*now),
+        Command::Schema { what } => filter::schema(*what),
+        Command::Pack { command } => pack::run(command, arguments.json),
+        Command::Sync { .. }
+        | Command::Queue { .. }
+        | Command::Show { .. }
+        | Command::Explain { .. }
+        | Command::Board
+        | Command::Connect { .. }
+        | Command::Demo { .. } => session::run(&arguments),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            print::error(&error, arguments.json);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use calendar::Moment;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// The support console in a terminal: the same queue, order and deadlines as in the window.
+#[derive(Debug, Parser)]
+#[command(name = "gnomon", version)]
+pub(crate) struct Arguments {
+    /// Folder of the data file, instead of the system's own place.
+    #[arg(long, global = true, env = "GNOMON_DATA")]
+    pub data: Option<PathBuf>,
+    /// Read the passphrase or recovery code of the data file from this file descriptor.
+    #[arg(long, global = true, value_name = "FD")]
+    pub passphrase_fd: Option<u32>,
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Work out order and deadlines of tickets given as JSON lines on standard input.
+    Reckon {
+        /// The instant to answer for, as in 2026-11-21T12:00:00Z.
+        #[arg(long)]
+        now: Moment,
+    },
+    /// Work out due instants or elapsed seconds of calendar cases given as JSON lines on standard input.
+    Due,
+    /// Print the JSON Schema of a public format.
+    Schema {
+        /// Which format.
+        what: Format,
+    },
+    /// Read what changed in the portals, once.
+    Sync {
+        /// Go on until interrupted.
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Show the queue in the order in which it is to be handled.
+    Queue {
+        /// How many tickets.
+        #[arg(long, default_value_t = 25)]
+        limit: u32,
+        /// Full-text search.
+        #[arg(long, default_value = "")]
+        search: String,
+    },
+    /// Show one ticket.
+    Show {
+        /// Its key (account/id) or number.
+        id: String,
+    },
+    /// Say why a ticket stands where it stands and how its deadlines came about.
+    Explain {
+        /// Its key (account/id) or number.
+        id: String,
+    },
+    /// Show what is overdue and what comes next.
+    Board,
+    /// Connect a portal. The token is read from standard input.
+    Connect {
+        /// Kind of the portal.
+        #[arg(long, value_enum)]
+        kind: Portal,
+        /// Address of its start page.
+        #[arg(long)]
+        address: String,
+        /// Name to show, instead of the host's name.
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+    /// Show the queue of the embedded demo portal, or serve that portal.
+    Demo {
+        /// Serve the portal on this loopback port (0: any) until interrupted, and print its address and token.
+        #[arg(long, value_name = "PORT")]
+        serve: Option<u16>,
+        /// Number of tickets, up to 1,000,000.
+        #[arg(long, default_value_t = 300)]
+        size: u32,
+        /// Seed of the data.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many tickets to show.
+        #[arg(long, default_value_t = 25)]
+        limit: u32,
+    },
+    /// Check, list and show policy packs.
+    Pack {
+        #[command(subcommand)]
+        command: PackCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackCommand {
+    /// Prove that a pack is whole: no holes, contradictions, unreachable rows or unknown names.
+    Check {
+        /// The pack's file.
+        file: PathBuf,
+    },
+    /// List the embedded packs.
+    List,
+    /// Show a pack's promises with clause and basis.
+    Show {
+        /// Identifier, as in sep-sesam.
+        id: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Portal {
+    /// Request Tracker 5.
+    Rt,
+    /// A portal that speaks the open portal API.
+    Open,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// Input of `gnomon reckon`.
+    ReckonInput,
+    /// Output of `gnomon reckon`.
+    ReckonOutput,
+    /// A policy pack.
+    Pack,
+}

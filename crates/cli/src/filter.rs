@@ -1,0 +1,60 @@
+//! Filters: JSON lines in, JSON lines out. No data file, no network, no clock.
+
+use std::io::{BufRead, Read, Write};
+use std::process::ExitCode;
+
+use calendar::Moment;
+use desk::DeskError;
+
+use crate::arguments::Format;
+
+/// The calendar as a filter.
+pub(crate) fn due() -> Result<ExitCode, DeskError> {
+    let mut out = std::io::stdout().lock();
+    let mut failed = false;
+    for (index, line) in std::io::stdin().lock().lines().enumerate() {
+        let line = line.map_err(unreadable)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = calendar::case::answer(&line).unwrap_or_else(|error| {
+            failed = true;
+            let error = serde_json::json!({"code": error.code, "message": error.message, "hint": error.hint});
+            serde_json::json!({"line": index + 1, "error": error}).to_string()
+        });
+        writeln!(out, "{answer}").map_err(unwritable)?;
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The policy engine as a filter.
+pub(crate) fn reckon(now: Moment) -> Result<ExitCode, DeskError> {
+    let mut input = String::new();
+    std::io::stdin().lock().read_to_string(&mut input).map_err(unreadable)?;
+    let output = policy::reckon::reckon_lines(policy::pack::Packs::embedded(), &input, now);
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in &output.lines {
+        writeln!(out, "{line}").map_err(unwritable)?;
+    }
+    out.flush().map_err(unwritable)?;
+    Ok(if output.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The JSON Schema of a format.
+pub(crate) fn schema(what: Format) -> Result<ExitCode, DeskError> {
+    let schema = match what {
+        Format::ReckonInput => policy::reckon::input_schema(),
+        Format::ReckonOutput => policy::reckon::output_schema(),
+        Format::Pack => policy::pack::schema(),
+    };
+    writeln!(std::io::stdout(), "{schema:#}").map_err(unwritable)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unreadable(error: std::io::Error) -> DeskError {
+    DeskError::new("unreadable-input", format!("Standard input cannot be read: {error}."), "Pipe UTF-8 text in.")
+}
+
+fn unwritable(error: std::io::Error) -> DeskError {
+    DeskError::new("unwritable-output", format!("The answer cannot be written: {error}."), "Check where it goes.")
+}

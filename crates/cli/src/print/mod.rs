@@ -1,0 +1,70 @@
+//! Answers as text for people and as JSON for programs.
+
+mod pack;
+mod queue;
+mod sync;
+mod ticket;
+mod time;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use desk::DeskError;
+use desk::view::BoardView;
+use serde::Serialize;
+
+pub(crate) use pack::{pack_errors, pack_is_whole, packs};
+pub(crate) use queue::queue;
+pub(crate) use sync::{connected, progress, serving, synced};
+pub(crate) use ticket::{explanation, ticket};
+
+/// Writes text to standard output. A reader that went away (`| head`) is no error.
+pub(crate) fn text(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end_matches('\n'));
+}
+
+/// Writes a note to standard error.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Writes JSON, indented.
+pub(crate) fn json(value: &impl Serialize) -> Result<ExitCode, DeskError> {
+    let rendered = serde_json::to_string_pretty(value).map_err(|error| {
+        DeskError::new("no-json", format!("The answer cannot be written as JSON: {error}."), "Report this.")
+    })?;
+    text(&rendered);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes an error: what happened and what to do.
+pub(crate) fn error(error: &DeskError, as_json: bool) {
+    if as_json {
+        let view = serde_json::json!({ "error": error.view() });
+        note(&view.to_string());
+    } else {
+        note(&format!("gnomon: {}\n        {}", error.message, error.hint));
+    }
+}
+
+/// The board in a few lines.
+pub(crate) fn board(board: &BoardView, as_json: bool) -> Result<ExitCode, DeskError> {
+    if as_json {
+        return json(board);
+    }
+    text(&format!(
+        "as of {}\n{:>7} overdue\n{:>7} within 30 minutes\n{:>7} within 2 hours\n{:>7} today\n{:>7} waiting on the \
+         customer\n{:>7} without a published target\n{:>7} in all\n",
+        time::instant(board.as_of),
+        board.overdue,
+        board.within_30_min,
+        board.within_2_h,
+        board.today,
+        board.waiting,
+        board.no_target,
+        board.all,
+    ));
+    text("\nnext deadlines");
+    queue::rows(&board.next);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,130 @@
+//! Commands that need the data file or the demo.
+
+use std::io::Read;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use desk::view::{ConnectForm, QueueRequest, StartView};
+use desk::{Desk, DeskError, Options};
+
+use crate::arguments::{Arguments, Command, Portal};
+use crate::print;
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        DeskError::new("no-runtime", format!("The program cannot start its threads: {error}."), "Free some memory.")
+    })?;
+    runtime.block_on(act(arguments))
+}
+
+async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
+    let json = arguments.json;
+    match &arguments.command {
+        Command::Sync { watch } => sync(&open(arguments).await?, *watch, json).await,
+        Command::Queue { limit, search } => queue(&open(arguments).await?, *limit, search, json).await,
+        Command::Show { id } => print::ticket(&open(arguments).await?.find(id).await?, json),
+        Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
+        Command::Board => print::board(&open(arguments).await?.board().await?, json),
+        Command::Connect { kind, address, name } => connect(arguments, *kind, address, name).await,
+        Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
+        Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
+        Command::Reckon { .. } | Command::Due | Command::Schema { .. } | Command::Pack { .. } => {
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Opens the data file without syncing.
+async fn open(arguments: &Arguments) -> Result<Desk, DeskError> {
+    let desk = Desk::new(Options { data: arguments.data.clone(), offline: true, ..Options::default() })?;
+    match desk.start().await {
+        StartView::Ready { .. } => Ok(desk),
+        StartView::Welcome { .. } => Err(DeskError::new(
+            "nothing-connected",
+            "No portal is connected yet.",
+            "Connect one with `gnomon connect`, or in the window.",
+        )),
+        StartView::Locked { reason } => match passphrase(arguments)? {
+            Some(passphrase) => desk.unlock(passphrase).await.map(|_| desk),
+            None => Err(DeskError::new("locked", reason, "Give the passphrase with --passphrase-fd.")),
+        },
+        StartView::Broken { error } => Err(DeskError::new(&error.code, error.message, error.hint)),
+    }
+}
+
+async fn sync(desk: &Desk, watch: bool, json: bool) -> Result<ExitCode, DeskError> {
+    desk.go_online().await?;
+    let mut events = desk.events();
+    loop {
+        let status = desk.status().await;
+        print::progress(&status, json);
+        if !watch && status.accounts.iter().all(|account| !account.syncing && account.next_at.is_some()) {
+            return Ok(print::synced(&status, json));
+        }
+        if !watch && status.accounts.iter().any(|account| account.error.is_some() && !account.syncing) {
+            return Ok(print::synced(&status, json));
+        }
+        if events.next().await.is_none() {
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+}
+
+async fn queue(desk: &Desk, limit: u32, search: &str, json: bool) -> Result<ExitCode, DeskError> {
+    let request = QueueRequest { search: search.to_owned(), limit, ..QueueRequest::default() };
+    print::queue(&desk.queue(request).await?, json)
+}
+
+async fn connect(arguments: &Arguments, kind: Portal, address: &str, name: &str) -> Result<ExitCode, DeskError> {
+    let desk = Desk::new(Options { data: arguments.data.clone(), offline: true, ..Options::default() })?;
+    let secret = passphrase(arguments)?.unwrap_or_default();
+    if let StartView::Locked { .. } = desk.start().await {
+        desk.unlock(secret.clone()).await?;
+    }
+    let mut token = String::new();
+    std::io::stdin().read_to_string(&mut token).map_err(|error| {
+        DeskError::new("no-token", format!("The token cannot be read: {error}."), "Pipe it in on standard input.")
+    })?;
+    let kind = match kind {
+        Portal::Rt => "rt",
+        Portal::Open => "open",
+    };
+    let form = ConnectForm {
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        address: address.to_owned(),
+        token: token.trim().to_owned(),
+        passphrase: secret,
+    };
+    print::connected(&desk.connect(form).await?, arguments.json)
+}
+
+async fn demo(size: u32, seed: u64, limit: u32, json: bool) -> Result<ExitCode, DeskError> {
+    let options = Options { demo: true, demo_size: size, demo_seed: seed, ..Options::default() };
+    let desk = Desk::new(options)?;
+    if let StartView::Broken { error } = desk.start().await {
+        return Err(DeskError::new(&error.code, error.message, error.hint));
+    }
+    desk.first_sync().await;
+    queue(&desk, limit, "", json).await
+}
+
+async fn serve(port: u16, size: u32, seed: u64) -> Result<ExitCode, DeskError> {
+    let clock = Arc::new(desk::Clock::new(None));
+    let demo = desk::serve_demo(port, size, seed, clock).await?;
+    print::serving(&demo.address().to_string(), demo.token());
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the passphrase from the descriptor that the caller opened, so that it is in no argv and no environment.
+fn passphrase(arguments: &Arguments) -> Result<Option<String>, DeskError> {
+    let Some(fd) = arguments.passphrase_fd else { return Ok(None) };
+    let text = std::fs::read_to_string(format!("/dev/fd/{fd}")).map_err(|error| {
+        let message = format!("The passphrase cannot be read from descriptor {fd}: {error}.");
+        DeskError::new("no-passphrase", message, "Open it for reading, as in `--passphrase-fd 3 3< file`.")
+    })?;
+    Ok(Some(text.trim_end_matches(['\n', '\r']).to_owned()))
+}

@@ -1,0 +1,74 @@
+//! Carries out the engine's effects: the one loop between the pure engine, the network and the disk.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use sync::{Effect, Engine, Entropy, FetchId, Input, Now};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+
+use crate::console::Console;
+
+/// Runs until the console is gone. Holds it weakly: a closed console must not be kept alive by its own network.
+pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<Input>) {
+    let mut engine = Engine::new();
+    let mut wake_ms = None;
+    while let Some(input) = next(&console, &mut inputs, wake_ms).await {
+        let Some(console) = console.upgrade() else { return };
+        let now = Now { wall: console.clock.now(), mono_ms: console.clock.mono_ms() };
+        wake_ms = None;
+        for effect in engine.step(input, now, &mut SystemEntropy) {
+            match effect {
+                Effect::Fetch { fetch, account, request } => {
+                    tokio::spawn(exchange(console.clone(), fetch, account, request));
+                }
+                Effect::Store { account, page } => {
+                    tokio::task::spawn_blocking({
+                        let console = console.clone();
+                        move || {
+                            let result = console.store_page(&account, *page);
+                            console.tell(Input::Stored { account, result });
+                        }
+                    });
+                }
+                Effect::WakeAt(at) => wake_ms = Some(at),
+                Effect::Progress(progress) => console.progressed(progress),
+            }
+        }
+    }
+}
+
+/// The next input: one that came in, or a tick when the engine's time has come.
+async fn next(
+    console: &Weak<Console>,
+    inputs: &mut UnboundedReceiver<Input>,
+    wake_ms: Option<u64>,
+) -> Option<Input> {
+    let Some(wake_ms) = wake_ms else { return inputs.recv().await };
+    let now = console.upgrade()?.clock.mono_ms();
+    tokio::select! {
+        input = inputs.recv() => input,
+        () = tokio::time::sleep(Duration::from_millis(wake_ms.saturating_sub(now))) => Some(Input::Tick),
+    }
+}
+
+async fn exchange(console: Arc<Console>, fetch: FetchId, account: String, request: portal::Request) {
+    let Some(route) = console.route(&account) else { return };
+    let sent_ms = console.clock.mono_ms();
+    let result = console.wire.send(&route.base, &route.authorization, &request).await;
+    if let Some(date) = result.as_ref().ok().and_then(|response| response.header("date")) {
+        console.clock.portal_said(date, sent_ms);
+    }
+    console.tell(Input::Answered { fetch, result });
+}
+
+/// Where the engine puts its inputs.
+pub(crate) type Inputs = UnboundedSender<Input>;
+
+struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn below(&mut self, bound: u64) -> u64 {
+        // Jitter only: without randomness every console waits the same time, which is slower but right.
+        getrandom::u64().map_or(0, |random| random % bound.max(1))
+    }
+}

@@ -1,0 +1,84 @@
+//! One unsolved ticket, compactly: what a list shows, and what the engine made of its events.
+
+use std::sync::Arc;
+
+use calendar::Moment;
+use policy::engine::{Standing, assess};
+use policy::facts::Contract;
+use policy::pack::{Pack, Packs};
+use policy::ticket::{Mapping, MappingGap, Ticket};
+
+/// A ticket as the queue holds it. Subject and names are for lists; the rest of the ticket stays on disk.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// `account/id`.
+    pub key: Box<str>,
+    pub number: Box<str>,
+    pub subject: Box<str>,
+    pub customer: Box<str>,
+    pub assignee: Box<str>,
+    pub created: Moment,
+    /// Assigned to the user of its account.
+    pub mine: bool,
+    /// `None` when no policy applies to it.
+    pub judged: Option<Judged>,
+    pub gaps: Box<[MappingGap]>,
+}
+
+/// A ticket under a policy.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub pack: Arc<Pack>,
+    pub standing: Standing,
+}
+
+impl Entry {
+    /// What the engine makes of a ticket at `now`.
+    pub(crate) fn new(
+        account: &str,
+        user: &str,
+        ticket: &Ticket,
+        mapping: &Mapping,
+        contract: Option<&Contract>,
+        packs: &Packs,
+        now: Moment,
+    ) -> Self {
+        let key = key(account, &ticket.id);
+        let (facts, gaps) = mapping.facts(ticket, &key, contract, packs);
+        let judged = facts.and_then(|facts| {
+            let pack = packs.get(&facts.policy)?;
+            // The mapping speaks the pack's words, so a refusal here is a ticket without a usable event.
+            let standing = assess(pack, &facts, now).ok()?;
+            Some(Judged { pack: pack.clone(), standing })
+        });
+        let assignee = ticket.assignee.as_deref().unwrap_or_default();
+        Self {
+            key: key.into(),
+            number: ticket.number.as_str().into(),
+            subject: ticket.subject.as_str().into(),
+            customer: customer(ticket).into(),
+            assignee: assignee.into(),
+            created: ticket.created,
+            mine: !user.is_empty() && assignee == user,
+            judged,
+            gaps: gaps.into(),
+        }
+    }
+
+    /// Whether it still belongs in the queue.
+    pub(crate) fn is_open(&self) -> bool {
+        self.judged.as_ref().is_none_or(|judged| !judged.standing.is_done())
+    }
+}
+
+/// Names a ticket over all accounts.
+pub(crate) fn key(account: &str, id: &str) -> String {
+    format!("{account}/{id}")
+}
+
+/// The organisation, or else who wrote.
+fn customer(ticket: &Ticket) -> &str {
+    let contact = ticket.contact.as_ref();
+    let person = contact.map(|c| if c.name.is_empty() { c.email.as_str() } else { c.name.as_str() });
+    ticket.customer.as_ref().map(|customer| customer.name.as_str()).or(person).unwrap_or_default()
+}

@@ -1,0 +1,70 @@
+//! Which lists a ticket is in.
+
+use calendar::Moment;
+use policy::answer::{ClockState, Lane};
+
+use super::Entry;
+use crate::view::QueueView;
+
+/// How close a due must be to be called soon, in seconds of wall-clock time.
+pub(crate) const SOON_S: i64 = 7_200;
+
+/// What lists and board ask of a ticket, read once for each revision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    pub overdue: bool,
+    pub soon: bool,
+    pub no_target: bool,
+    pub waiting: bool,
+    pub lower: bool,
+    pub mine: bool,
+    pub unassigned: bool,
+    /// Earliest due of a running clock that is not overdue.
+    pub due: Option<Moment>,
+}
+
+impl Marks {
+    pub(crate) fn read(entry: &Entry, lane: Lane, now: Moment) -> Self {
+        let mut marks = Self {
+            waiting: lane == Lane::WaitingOnCustomer,
+            lower: matches!(lane, Lane::Deprioritized | Lane::Refused),
+            mine: entry.mine,
+            unassigned: entry.assignee.is_empty(),
+            no_target: true,
+            ..Self::default()
+        };
+        let Some(judged) = &entry.judged else { return marks };
+        for clock in judged.standing.clocks(&judged.pack, now).filter(|clock| clock.met_at().is_none()) {
+            match clock.state() {
+                ClockState::Breached => {
+                    marks.overdue = true;
+                    marks.no_target = false;
+                    marks.due = marks.due.into_iter().chain(clock.due()).min();
+                }
+                ClockState::Running => {
+                    marks.no_target = false;
+                    marks.soon |= clock.due().is_some_and(|due| due.since(now) <= SOON_S);
+                    marks.due = marks.due.into_iter().chain(clock.due()).min();
+                }
+                ClockState::Paused => marks.no_target = false,
+                ClockState::NotStarted | ClockState::Met | ClockState::NoTarget => {}
+            }
+        }
+        marks.soon &= !marks.overdue;
+        marks
+    }
+
+    /// Whether the ticket is in a list.
+    pub(crate) const fn are_in(self, view: QueueView) -> bool {
+        match view {
+            QueueView::All => true,
+            QueueView::Overdue => self.overdue,
+            QueueView::DueSoon => self.soon,
+            QueueView::Mine => self.mine,
+            QueueView::Unassigned => self.unassigned,
+            QueueView::Waiting => self.waiting,
+            QueueView::NoTarget => self.no_target,
+            QueueView::Lower => self.lower,
+        }
+    }
+}

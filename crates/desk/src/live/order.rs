@@ -1,0 +1,139 @@
+//! Revisions: the queue at one instant.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use calendar::Moment;
+use policy::answer::Lane;
+use policy::engine;
+
+use super::{Entry, Marks};
+use crate::view::{QueueCounts, QueueView};
+
+/// The longest that a revision may stand while nothing happens, in seconds: scores depend on time.
+pub(crate) const OLDEST_S: i64 = 60;
+
+/// All unsolved tickets, and their newest two orders.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    entries: BTreeMap<Box<str>, Arc<Entry>>,
+    newest: Arc<Revision>,
+    before: Option<Arc<Revision>>,
+}
+
+/// The queue at one instant. Holds its entries, so that a list that is on screen does not change under the user.
+#[derive(Debug, Default)]
+pub(crate) struct Revision {
+    pub number: u64,
+    pub as_of: Moment,
+    pub rows: Vec<Ranked>,
+    pub counts: QueueCounts,
+    /// When the next clock reaches a boundary by itself.
+    pub boundary: Option<Moment>,
+}
+
+/// A ticket in its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Ranked {
+    pub entry: Arc<Entry>,
+    pub lane: Lane,
+    pub marks: Marks,
+}
+
+impl Line {
+    /// Puts a ticket in, or takes it out when it is solved.
+    pub(crate) fn put(&mut self, entry: Entry) {
+        if entry.is_open() {
+            self.entries.insert(entry.key.clone(), Arc::new(entry));
+        } else {
+            self.entries.remove(&entry.key);
+        }
+    }
+
+    /// Takes a ticket out.
+    pub(crate) fn remove(&mut self, key: &str) {
+        self.entries.remove(key);
+    }
+
+    /// Takes all tickets of an account out.
+    pub(crate) fn remove_account(&mut self, account: &str) {
+        self.entries.retain(|key, _| key.split_once('/').is_none_or(|(owner, _)| owner != account));
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Arc<Entry>> {
+        self.entries.get(key)
+    }
+
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.entries.values()
+    }
+
+    pub(crate) const fn newest(&self) -> &Arc<Revision> {
+        &self.newest
+    }
+
+    /// The revision with this number if it is still kept, else the newest.
+    pub(crate) fn revision(&self, number: Option<u64>) -> &Arc<Revision> {
+        match (&self.before, number) {
+            (Some(before), Some(number)) if before.number == number => before,
+            _ => &self.newest,
+        }
+    }
+
+    /// Makes a new revision as of `now`.
+    pub(crate) fn reorder(&mut self, now: Moment) -> u64 {
+        let rows = rank(self.entries.values(), now);
+        let revision = Revision {
+            number: self.newest.number + 1,
+            as_of: now,
+            counts: count(&rows),
+            boundary: next_boundary(&rows, now),
+            rows,
+        };
+        self.before = Some(std::mem::replace(&mut self.newest, Arc::new(revision)));
+        self.newest.number
+    }
+}
+
+/// The engine's order; tickets without a policy stand at the end of the main lane, the oldest first.
+fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment) -> Vec<Ranked> {
+    let (judged, mut bare): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.judged.is_some());
+    let in_line: Vec<_> = judged
+        .iter()
+        .filter_map(|entry| {
+            let judged = entry.judged.as_ref()?;
+            Some(engine::Entry { id: &entry.key, pack: &judged.pack, standing: &judged.standing })
+        })
+        .collect();
+    let ranked = |entry: &Arc<Entry>, lane| {
+        let marks = Marks::read(entry, lane, now);
+        Ranked { entry: entry.clone(), lane, marks }
+    };
+    let mut rows: Vec<Ranked> = engine::order(&in_line, now)
+        .into_iter()
+        .filter_map(|place| Some(ranked(judged[place], in_line[place].standing.lane(in_line[place].pack, now)?)))
+        .collect();
+    bare.sort_by_key(|entry| (entry.created, entry.key.clone()));
+    let end_of_main = rows.partition_point(|row| row.lane == Lane::Main);
+    rows.splice(end_of_main..end_of_main, bare.into_iter().map(|entry| ranked(entry, Lane::Main)));
+    rows
+}
+
+fn count(rows: &[Ranked]) -> QueueCounts {
+    let of = |view| u32::try_from(rows.iter().filter(|row| row.marks.are_in(view)).count()).unwrap_or(u32::MAX);
+    QueueCounts {
+        all: of(QueueView::All),
+        overdue: of(QueueView::Overdue),
+        due_soon: of(QueueView::DueSoon),
+        mine: of(QueueView::Mine),
+        unassigned: of(QueueView::Unassigned),
+        waiting: of(QueueView::Waiting),
+        no_target: of(QueueView::NoTarget),
+        lower: of(QueueView::Lower),
+    }
+}
+
+fn next_boundary(rows: &[Ranked], now: Moment) -> Option<Moment> {
+    let judged = rows.iter().filter_map(|row| row.entry.judged.as_ref());
+    judged.filter_map(|judged| judged.standing.next_boundary(&judged.pack, now)).min()
+}

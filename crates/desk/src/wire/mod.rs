@@ -1,0 +1,101 @@
+//! The only HTTP client. It carries the requests of the adapters to their own portal and to nowhere else.
+
+mod fault;
+
+use std::time::Duration;
+
+use portal::{Fault, Method, Request, Response};
+use reqwest::redirect;
+use url::Url;
+
+use crate::DeskError;
+
+/// No answer of a portal is larger, after decompression.
+const LIMIT_MB: u64 = 64;
+/// Until a connection is there.
+const CONNECT: Duration = Duration::from_secs(10);
+/// Until a whole answer is there.
+const WHOLE: Duration = Duration::from_secs(90);
+
+/// The client: the operating system's trust store, HTTP and SOCKS proxies from the system and the environment.
+#[derive(Clone, Debug)]
+pub struct Wire {
+    client: reqwest::Client,
+}
+
+impl Wire {
+    /// Makes the client. `company_ca` is a PEM file's text with further authorities to trust.
+    ///
+    /// # Errors
+    /// The PEM text holds no certificate, or the system's trust store cannot be read.
+    pub fn new(company_ca: Option<&str>) -> Result<Self, DeskError> {
+        // A second call finds the provider installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(WHOLE)
+            .user_agent(concat!("Gnomon/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::custom(stay_at_home))
+            .pool_max_idle_per_host(4);
+        if let Some(pem) = company_ca {
+            let hint = "Choose a PEM file that begins with -----BEGIN CERTIFICATE-----.";
+            let refuse = |_| DeskError::new("bad-ca", "The company CA file holds no certificate.", hint);
+            builder = builder.tls_certs_merge(reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(refuse)?);
+        }
+        let client = builder.build().map_err(|error| {
+            let message = format!("The network client cannot start: {}.", fault::innermost(&error));
+            DeskError::new("no-network-client", message, "Check the system's certificate store.")
+        })?;
+        Ok(Self { client })
+    }
+
+    /// Sends one request and reads the whole answer.
+    ///
+    /// # Errors
+    /// Faults below HTTP; every answer with a status is `Ok`.
+    pub async fn send(&self, base: &Url, authorization: &str, request: &Request) -> Result<Response, Fault> {
+        if request.url.origin() != base.origin() {
+            return Err(fault::foreign(&request.url));
+        }
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+        };
+        let mut call = self.client.request(method, request.url.clone()).header("accept", "application/json");
+        for (name, value) in &request.headers {
+            call = call.header(*name, value);
+        }
+        if !authorization.is_empty() {
+            let mut value = reqwest::header::HeaderValue::from_str(authorization)
+                .map_err(|_| Fault::Unauthorized { host: fault::host(&request.url) })?;
+            value.set_sensitive(true);
+            call = call.header("authorization", value);
+        }
+        if let Some(body) = &request.body {
+            call = call.header("content-type", "application/json").body(body.clone());
+        }
+        let answer = call.send().await.map_err(|error| fault::below_http(&request.url, &error))?;
+        read(&request.url, answer).await
+    }
+}
+
+async fn read(url: &Url, mut answer: reqwest::Response) -> Result<Response, Fault> {
+    let status = answer.status().as_u16();
+    let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers = answer.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|error| fault::in_body(url, &error))? {
+        if body.len() as u64 + chunk.len() as u64 > LIMIT_MB << 20 {
+            return Err(Fault::TooLarge { url: fault::address(url), limit_mb: LIMIT_MB });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Response { status, headers, body })
+}
+
+/// Follows a portal that moves a page within itself; never carries the token to another origin.
+fn stay_at_home(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    let home = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
+    if home && attempt.previous().len() < 4 { attempt.follow() } else { attempt.stop() }
+}

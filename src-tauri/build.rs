@@ -1,0 +1,35 @@
+//! Lists the commands that a window may be allowed to call, and where their capabilities are.
+
+const COMMANDS: &[&str] = &[
+    "start",
+    "open_demo",
+    "unlock",
+    "test_connection",
+    "connect",
+    "mapping",
+    "save_mapping",
+    "remove_account",
+    "queue",
+    "ticket",
+    "board",
+    "status",
+    "sync_now",
+    "aside",
+    "remote_check",
+    "remote_start",
+    "open_ticket_page",
+    "settings",
+    "setting",
+    "wall",
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // A pattern of our own switches the default `rerun-if-changed` for capabilities off.
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    let attributes = tauri_build::Attributes::new()
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*")
+        .app_manifest(manifest);
+    tauri_build::try_build(attributes)?;
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Every call that the window can make: unpack, ask the desk, convert.
+
+use std::collections::BTreeMap;
+
+use desk::view::{
+    AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ErrorView, MappingView, QueuePage,
+    QueueRequest, RemoteDecision, RemoteRequest, StartView, StatusView, TicketView,
+};
+use desk::{Desk, DeskError};
+use tauri::{State, WebviewWindow, command};
+
+type Answer<T> = Result<T, ErrorView>;
+
+fn convert<T>(result: Result<T, DeskError>) -> Answer<T> {
+    result.map_err(|error| error.view())
+}
+
+#[command]
+pub(crate) async fn start(desk: State<'_, Desk>) -> Answer<StartView> {
+    Ok(desk.start().await)
+}
+
+#[command]
+pub(crate) async fn open_demo(desk: State<'_, Desk>) -> Answer<StartView> {
+    convert(desk.open_demo().await)
+}
+
+#[command]
+pub(crate) async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<StartView> {
+    convert(desk.unlock(passphrase).await)
+}
+
+#[command]
+pub(crate) async fn test_connection(desk: State<'_, Desk>, form: ConnectForm) -> Answer<ConnectReport> {
+    Ok(desk.test_connection(&form).await)
+}
+
+#[command]
+pub(crate) async fn connect(desk: State<'_, Desk>, form: ConnectForm) -> Answer<ConnectedView> {
+    convert(desk.connect(form).await)
+}
+
+#[command]
+pub(crate) async fn mapping(desk: State<'_, Desk>, account: String) -> Answer<MappingView> {
+    convert(desk.mapping(&account).await)
+}
+
+#[command]
+pub(crate) async fn save_mapping(desk: State<'_, Desk>, mapping: MappingView) -> Answer<MappingView> {
+    convert(desk.save_mapping(mapping).await)
+}
+
+#[command]
+pub(crate) async fn remove_account(desk: State<'_, Desk>, account: String) -> Answer<StartView> {
+    convert(desk.remove_account(&account).await)
+}
+
+#[command]
+pub(crate) async fn queue(desk: State<'_, Desk>, request: QueueRequest) -> Answer<QueuePage> {
+    convert(desk.queue(request).await)
+}
+
+#[command]
+pub(crate) async fn ticket(desk: State<'_, Desk>, key: String) -> Answer<TicketView> {
+    convert(desk.ticket(&key).await)
+}
+
+#[command]
+pub(crate) async fn board(desk: State<'_, Desk>) -> Answer<BoardView> {
+    convert(desk.board().await)
+}
+
+#[command]
+pub(crate) async fn status(desk: State<'_, Desk>) -> Answer<StatusView> {
+    Ok(desk.status().await)
+}
+
+#[command]
+pub(crate) async fn sync_now(desk: State<'_, Desk>) -> Answer<()> {
+    convert(desk.sync_now())
+}
+
+#[command]
+pub(crate) async fn aside(desk: State<'_, Desk>) -> Answer<Vec<AsideView>> {
+    convert(desk.aside().await)
+}
+
+#[command]
+pub(crate) async fn remote_check(desk: State<'_, Desk>, request: RemoteRequest) -> Answer<RemoteDecision> {
+    convert(desk.remote_check(request).await)
+}
+
+#[command]
+pub(crate) async fn remote_start(desk: State<'_, Desk>, request: RemoteRequest) -> Answer<RemoteDecision> {
+    convert(desk.remote_start(request).await)
+}
+
+#[command]
+pub(crate) async fn open_ticket_page(desk: State<'_, Desk>, key: String) -> Answer<()> {
+    convert(desk.open_ticket_page(&key).await)
+}
+
+#[command]
+pub(crate) async fn settings(desk: State<'_, Desk>) -> Answer<BTreeMap<String, String>> {
+    convert(desk.settings().await)
+}
+
+#[command]
+pub(crate) async fn setting(desk: State<'_, Desk>, name: String, value: String) -> Answer<()> {
+    convert(desk.set_setting(&name, &value).await)
+}
+
+#[command]
+pub(crate) async fn wall(window: WebviewWindow, on: bool) -> Answer<()> {
+    window.set_fullscreen(on).map_err(|error| {
+        DeskError::new("no-full-screen", format!("The window cannot fill the screen: {error}."), "Use the window manager.")
+            .view()
+    })
+}

@@ -1,0 +1,101 @@
+//! The shell: the only room that knows Tauri. It reads the command line, makes the window, and passes every call on
+//! to the desk.
+
+mod commands;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use desk::{Desk, DeskEvent, Options};
+use tauri::{AppHandle, Emitter};
+
+/// A support console that tells, offline, until when each ticket must be answered, and why.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// Open the embedded demo portal at once.
+    #[arg(long)]
+    demo: bool,
+    /// Seed of the demo's data.
+    #[arg(long, default_value_t = 1)]
+    demo_seed: u64,
+    /// Number of tickets in the demo.
+    #[arg(long, default_value_t = 300)]
+    demo_size: u32,
+    /// Folder of the data file, instead of the system's own place.
+    #[arg(long, env = "GNOMON_DATA")]
+    data: Option<PathBuf>,
+}
+
+/// Runs the window until it is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let options = Options {
+        data: arguments.data,
+        demo: arguments.demo,
+        demo_seed: arguments.demo_seed,
+        demo_size: arguments.demo_size,
+        ..Options::default()
+    };
+    let app = tauri::Builder::default()
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            let desk = tauri::async_runtime::block_on(async { Desk::new(options) })?;
+            tauri::async_runtime::spawn(forward(desk.clone(), handle));
+            tauri::Manager::manage(app, desk);
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::start,
+            commands::open_demo,
+            commands::unlock,
+            commands::test_connection,
+            commands::connect,
+            commands::mapping,
+            commands::save_mapping,
+            commands::remove_account,
+            commands::queue,
+            commands::ticket,
+            commands::board,
+            commands::status,
+            commands::sync_now,
+            commands::aside,
+            commands::remote_check,
+            commands::remote_start,
+            commands::open_ticket_page,
+            commands::settings,
+            commands::setting,
+            commands::wall,
+        ])
+        .run(tauri::generate_context!());
+    match app {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("the window cannot be shown: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Payload of `queue-changed`.
+#[derive(Clone, serde::Serialize)]
+struct QueueChanged {
+    revision: u64,
+}
+
+/// Passes the desk's events on to the window, for as long as both live.
+async fn forward(desk: Desk, window: AppHandle) {
+    let mut events = desk.events();
+    while let Some(event) = events.next().await {
+        let sent = match event {
+            DeskEvent::QueueChanged { revision } => window.emit("queue-changed", QueueChanged { revision }),
+            DeskEvent::SyncProgressed => window.emit("sync-progressed", ()),
+            DeskEvent::StatusChanged => window.emit("status-changed", ()),
+        };
+        if let Err(error) = sent {
+            tracing::warn!("an event did not reach the window: {error}");
+        }
+    }
+}

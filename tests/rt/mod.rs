@@ -1,0 +1,4 @@
+//! A real Request Tracker 5 from Debian's packages on loopback. Everything it writes lies under one folder.
+
+pub mod server;
+mod sync;

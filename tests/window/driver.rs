@@ -1,0 +1,142 @@
+//! One window with a data folder of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+
+/// How long a test waits for something to appear before it says what is missing. No test passes later than this, and
+/// none is measured by it.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// A running window; ends with the value.
+pub struct Window {
+    pub client: Client,
+    driver: Child,
+}
+
+impl Window {
+    /// Starts the program on a data folder, with further arguments.
+    pub async fn open(data: &Path, arguments: &[&str]) -> Self {
+        Self::open_with(data, arguments, &[]).await
+    }
+
+    /// [`Window::open`] with further environment variables.
+    pub async fn open_with(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let port = crate::free_port();
+        let log = std::fs::File::create(data.with_extension("driver.log")).expect("a log file");
+        let driver = Command::new("WebKitWebDriver")
+            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("GNOMON_DATA", data)
+            .envs(environment.iter().copied())
+            .stdout(Stdio::from(log.try_clone().expect("a log file")))
+            .stderr(log)
+            .spawn()
+            .expect("WebKitWebDriver starts; `cargo xtask test` installs it");
+        let options = json!({"binary": env!("CARGO_BIN_EXE_gnomon-desktop"), "args": arguments});
+        let capabilities = json!({"webkitgtk:browserOptions": options});
+        let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+        builder.capabilities(capabilities.as_object().expect("an object").clone());
+        let address = format!("http://127.0.0.1:{port}");
+        for _ in 0..80 {
+            if let Ok(client) = builder.connect(&address).await {
+                let window = Self { client, driver };
+                window.client.set_window_size(1280, 800).await.ok();
+                return window;
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        panic!("the window did not open; see {}", data.with_extension("driver.log").display());
+    }
+
+    /// Waits for the first element that fits.
+    pub async fn find(&self, css: &str) -> Element {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!("no `{css}` ({error}); the page says: {}", self.text().await),
+        }
+    }
+
+    /// Clicks the first button or link with this text.
+    pub async fn press(&self, text: &str) {
+        let path = format!("//*[self::button or self::a][contains(normalize-space(.), \"{text}\")]");
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
+            Ok(button) => button.click().await.expect("it can be clicked"),
+            Err(error) => panic!("no button `{text}` ({error}); the page says: {}", self.text().await),
+        }
+    }
+
+    /// Types keys at whatever has the focus.
+    pub async fn keys(&self, keys: &str) {
+        let active = self.client.active_element().await.expect("something has the focus");
+        active.send_keys(keys).await.expect("keys can be typed");
+    }
+
+    /// One named key.
+    pub async fn key(&self, key: Key) {
+        self.keys(&char::from(key).to_string()).await;
+    }
+
+    /// All that the page shows as text.
+    pub async fn text(&self) -> String {
+        self.script("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Runs a script in the page.
+    pub async fn script(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.expect("the script runs")
+    }
+
+    /// Waits until a script answers something other than null, false, zero or an empty text.
+    pub async fn until(&self, what: &str, script: &str) -> Value {
+        let rounds = PATIENCE.as_millis() / 200;
+        for _ in 0..rounds {
+            let value = self.script(script).await;
+            if !matches!(&value, Value::Null | Value::Bool(false)) && value != json!(0) && value != json!("") {
+                return value;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        panic!("still waiting until {what}; the page says: {}", self.text().await);
+    }
+
+    /// What axe-core finds serious or critical, as `rule: element`.
+    pub async fn serious_issues(&self) -> Vec<String> {
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+        let source = std::fs::read_to_string(axe).expect("axe-core is installed with the window's packages");
+        self.client.execute(&source, vec![]).await.expect("axe-core loads");
+        let run = "const done = arguments[arguments.length - 1]; axe.run(document).then(done, e => done(String(e)))";
+        let report = self.client.execute_async(run, vec![]).await.expect("axe-core runs");
+        let violations = report["violations"].as_array().unwrap_or_else(|| panic!("axe-core says: {report}"));
+        let is_serious = |v: &&Value| matches!(v["impact"].as_str(), Some("serious" | "critical"));
+        violations.iter().filter(is_serious).map(|v| format!("{}: {}", v["id"], v["nodes"][0]["html"])).collect()
+    }
+
+    /// Writes what the window shows to `target/screenshots/NAME.png`.
+    pub async fn picture(&self, name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_BIN_EXE_gnomon-desktop")).parent().unwrap().with_file_name("screenshots");
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let path = folder.join(format!("{name}.png"));
+        let png = self.client.screenshot().await.expect("a picture");
+        std::fs::write(&path, png).expect("the picture is written");
+        path
+    }
+
+    /// Closes the window.
+    pub async fn close(self) {
+        self.client.clone().close().await.ok();
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
