@@ -1,0 +1,218 @@
+//! The first phase: facts are read once, words become indices, events become tracks.
+
+use calendar::{Moment, Span};
+use chrono::{Days, NaiveDate};
+
+use super::standing::Known;
+use super::step::{Step, StepKind, steps, term};
+use super::target::{Targets, Terms, check_clock_names};
+use super::track::track;
+use super::{FactsError, Standing, Status};
+use crate::facts::{Contract, EventKind, Facts};
+use crate::pack::Pack;
+use crate::ticket::Party;
+
+const CHANNELS: [&str; 5] = ["portal", "email", "phone", "chat", "api"];
+const CONDUCTS: [&str; 4] = ["good", "deprioritized", "suspended", "terminated"];
+
+/// Reads the facts of a ticket as of `now`. Events after `now` are ignored.
+///
+/// # Errors
+/// A word that the pack does not have, a ticket without a `created` event, a target that is no number of hours.
+pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, FactsError> {
+    let created = created(facts)?;
+    let terms = terms_at_creation(pack, facts)?;
+    let booked = booked(facts)?;
+    let steps = steps(pack, facts, now)?;
+    let course = Course::of(&steps, terms, created);
+    let contract = facts.contract.as_ref();
+    if let Some(contract) = contract {
+        check_clock_names(pack, contract)?;
+    }
+    let mut tracks = Vec::with_capacity(pack.clocks.len());
+    let mut target_open = false;
+    for clock in &pack.clocks {
+        let targets = Targets::of(pack, clock, facts)?;
+        target_open |= targets.is_open(course.terms);
+        tracks.push(track(pack, &booked, clock, &targets, terms, &steps));
+    }
+    Ok(Standing {
+        created,
+        status: course.status,
+        merged: course.merged,
+        history_incomplete: facts.history_incomplete,
+        answered: course.answered,
+        target_open,
+        terms: course.terms,
+        severity_since: course.severity_since,
+        waiting_since: course.waiting_since,
+        last_word: course.last_word,
+        known: known(pack, facts)?,
+        booked: booked.into(),
+        tracks: tracks.into(),
+    })
+}
+
+/// The creation may lie after `now` where the portal's clock is fast: the ticket is then listed, with no clock
+/// started.
+fn created(facts: &Facts) -> Result<Moment, FactsError> {
+    facts.events.iter().filter(|event| event.kind == EventKind::Created).map(|event| event.at).min().ok_or_else(
+        || {
+            FactsError::new(
+                "not-created",
+                format!("ticket `{}` has no event of kind `created`", facts.id),
+                "add one with the instant at which the ticket was filed".to_owned(),
+            )
+        },
+    )
+}
+
+/// The plan of the contract is in force until an event changes it.
+fn terms_at_creation(pack: &Pack, facts: &Facts) -> Result<Terms, FactsError> {
+    let plan = facts.contract.as_ref().and_then(|contract| contract.plan.as_ref());
+    Ok(Terms {
+        severity: facts.severity.as_ref().map(|word| term("severity", word, &pack.severities)).transpose()?,
+        plan: plan.map(|word| term("plan", word, &pack.plans)).transpose()?,
+        classification: facts
+            .classification
+            .as_ref()
+            .map(|word| term("classification", word, &pack.classifications))
+            .transpose()?,
+    })
+}
+
+/// The appointments, sorted; those that touch or overlap become one.
+fn booked(facts: &Facts) -> Result<Vec<Span>, FactsError> {
+    let mut windows = Vec::new();
+    for window in facts.contract.iter().flat_map(|contract| &contract.appointments) {
+        if window.to <= window.from {
+            return Err(FactsError::new(
+                "bad-appointment",
+                format!("an appointment ends at {} and starts at {}", window.to, window.from),
+                "give an end after the start".to_owned(),
+            ));
+        }
+        windows.push(Span { from: window.from, to: window.to });
+    }
+    windows.sort_unstable();
+    windows.dedup_by(|next, before| {
+        let joined = next.from <= before.to;
+        if joined {
+            before.to = before.to.max(next.to);
+        }
+        joined
+    });
+    Ok(windows)
+}
+
+/// What the events say of the ticket as a whole.
+struct Course {
+    terms: Terms,
+    severity_since: Moment,
+    status: Status,
+    merged: bool,
+    answered: bool,
+    waiting_since: Option<Moment>,
+    last_word: Moment,
+    begun: bool,
+}
+
+impl Course {
+    fn of(steps: &[Step], terms: Terms, created: Moment) -> Self {
+        let mut course = Self {
+            terms,
+            severity_since: created,
+            status: Status::New,
+            merged: false,
+            answered: false,
+            waiting_since: None,
+            last_word: created,
+            begun: false,
+        };
+        for step in steps {
+            course.take(*step);
+        }
+        course
+    }
+
+    fn take(&mut self, Step { at, kind }: Step) {
+        match kind {
+            StepKind::Created { by } => {
+                if !self.begun && by == Party::Customer {
+                    self.waiting_since = self.waiting_since.or(Some(at));
+                }
+                self.begun = true;
+            }
+            StepKind::Question => {
+                self.waiting_since = self.waiting_since.or(Some(at));
+                self.last_word = at;
+            }
+            StepKind::Reply => {
+                self.waiting_since = None;
+                self.answered |= self.begun;
+            }
+            StepKind::Status(status) => self.status = status,
+            StepKind::Merged => self.merged = true,
+            StepKind::Severity(severity) => {
+                if self.terms.severity != Some(severity) {
+                    self.terms.severity = Some(severity);
+                    self.severity_since = at;
+                }
+            }
+            StepKind::Plan(plan) => self.terms.plan = Some(plan),
+            StepKind::Classification(classification) => self.terms.classification = Some(classification),
+        }
+    }
+}
+
+fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
+    let contract = facts.contract.as_ref();
+    Ok(Known {
+        channel: facts.channel.as_deref().map(|word| listed("channel", word, &CHANNELS)).transpose()?,
+        payments: contract.and_then(|contract| contract.payments),
+        named: contract.and_then(|contract| named(contract, facts.contact.as_deref())),
+        conduct: conduct(contract, facts.contact.as_deref())?,
+        all_licenses: contract
+            .and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),
+        version: None,
+        contract_from: contract.and_then(|contract| contract.starts).and_then(|day| midnight(pack, Some(day))),
+        contract_to: contract
+            .and_then(|contract| contract.ends)
+            .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1)))),
+    })
+}
+
+fn listed(what: &str, word: &str, words: &[&'static str]) -> Result<&'static str, FactsError> {
+    words
+        .iter()
+        .find(|listed| **listed == word)
+        .copied()
+        .ok_or_else(|| FactsError::unknown(what, word, words.iter().copied()))
+}
+
+fn named(contract: &Contract, contact: Option<&str>) -> Option<bool> {
+    let (names, contact) = (contract.named_contacts.as_ref()?, contact?);
+    Some(names.iter().any(|name| same_address(name, contact)))
+}
+
+/// Nobody listed means `good`; with somebody listed, one has to know who asks.
+fn conduct(contract: Option<&Contract>, contact: Option<&str>) -> Result<Option<&'static str>, FactsError> {
+    let Some(listing) = contract.map(|contract| &contract.standing).filter(|listing| !listing.is_empty()) else {
+        return Ok(Some("good"));
+    };
+    let Some(contact) = contact else { return Ok(None) };
+    match listing.iter().find(|(address, _)| same_address(address, contact)) {
+        Some((_, word)) => listed("standing", word, &CONDUCTS).map(Some),
+        None => Ok(Some("good")),
+    }
+}
+
+/// Mail addresses differ in case only by habit.
+fn same_address(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
+}
+
+/// First instant of a contract's day.
+fn midnight(_pack: &Pack, day: Option<NaiveDate>) -> Option<Moment> {
+    Some(day?.and_hms_opt(0, 0, 0)?.and_utc().into())
+}
