@@ -44,3 +44,15 @@ impl From<&sync::Trouble> for ErrorView {
         Self { code: trouble.code.clone(), message: trouble.message.clone(), hint: trouble.hint.clone() }
     }
 }
+
+impl From<store::StoreError> for DeskError {
+    fn from(error: store::StoreError) -> Self {
+        Self::new(error.code(), error.to_string(), error.hint())
+    }
+}
+
+impl From<store::keys::KeyError> for DeskError {
+    fn from(error: store::keys::KeyError) -> Self {
+        Self::new(error.code(), error.to_string(), error.hint())
+    }
+}

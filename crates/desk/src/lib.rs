@@ -1,3 +1,31 @@
-//! The running console without a window.
+//! The running console without a window: the live queue, the sync that feeds it, and everything that a window or a
+//! terminal can ask.
+//!
+//! [`Desk`] is a handle; each of its calls is what one command of the window, or one subcommand of `gnomon`, needs. The
+//! desk carries out what the pure rooms decide: `sync` says which request comes next, [`portal`] what it looks like,
+//! `policy` what follows; here are the clock, the network client and the threads.
 
+mod clock;
+mod connect;
+mod console;
+mod desk;
+mod drive;
+mod error;
+mod events;
+mod live;
+mod mapping;
+mod options;
+mod query;
+mod remote;
+mod show;
+mod start;
+mod status;
 pub mod view;
+mod wire;
+
+pub use clock::Clock;
+pub use desk::Desk;
+pub use error::DeskError;
+pub use events::{DeskEvent, DeskEvents};
+pub use options::Options;
+pub use start::serve_demo;

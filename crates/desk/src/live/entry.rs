@@ -16,6 +16,8 @@ pub(crate) struct Entry {
     pub number: Box<str>,
     pub subject: Box<str>,
     pub customer: Box<str>,
+    /// The portal's identifier of the organisation; empty when it knows none.
+    pub customer_id: Box<str>,
     pub assignee: Box<str>,
     pub created: Moment,
     /// Assigned to the user of its account.
@@ -57,6 +59,7 @@ impl Entry {
             number: ticket.number.as_str().into(),
             subject: ticket.subject.as_str().into(),
             customer: customer(ticket).into(),
+            customer_id: ticket.customer.as_ref().map_or("", |customer| &customer.id).into(),
             assignee: assignee.into(),
             created: ticket.created,
             mine: !user.is_empty() && assignee == user,

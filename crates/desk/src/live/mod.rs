@@ -6,6 +6,6 @@ mod marks;
 mod order;
 
 pub(crate) use changes::changes_between;
-pub(crate) use entry::Entry;
-pub(crate) use marks::Marks;
-pub(crate) use order::{Line, Ranked, Revision};
+pub(crate) use entry::{Entry, Judged, key};
+pub(crate) use marks::{Marks, SOON_S};
+pub(crate) use order::{Line, OLDEST_S, Ranked, Revision};

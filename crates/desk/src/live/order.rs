@@ -50,6 +50,11 @@ impl Line {
         }
     }
 
+    /// Takes the tickets of another line in place of its own; revisions go on counting.
+    pub(crate) fn take_entries(&mut self, other: Self) {
+        self.entries = other.entries;
+    }
+
     /// Takes a ticket out.
     pub(crate) fn remove(&mut self, key: &str) {
         self.entries.remove(key);

@@ -1,0 +1,128 @@
+//! Connecting a portal, and removing one.
+
+use portal::Probe;
+use store::NewAccount;
+use url::Url;
+
+use crate::console::{Console, make_adapter};
+use crate::start::create_keys;
+use crate::view::{ConnectForm, ConnectReport, ConnectedView, StartView};
+use crate::{Desk, DeskError};
+
+impl Desk {
+    /// Tries address and token. Never fails: what is wrong is in the report.
+    pub async fn test_connection(&self, form: &ConnectForm) -> ConnectReport {
+        match self.probe(form).await {
+            Ok((_, probe)) => ConnectReport {
+                ok: true,
+                portal: probe.portal,
+                user: probe.user.unwrap_or_default(),
+                queues: probe.queues,
+                warnings: probe.warnings,
+                error: None,
+            },
+            Err(error) => ConnectReport {
+                ok: false,
+                portal: String::new(),
+                user: String::new(),
+                queues: Vec::new(),
+                warnings: Vec::new(),
+                error: Some(error.view()),
+            },
+        }
+    }
+
+    /// Connects a portal and begins to sync it. The first one makes the data file.
+    ///
+    /// # Errors
+    /// What a test of the connection would say, and everything that can keep a data file from being made.
+    pub async fn connect(&self, form: ConnectForm) -> Result<ConnectedView, DeskError> {
+        let (base, probe) = self.probe(&form).await?;
+        let _one = self.inner().opening.lock().await;
+        let recovery_code = match self.try_console() {
+            Some(console) if !console.is_demo => None,
+            Some(_) | None => self.make_data_file(form.passphrase.clone()).await?,
+        };
+        let console = self.console()?;
+        let account = new_account(&console, &form, &base, &probe)?;
+        let (id, now) = (account.id.clone(), self.inner().clock.now());
+        self.off_thread(move || {
+            console.store.add_account(&account, &form.token, now)?;
+            let stored = console.store.account(&account.id)?;
+            stored.map_or(Ok(()), |stored| console.take_in(stored))
+        })
+        .await?;
+        Ok(ConnectedView { account: id, recovery_code })
+    }
+
+    /// Wipes an account from this computer; the portal is not touched.
+    ///
+    /// # Errors
+    /// The data file cannot be written.
+    pub async fn remove_account(&self, account: &str) -> Result<StartView, DeskError> {
+        let (console, account) = (self.console()?, account.to_owned());
+        self.off_thread(move || console.forget(&account)).await?;
+        Ok(StartView::Ready { demo: self.console()?.is_demo })
+    }
+
+    async fn probe(&self, form: &ConnectForm) -> Result<(Url, Probe), DeskError> {
+        let base = portal::base_address(&form.address)
+            .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
+        let adapter = make_adapter(&form.kind, &base)?;
+        if form.token.trim().is_empty() {
+            return Err(DeskError::new("no-token", "No token is given.", "Make one in the portal and paste it here."));
+        }
+        let authorization = adapter.authorization(form.token.trim());
+        let response = self.inner().wire.send(&base, &authorization, &adapter.probe()).await?;
+        Ok((base, adapter.read_probe(&response)?))
+    }
+
+    /// Makes the keys and the data file, and puts its console in place of the demo's. Answers the recovery code.
+    async fn make_data_file(&self, passphrase: String) -> Result<Option<String>, DeskError> {
+        let folder = self.inner().options.folder()?;
+        let created = self.off_thread(move || create_keys(&folder, passphrase)).await?;
+        let code = created.recovery.map(|code| code.text().to_string());
+        self.open_with(created.key).await?;
+        Ok(code)
+    }
+}
+
+fn new_account(console: &Console, form: &ConnectForm, base: &Url, probe: &Probe) -> Result<NewAccount, DeskError> {
+    let host = base.host_str().unwrap_or("portal");
+    let mut mapping = make_adapter(&form.kind, base)?.suggested_mapping();
+    for queue in &probe.queues {
+        if !mapping.queues.iter().any(|row| row.queue == *queue) {
+            let policy = guess_policy(console, queue);
+            mapping.queues.push(policy::ticket::QueueMap { queue: queue.clone(), policy, severity: None, plan: None });
+        }
+    }
+    // The row for everything else stays last: the first row that fits decides.
+    mapping.queues.sort_by_key(|row| row.queue == "*");
+    Ok(NewAccount {
+        id: free_id(console, host),
+        kind: form.kind.clone(),
+        name: if form.name.trim().is_empty() { host.to_owned() } else { form.name.trim().to_owned() },
+        address: base.to_string(),
+        user: probe.user.clone(),
+        mapping,
+    })
+}
+
+/// A queue that is called like a vendor or product is most likely for it; the user sees and changes it.
+fn guess_policy(console: &Console, queue: &str) -> Option<String> {
+    let plain = |text: &str| text.to_lowercase().replace([' ', '-', '_'], "");
+    let queue = plain(queue);
+    let fits = |pack: &&std::sync::Arc<policy::pack::Pack>| {
+        queue.contains(&plain(&pack.vendor)) || queue.contains(&plain(&pack.id))
+    };
+    console.packs.iter().find(fits).map(|pack| pack.id.clone())
+}
+
+/// A short name that no other account has; keys of tickets begin with it.
+fn free_id(console: &Console, host: &str) -> String {
+    let letters: String = host.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    let taken: Vec<String> = console.accounts().into_iter().map(|account| account.id).collect();
+    let mut candidates = std::iter::once(letters.clone()).chain((2..).map(|n| format!("{letters}-{n}")));
+    candidates.find(|id| !taken.contains(id)).unwrap_or(letters)
+}
+

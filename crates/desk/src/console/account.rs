@@ -1,0 +1,151 @@
+//! Connected portals at run time.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+
+use policy::ticket::Mapping;
+use portal::{Adapter, Cursor};
+use sync::Input;
+use url::Url;
+
+use super::Console;
+use crate::DeskError;
+use crate::events::DeskEvent;
+
+/// A connected portal.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    pub id: String,
+    pub kind: String,
+    pub name: String,
+    pub address: String,
+    pub user: String,
+    pub mapping: Mapping,
+    /// Why it cannot be synced; `None` when it can.
+    pub problem: Option<DeskError>,
+    pub synced_at: Option<calendar::Moment>,
+    route: Option<Route>,
+    adapter: Option<Arc<dyn Adapter>>,
+    cursor: Option<Cursor>,
+}
+
+/// Where the requests of an account go, and what proves who we are there.
+#[derive(Clone)]
+pub(crate) struct Route {
+    pub base: Url,
+    pub authorization: String,
+}
+
+impl std::fmt::Debug for Route {
+    /// Without the secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Route").field("base", &self.base.as_str()).finish_non_exhaustive()
+    }
+}
+
+impl Account {
+    /// From what the store keeps, and the account's token.
+    pub(crate) fn new(stored: store::Account, token: Option<&str>) -> Self {
+        let made = portal::base_address(&stored.address)
+            .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))
+            .and_then(|base| make_adapter(&stored.kind, &base).map(|adapter| (base, adapter)));
+        let (route, adapter, problem) = match (made, token) {
+            (Ok((base, adapter)), Some(token)) => {
+                let authorization = adapter.authorization(token);
+                (Some(Route { base, authorization }), Some(adapter), None)
+            }
+            (Ok(_), None) => (None, None, Some(no_token(&stored.name))),
+            (Err(error), _) => (None, None, Some(error)),
+        };
+        Self {
+            id: stored.id,
+            kind: stored.kind,
+            name: stored.name,
+            address: stored.address,
+            user: stored.user.unwrap_or_default(),
+            mapping: stored.mapping,
+            problem,
+            synced_at: stored.synced_at,
+            route,
+            adapter,
+            cursor: stored.cursor.map(Cursor),
+        }
+    }
+}
+
+/// The adapter for a kind of portal.
+pub(crate) fn make_adapter(kind: &str, base: &Url) -> Result<Arc<dyn Adapter>, DeskError> {
+    let made = portal::adapter(kind, base.clone());
+    made.map(Arc::from).map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))
+}
+
+impl Console {
+    /// The accounts in the order in which they were connected.
+    pub(crate) fn accounts(&self) -> Vec<Account> {
+        self.accounts.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    pub(crate) fn account(&self, id: &str) -> Option<Account> {
+        self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    pub(crate) fn route(&self, account: &str) -> Option<Route> {
+        self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(account)?.route.clone()
+    }
+
+    /// Takes a stored account in; syncs it when the console is online.
+    pub(crate) fn take_in(&self, stored: store::Account) -> Result<(), DeskError> {
+        let token = self.store.token(&stored.id)?;
+        let account = Account::new(stored, token.as_ref().map(|token| token.as_str()));
+        if self.is_online() {
+            self.add_to_engine(&account);
+        }
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(account.id.clone(), account);
+        self.announce(DeskEvent::StatusChanged);
+        Ok(())
+    }
+
+    /// Begins to sync all accounts.
+    ///
+    /// # Errors
+    /// Another process holds the data folder.
+    pub(crate) fn go_online(&self) -> Result<(), DeskError> {
+        if self.store.is_read_only() {
+            let hint = "Use the other one to sync; what it reads appears here too.";
+            return Err(DeskError::new("folder-in-use", "Another Gnomon syncs this data folder.", hint));
+        }
+        if !self.is_online.swap(true, Ordering::SeqCst) {
+            self.accounts().iter().for_each(|account| self.add_to_engine(account));
+        }
+        Ok(())
+    }
+
+    /// Wipes an account: rows, index and token.
+    pub(crate) fn forget(&self, account: &str) -> Result<(), DeskError> {
+        self.tell(Input::Remove { account: account.to_owned() });
+        self.store.remove_account(account)?;
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).remove(account);
+        super::lock(&self.progress).remove(account);
+        self.line.write().unwrap_or_else(PoisonError::into_inner).remove_account(account);
+        self.contracts.write().unwrap_or_else(PoisonError::into_inner).retain(|(owner, ..), _| owner != account);
+        self.reorder();
+        self.announce(DeskEvent::StatusChanged);
+        Ok(())
+    }
+
+    fn add_to_engine(&self, account: &Account) {
+        if let Some(adapter) = &account.adapter {
+            self.tell(Input::Add {
+                account: account.id.clone(),
+                adapter: adapter.clone(),
+                cursor: account.cursor.clone(),
+                synced_at: account.synced_at,
+            });
+        }
+    }
+}
+
+fn no_token(name: &str) -> DeskError {
+    let message = format!("The token of {name} is missing.");
+    DeskError::new("no-token", message, "Remove the account and connect it again with a new token.")
+}

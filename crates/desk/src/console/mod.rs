@@ -1,0 +1,114 @@
+//! An open data file with its live queue and its sync.
+
+mod account;
+mod order;
+mod page;
+mod read;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use policy::facts::Contract;
+use policy::pack::Packs;
+use store::Store;
+use sync::{Input, Progress};
+use tokio::sync::{Notify, broadcast};
+
+use crate::drive::{self, Inputs};
+use crate::events::DeskEvent;
+use crate::live::Line;
+use crate::wire::Wire;
+use crate::{Clock, DeskError};
+
+pub(crate) use account::{Account, Route};
+
+/// Everything that an open console holds. Shared between the calls of the window, the sync and the ordering.
+#[derive(Debug)]
+pub(crate) struct Console {
+    pub store: Store,
+    pub clock: Arc<Clock>,
+    pub packs: Arc<Packs>,
+    pub wire: Wire,
+    pub is_demo: bool,
+    line: RwLock<Line>,
+    accounts: RwLock<BTreeMap<String, Account>>,
+    contracts: RwLock<Contracts>,
+    progress: Mutex<BTreeMap<String, Progress>>,
+    inputs: Inputs,
+    dirty: Arc<Notify>,
+    is_online: AtomicBool,
+    is_indexing: AtomicBool,
+    events: broadcast::Sender<DeskEvent>,
+}
+
+/// Contracts by account, customer and policy.
+pub(crate) type Contracts = BTreeMap<(String, String, String), Contract>;
+
+/// What a console is made of.
+pub(crate) struct Parts {
+    pub store: Store,
+    pub clock: Arc<Clock>,
+    pub packs: Arc<Packs>,
+    pub wire: Wire,
+    pub is_demo: bool,
+    pub events: broadcast::Sender<DeskEvent>,
+}
+
+impl Console {
+    /// Reads what the data file holds and starts the loops that keep it in order. Does not sync yet.
+    pub(crate) fn open(parts: Parts) -> Result<Arc<Self>, DeskError> {
+        let (inputs, receiver) = tokio::sync::mpsc::unbounded_channel();
+        let Parts { store, clock, packs, wire, is_demo, events } = parts;
+        let console = Arc::new(Self {
+            store,
+            clock,
+            packs,
+            wire,
+            is_demo,
+            line: RwLock::default(),
+            accounts: RwLock::default(),
+            contracts: RwLock::default(),
+            progress: Mutex::default(),
+            inputs,
+            dirty: Arc::default(),
+            is_online: AtomicBool::new(false),
+            is_indexing: AtomicBool::new(false),
+            events,
+        });
+        console.load()?;
+        tokio::spawn(drive::run(Arc::downgrade(&console), receiver));
+        tokio::spawn(order::keep(Arc::downgrade(&console), console.dirty.clone()));
+        Ok(console)
+    }
+
+    /// Gives the engine an input.
+    pub(crate) fn tell(&self, input: Input) {
+        // The loop ends only with the console itself.
+        let _ = self.inputs.send(input);
+    }
+
+    /// Takes in how a sync stands.
+    pub(crate) fn progressed(&self, progress: Progress) {
+        lock(&self.progress).insert(progress.account.clone(), progress);
+        self.announce(DeskEvent::SyncProgressed);
+    }
+
+    pub(crate) fn progress(&self, account: &str) -> Option<Progress> {
+        lock(&self.progress).get(account).cloned()
+    }
+
+    pub(crate) fn announce(&self, event: DeskEvent) {
+        // Nobody listening is fine: the next question sees the new state.
+        let _ = self.events.send(event);
+    }
+
+    pub(crate) fn is_online(&self) -> bool {
+        self.is_online.load(Ordering::Relaxed)
+    }
+}
+
+/// A panic elsewhere leaves plain data that is still whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,52 @@
+//! Keeps the queue in order: after changes, at the boundaries of clocks, and at least once a minute.
+
+use std::sync::{Arc, PoisonError, RwLockReadGuard, Weak};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use super::Console;
+use crate::events::DeskEvent;
+use crate::live::{Line, OLDEST_S};
+
+/// Changes that come within this time are put in order together.
+const GATHER: Duration = Duration::from_millis(250);
+
+/// Runs until the console is gone; while it waits it does not keep the console alive.
+pub(super) async fn keep(console: Weak<Console>, dirty: Arc<Notify>) {
+    while let Some(wait) = console.upgrade().map(|console| console.until_next_order()) {
+        tokio::select! {
+            () = dirty.notified() => tokio::time::sleep(GATHER).await,
+            () = tokio::time::sleep(wait) => {}
+        }
+        let Some(console) = console.upgrade() else { return };
+        // Ordering takes milliseconds of pure computing at a hundred thousand tickets.
+        if tokio::task::spawn_blocking(move || console.reorder()).await.is_err() {
+            return;
+        }
+    }
+}
+
+impl Console {
+    /// Makes a new revision and tells everybody.
+    pub(crate) fn reorder(&self) {
+        let now = self.clock.now();
+        let revision = self.line.write().unwrap_or_else(PoisonError::into_inner).reorder(now);
+        self.announce(DeskEvent::QueueChanged { revision });
+    }
+
+    /// The live queue, for reading.
+    pub(crate) fn line(&self) -> RwLockReadGuard<'_, Line> {
+        self.line.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn until_next_order(&self) -> Duration {
+        let line = self.line();
+        let newest = line.newest();
+        let oldest = newest.as_of.plus(OLDEST_S);
+        let due = newest.boundary.map_or(oldest, |boundary| boundary.min(oldest));
+        // A boundary is passed in the second after it.
+        let left_ms = due.plus(1).0.saturating_mul(1000).saturating_sub(self.clock.now_ms());
+        Duration::from_millis(u64::try_from(left_ms).unwrap_or(0).max(500))
+    }
+}

@@ -1,0 +1,105 @@
+//! A page of a sync: stored first, then shown.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+
+use portal::Page;
+use store::{AsideRecord, ContractRecord, PageWrite, StoreError};
+use sync::Trouble;
+
+use super::Console;
+
+/// Rows of one slice of the search index: short enough that the user's own writes wait for it unnoticed.
+const SLICE: usize = 200;
+
+impl Console {
+    /// Stores a page with its cursor in one transaction, then puts its tickets into the queue.
+    pub(crate) fn store_page(self: &Arc<Self>, account: &str, page: Page) -> Result<(), Trouble> {
+        let aside: Vec<AsideRecord> =
+            page.aside.into_iter().map(|a| AsideRecord { id: a.id, why: a.why, raw: a.raw }).collect();
+        let contracts: Vec<ContractRecord> = page
+            .contracts
+            .into_iter()
+            .map(|c| ContractRecord { customer: c.customer, policy: c.policy, contract: c.contract })
+            .collect();
+        let write = PageWrite {
+            account,
+            tickets: &page.tickets,
+            aside: &aside,
+            contracts: &contracts,
+            cursor: page.cursor.as_ref().map(|cursor| cursor.0.as_str()),
+            end: page.end,
+            total: page.total,
+        };
+        self.store.apply_page(&write, self.clock.now()).map_err(|error| trouble(&error))?;
+        self.renew_contracts(account, &contracts).map_err(|error| trouble(&error))?;
+        {
+            let judged: Vec<_> = page.tickets.iter().map(|ticket| (ticket, self.judge(account, ticket))).collect();
+            let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
+            for (ticket, entry) in judged {
+                match entry {
+                    Some(entry) if ticket.gone.is_none() => line.put(entry),
+                    Some(_) | None => line.remove(&crate::live::key(account, &ticket.id)),
+                }
+            }
+        }
+        if !page.tickets.is_empty() || !contracts.is_empty() {
+            self.dirty.notify_one();
+        }
+        if page.end {
+            self.index();
+        }
+        Ok(())
+    }
+
+    /// Judges the tickets of customers whose contract changed anew.
+    fn renew_contracts(&self, account: &str, changed: &[ContractRecord]) -> Result<(), StoreError> {
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let mut customers = std::collections::BTreeSet::new();
+        {
+            let mut contracts = self.contracts.write().unwrap_or_else(PoisonError::into_inner);
+            for record in changed {
+                customers.insert(record.customer.clone());
+                let key = (account.to_owned(), record.customer.clone(), record.policy.clone());
+                contracts.insert(key, record.contract.clone());
+            }
+        }
+        let keys: Vec<Box<str>> = {
+            let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
+            let of_changed = line.entries().filter(|entry| customers.contains(&*entry.customer_id));
+            of_changed.map(|entry| entry.key.clone()).collect()
+        };
+        for key in keys {
+            let Some((owner, id)) = key.split_once('/').filter(|(owner, _)| *owner == account) else { continue };
+            if let Some(ticket) = self.store.ticket_light(&store::TicketKey::new(owner, id))?
+                && let Some(entry) = self.judge(account, &ticket)
+            {
+                self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills the search index in the background, slice by slice.
+    pub(crate) fn index(self: &Arc<Self>) {
+        if self.is_indexing.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let console = self.clone();
+        tokio::task::spawn_blocking(move || {
+            while let Ok(true) = console.store.index_slice(SLICE) {}
+            console.is_indexing.store(false, Ordering::SeqCst);
+        });
+    }
+}
+
+fn trouble(error: &StoreError) -> Trouble {
+    Trouble {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+        hint: error.hint().to_owned(),
+        transient: true,
+    }
+}

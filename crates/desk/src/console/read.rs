@@ -1,0 +1,87 @@
+//! From the data file to the live queue.
+
+use std::sync::PoisonError;
+
+use policy::facts::Contract;
+use policy::ticket::{MappingGap, Ticket};
+use store::TicketKey;
+
+use super::{Account, Console, Contracts};
+use crate::DeskError;
+use crate::live::{Entry, Line};
+
+impl Console {
+    /// Reads everything that the data file holds of unsolved tickets.
+    pub(crate) fn load(&self) -> Result<(), DeskError> {
+        for stored in self.store.accounts()? {
+            self.take_in(stored)?;
+        }
+        let contracts: Contracts = self
+            .store
+            .contracts()?
+            .into_iter()
+            .map(|row| ((row.account, row.record.customer, row.record.policy), row.record.contract))
+            .collect();
+        *self.contracts.write().unwrap_or_else(PoisonError::into_inner) = contracts;
+        self.reload()
+    }
+
+    /// Judges all unsolved tickets anew: after a start, and after a mapping changed.
+    pub(crate) fn reload(&self) -> Result<(), DeskError> {
+        let mut line = Line::default();
+        self.store.resident(|key, ticket| {
+            if let Some(entry) = self.judge(&key.account, &ticket) {
+                line.put(entry);
+            }
+        })?;
+        self.line.write().unwrap_or_else(PoisonError::into_inner).take_entries(line);
+        self.reorder();
+        Ok(())
+    }
+
+    /// What the engine makes of a ticket now; `None` for one of an account that is gone.
+    pub(crate) fn judge(&self, account: &str, ticket: &Ticket) -> Option<Entry> {
+        let Account { user, mapping, .. } = self.account(account)?;
+        let contract = self.contract(account, ticket, &mapping);
+        let now = self.clock.now();
+        Some(Entry::new(account, &user, ticket, &mapping, contract.as_ref(), &self.packs, now))
+    }
+
+    /// The contract under which a ticket is handled.
+    pub(crate) fn contract(
+        &self,
+        account: &str,
+        ticket: &Ticket,
+        mapping: &policy::ticket::Mapping,
+    ) -> Option<Contract> {
+        let customer = ticket.customer.as_ref()?;
+        let policy = mapping.policy_of(&ticket.queue)?;
+        let contracts = self.contracts.read().unwrap_or_else(PoisonError::into_inner);
+        contracts.get(&(account.to_owned(), customer.id.clone(), policy.to_owned())).cloned()
+    }
+
+    /// A ticket with its conversation.
+    pub(crate) fn ticket(&self, key: &str) -> Result<(String, Ticket), DeskError> {
+        let unknown = || {
+            let message = format!("There is no ticket {key} here.");
+            DeskError::new("unknown-ticket", message, "It may have been deleted in the portal; sync, then search.")
+        };
+        let (account, id) = key.split_once('/').ok_or_else(unknown)?;
+        let ticket = self.store.ticket(&TicketKey::new(account, id))?.ok_or_else(unknown)?;
+        Ok((account.to_owned(), ticket))
+    }
+
+    /// What mappings do not know, and of how many tickets.
+    pub(crate) fn gaps(&self, account: &str) -> Vec<(MappingGap, u32)> {
+        let mut gaps: Vec<(MappingGap, u32)> = Vec::new();
+        let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
+        let of_account = |entry: &&std::sync::Arc<Entry>| entry.key.split('/').next() == Some(account);
+        for gap in line.entries().filter(of_account).flat_map(|entry| entry.gaps.iter()) {
+            match gaps.iter_mut().find(|(known, _)| known == gap) {
+                Some((_, tickets)) => *tickets += 1,
+                None => gaps.push((gap.clone(), 1)),
+            }
+        }
+        gaps
+    }
+}

@@ -1,0 +1,101 @@
+//! The desk: what a window or a terminal talks to.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use policy::pack::Packs;
+use tokio::sync::broadcast;
+
+use crate::console::Console;
+use crate::events::{DeskEvent, DeskEvents};
+use crate::wire::Wire;
+use crate::{Clock, DeskError, Options};
+
+/// A handle; clones share one console. Needs a running tokio runtime.
+#[derive(Clone, Debug)]
+pub struct Desk(Arc<Inner>);
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub options: Options,
+    pub clock: Arc<Clock>,
+    pub packs: Arc<Packs>,
+    pub wire: Wire,
+    pub events: broadcast::Sender<DeskEvent>,
+    console: RwLock<Option<Arc<Console>>>,
+    demo: tokio::sync::Mutex<Option<demo::Running>>,
+    /// One start, unlock or connect at a time.
+    pub opening: tokio::sync::Mutex<()>,
+}
+
+impl Desk {
+    /// A desk that has opened nothing yet.
+    ///
+    /// # Errors
+    /// The company CA cannot be read, or the network client cannot start.
+    pub fn new(options: Options) -> Result<Self, DeskError> {
+        let company_ca = options.company_ca.as_deref().map(read_ca).transpose()?;
+        let packs = Packs::embedded().map_err(|errors| {
+            let first = errors.first().map_or_else(String::new, ToString::to_string);
+            DeskError::new("bad-pack", format!("An embedded pack is broken: {first}"), "Report this; nothing was changed.")
+        })?;
+        let inner = Inner {
+            clock: Arc::new(Clock::new(options.now)),
+            packs: Arc::new(packs),
+            wire: Wire::new(company_ca.as_deref())?,
+            options,
+            events: broadcast::channel(64).0,
+            console: RwLock::default(),
+            demo: tokio::sync::Mutex::default(),
+            opening: tokio::sync::Mutex::default(),
+        };
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// Listens from now on.
+    #[must_use]
+    pub fn events(&self) -> DeskEvents {
+        DeskEvents(self.0.events.subscribe())
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    /// The open console.
+    pub(crate) fn console(&self) -> Result<Arc<Console>, DeskError> {
+        self.try_console().ok_or_else(|| {
+            DeskError::new("nothing-open", "No queue is open yet.", "Open the demo or connect a portal.")
+        })
+    }
+
+    pub(crate) fn try_console(&self) -> Option<Arc<Console>> {
+        self.0.console.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_console(&self, console: Option<Arc<Console>>) {
+        *self.0.console.write().unwrap_or_else(PoisonError::into_inner) = console;
+    }
+
+    /// Keeps the embedded demo portal alive, or ends it.
+    pub(crate) async fn set_demo(&self, demo: Option<demo::Running>) {
+        *self.0.demo.lock().await = demo;
+    }
+
+    /// Runs what touches the disk or computes for long on a thread that may block.
+    pub(crate) async fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, DeskError> {
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
+            let message = format!("A part of Gnomon failed: {error}.");
+            Err(DeskError::new("internal", message, "Nothing is lost; please report this."))
+        })
+    }
+}
+
+fn read_ca(path: &std::path::Path) -> Result<String, DeskError> {
+    std::fs::read_to_string(path).map_err(|error| {
+        let message = format!("The company CA file {} cannot be read: {error}.", path.display());
+        DeskError::new("bad-ca", message, "Choose a PEM file that you can read.")
+    })
+}

@@ -1,0 +1,189 @@
+//! What a window or a terminal asks of an open queue.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use calendar::Moment;
+
+use crate::console::Console;
+use crate::live::{Entry, Ranked};
+use crate::remote::remote_view;
+use crate::show;
+use crate::view::{AsideView, BoardView, QueuePage, QueueRequest, TicketView};
+use crate::{Desk, DeskError};
+
+/// Most hits of a search.
+const MOST_HITS: usize = 2_000;
+
+/// Data older than this are not trusted on the wall, in seconds.
+const STALE_S: i64 = 600;
+
+impl Desk {
+    /// A page of the queue.
+    ///
+    /// # Errors
+    /// Nothing is open, or the search index cannot be read.
+    pub async fn queue(&self, request: QueueRequest) -> Result<QueuePage, DeskError> {
+        let console = self.console()?;
+        self.off_thread(move || {
+            let found = search(&console, &request.search)?;
+            Ok(show::page(&console.line(), &request, found.as_ref()))
+        })
+        .await
+    }
+
+    /// A ticket with its clocks, reasons and conversation.
+    ///
+    /// # Errors
+    /// No such ticket, or the data file cannot be read.
+    pub async fn ticket(&self, key: &str) -> Result<TicketView, DeskError> {
+        let (console, key) = (self.console()?, key.to_owned());
+        self.off_thread(move || read_ticket(&console, &key)).await
+    }
+
+    /// [`Desk::ticket`] by key or by the number that people use.
+    ///
+    /// # Errors
+    /// No such ticket.
+    pub async fn find(&self, name: &str) -> Result<TicketView, DeskError> {
+        let console = self.console()?;
+        let known = console.line().get(name).is_some();
+        let named = console.line().entries().find(|entry| &*entry.number == name).map(|entry| entry.key.to_string());
+        let key = if known { name.to_owned() } else { named.unwrap_or_else(|| name.to_owned()) };
+        self.ticket(&key).await
+    }
+
+    /// The board.
+    ///
+    /// # Errors
+    /// Nothing is open.
+    pub async fn board(&self) -> Result<BoardView, DeskError> {
+        let console = self.console()?;
+        let fresh_at = fresh_at(&console);
+        let now = console.clock.now();
+        let stale = fresh_at.is_none_or(|at| now.since(at) > STALE_S);
+        let revision = console.line().newest().clone();
+        Ok(show::board(&revision, fresh_at, stale))
+    }
+
+    /// Records that could not be read.
+    ///
+    /// # Errors
+    /// Nothing is open, or the data file cannot be read.
+    pub async fn aside(&self) -> Result<Vec<AsideView>, DeskError> {
+        let console = self.console()?;
+        self.off_thread(move || {
+            let names: BTreeMap<String, String> = console.accounts().into_iter().map(|a| (a.id, a.name)).collect();
+            let rows = console.store.aside()?.into_iter();
+            let view = |row: store::AsideRow| AsideView {
+                account: names.get(&row.account).cloned().unwrap_or(row.account),
+                id: row.record.id.unwrap_or_default(),
+                why: row.record.why,
+                at: row.at.0,
+            };
+            Ok(rows.map(view).collect())
+        })
+        .await
+    }
+
+    /// The user's settings, by name.
+    ///
+    /// # Errors
+    /// The data file cannot be read.
+    pub async fn settings(&self) -> Result<BTreeMap<String, String>, DeskError> {
+        let Some(console) = self.try_console() else { return Ok(BTreeMap::new()) };
+        self.off_thread(move || {
+            let stored = console.store.setting(SETTINGS)?;
+            Ok(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+        })
+        .await
+    }
+
+    /// Keeps a setting; an empty value forgets it.
+    ///
+    /// # Errors
+    /// The data file cannot be written.
+    pub async fn set_setting(&self, name: &str, value: &str) -> Result<(), DeskError> {
+        let mut settings = self.settings().await?;
+        if value.is_empty() {
+            settings.remove(name);
+        } else {
+            settings.insert(name.to_owned(), value.to_owned());
+        }
+        let Some(console) = self.try_console() else { return Ok(()) };
+        let text = serde_json::to_string(&settings).unwrap_or_default();
+        self.off_thread(move || Ok(console.store.set_setting(SETTINGS, Some(&text))?)).await
+    }
+
+    /// Syncs at once.
+    ///
+    /// # Errors
+    /// Nothing is open, or another process holds the data folder.
+    pub fn sync_now(&self) -> Result<(), DeskError> {
+        let console = self.console()?;
+        console.go_online()?;
+        console.tell(sync::Input::SyncNow);
+        Ok(())
+    }
+
+    /// Begins to sync a console that was opened to stay offline.
+    ///
+    /// # Errors
+    /// Nothing is open, or another process holds the data folder.
+    pub async fn go_online(&self) -> Result<(), DeskError> {
+        self.console()?.go_online()
+    }
+}
+
+const SETTINGS: &str = "window";
+
+fn search(console: &Console, text: &str) -> Result<Option<BTreeSet<String>>, DeskError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let mut found: BTreeSet<String> =
+        console.store.search(text, MOST_HITS)?.into_iter().map(|key| crate::live::key(&key.account, &key.id)).collect();
+    // The index is filled after the pages: what is in memory is found at once.
+    let needle = text.trim().to_lowercase();
+    let has = |entry: &&Arc<Entry>| {
+        [&entry.subject, &entry.number, &entry.customer].iter().any(|field| field.to_lowercase().contains(&needle))
+    };
+    found.extend(console.line().entries().filter(has).map(|entry| entry.key.to_string()));
+    Ok(Some(found))
+}
+
+fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
+    let (account, ticket) = console.ticket(key)?;
+    let unknown = || DeskError::new("unknown-account", "The ticket's account is gone.", "Go back to the queue.");
+    let mapping = console.account(&account).ok_or_else(unknown)?.mapping;
+    let contract = console.contract(&account, &ticket, &mapping);
+    let revision = console.line().newest().clone();
+    let place = revision.rows.iter().position(|row| &*row.entry.key == key);
+    let kept: Option<&Ranked> = place.and_then(|place| revision.rows.get(place));
+    let fresh = if kept.is_none() { console.judge(&account, &ticket) } else { None };
+    let entry = kept.map(|row| &*row.entry).or(fresh.as_ref()).ok_or_else(unknown)?;
+    let now = if kept.is_some() { revision.as_of } else { console.clock.now() };
+    let numbered = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
+    Ok(show::ticket(show::Reading {
+        ticket: &ticket,
+        entry,
+        place: place.zip(kept).map(|(place, row)| (numbered(place), row.lane, revision.rows.get(place + 1))),
+        contract: contract.as_ref(),
+        remote: remote_view(entry, now),
+        read_at: synced_at(console, &account).unwrap_or(ticket.updated),
+        now,
+    }))
+}
+
+/// Until when the rows of an account are complete.
+pub(crate) fn synced_at(console: &Console, account: &str) -> Option<Moment> {
+    let running = console.progress(account).and_then(|progress| progress.synced_at);
+    running.or_else(|| console.account(account)?.synced_at)
+}
+
+/// Until when the rows of the account that lags most are complete.
+fn fresh_at(console: &Console) -> Option<Moment> {
+    let accounts = console.accounts();
+    let each: Option<Vec<Moment>> = accounts.iter().map(|account| synced_at(console, &account.id)).collect();
+    each?.into_iter().min()
+}

@@ -1,0 +1,157 @@
+//! Remote sessions: may one be started, and starting it.
+
+use launch::{Outcome, Target, Tool};
+use policy::answer::Reason;
+use policy::remote::{Consent, Decision, RemoteAsk, decide_remote};
+use serde_json::json;
+use store::{AuditEntry, TicketKey};
+
+use crate::console::Console;
+use crate::live::{Entry, Judged};
+use crate::show::{basis_word, judged_reasons};
+use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteTool, RemoteView};
+use crate::{Desk, DeskError};
+
+/// Tools that this version can start.
+const TOOLS: [Tool; 2] = [Tool::Ssh, Tool::Rdp];
+
+impl Desk {
+    /// Whether a session may be started, and the exact command that would be run.
+    ///
+    /// # Errors
+    /// No such ticket. A refusal is no error: it is in the decision, with its reasons.
+    pub async fn remote_check(&self, request: RemoteRequest) -> Result<RemoteDecision, DeskError> {
+        let console = self.console()?;
+        self.off_thread(move || Ok(decide(&console, &request)?.shown)).await
+    }
+
+    /// Decides anew and, when allowed, starts the session. Decision, start and end are written to the audit log.
+    ///
+    /// # Errors
+    /// The program is missing or cannot be started, or the audit log cannot be written: then nothing is started.
+    pub async fn remote_start(&self, request: RemoteRequest) -> Result<RemoteDecision, DeskError> {
+        let console = self.console()?;
+        self.off_thread(move || {
+            let Decided { shown, grant, target } = decide(&console, &request)?;
+            record(&console, &request, if shown.allowed { "remote-allowed" } else { "remote-refused" }, &shown.reasons)?;
+            if let (Some(grant), Some(target)) = (grant, target) {
+                let now = console.clock.now();
+                let ended = {
+                    let (console, request) = (console.clone(), request.clone());
+                    move |outcome: Outcome| {
+                        let end = vec![plain("outcome", outcome_text(outcome))];
+                        if let Err(error) = record(&console, &request, "remote-ended", &end) {
+                            tracing::error!("the end of a session could not be recorded: {error}");
+                        }
+                    }
+                };
+                launch::start(grant, &target, now, ended)
+                    .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
+            }
+            Ok(shown)
+        })
+        .await
+    }
+}
+
+/// What the ticket pane says before anybody asks: which tools, and what stands against them.
+pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
+    let Some(Judged { pack, standing }) = &entry.judged else {
+        return RemoteView { tools: Vec::new(), requires: Vec::new() };
+    };
+    let tools = TOOLS.map(|tool| {
+        // Host and consent are asked for in the dialog; here only the policy speaks.
+        let ask = RemoteAsk {
+            tool: tool.id().to_owned(),
+            host: "host".to_owned(),
+            ticket: entry.key.to_string(),
+            consent: Some(Consent { by: "somebody".to_owned(), at: now }),
+        };
+        let (allowed, reasons) = match decide_remote(&ask, standing, pack, now) {
+            Decision::Allow(grant) => (true, first_of(grant.reasons())),
+            Decision::Deny(reasons) => (false, judged_reasons(&reasons)),
+        };
+        RemoteTool { tool: tool.id().to_owned(), label: tool.label().to_owned(), allowed, reasons }
+    });
+    let requires = pack.remote.requires.iter().map(|statement| NoticeView {
+        code: statement.id.clone(),
+        text: statement.text.clone(),
+        clause: statement.source.clause.clone(),
+        basis: basis_word(statement.source.basis).to_owned(),
+    });
+    RemoteView { tools: tools.into(), requires: requires.collect() }
+}
+
+struct Decided {
+    shown: RemoteDecision,
+    grant: Option<policy::remote::Grant>,
+    target: Option<Target>,
+}
+
+fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskError> {
+    let (account, ticket) = console.ticket(&request.key)?;
+    let Some(Judged { pack, standing }) = console.judge(&account, &ticket).and_then(|entry| entry.judged) else {
+        return Ok(refused(vec![plain("no-policy", "No policy is chosen for this ticket, so nothing allows a session.")]));
+    };
+    let target = match Target::parse(&request.host, &request.port, &request.user) {
+        Ok(target) => target,
+        Err(error) => return Ok(refused(vec![plain("bad-target", &error.to_string())])),
+    };
+    let now = console.clock.now();
+    let by = request.consent_by.trim();
+    let ask = RemoteAsk {
+        tool: request.tool.clone(),
+        host: request.host.clone(),
+        ticket: request.key.clone(),
+        consent: (!by.is_empty()).then(|| Consent { by: by.to_owned(), at: now }),
+    };
+    let grant = match decide_remote(&ask, &standing, &pack, now) {
+        Decision::Allow(grant) => grant,
+        Decision::Deny(reasons) => return Ok(refused(judged_reasons(&reasons))),
+    };
+    let command = Tool::named(&request.tool).map(|tool| launch::preview(tool, &target));
+    match command {
+        Some(Ok(command)) => {
+            let shown = RemoteDecision { allowed: true, reasons: judged_reasons(grant.reasons()), command };
+            Ok(Decided { shown, grant: Some(grant), target: Some(target) })
+        }
+        Some(Err(error)) => Ok(refused(vec![plain(error.code(), &format!("{error} {}", error.hint()))])),
+        None => Ok(refused(vec![plain("unknown-tool", "This version cannot start that tool.")])),
+    }
+}
+
+fn refused(reasons: Vec<NoticeView>) -> Decided {
+    Decided { shown: RemoteDecision { allowed: false, reasons, command: Vec::new() }, grant: None, target: None }
+}
+
+fn record(console: &Console, request: &RemoteRequest, what: &str, reasons: &[NoticeView]) -> Result<(), DeskError> {
+    let (account, id) = request.key.split_once('/').unwrap_or_default();
+    let texts: Vec<&str> = reasons.iter().map(|reason| reason.text.as_str()).collect();
+    let detail = json!({"tool": request.tool, "host": request.host, "port": request.port, "user": request.user,
+                        "consent_by": request.consent_by, "reasons": texts});
+    console.store.audit(&AuditEntry {
+        at: console.clock.now(),
+        ticket: Some(TicketKey::new(account, id)),
+        what: what.to_owned(),
+        detail: detail.to_string(),
+    })?;
+    Ok(())
+}
+
+fn first_of(reasons: &[Reason]) -> Vec<NoticeView> {
+    judged_reasons(reasons.get(..1).unwrap_or_default())
+}
+
+fn plain(code: &str, text: &str) -> NoticeView {
+    NoticeView { code: code.to_owned(), text: text.to_owned(), clause: String::new(), basis: String::new() }
+}
+
+const fn outcome_text(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Exited(0) => "ended",
+        Outcome::Exited(_) => "ended with an error",
+        Outcome::Killed => "was killed",
+        Outcome::HandedOver => "was handed over to another program",
+        Outcome::Unknown => "ended in an unknown way",
+    }
+}

@@ -1,0 +1,13 @@
+//! From the live queue to what a window shows.
+
+mod board;
+mod clock;
+mod facts;
+mod page;
+mod row;
+mod ticket;
+
+pub(crate) use board::board;
+pub(crate) use clock::basis_word;
+pub(crate) use page::page;
+pub(crate) use ticket::{Reading, gap_text, judged_reasons, ticket};

@@ -1,0 +1,171 @@
+//! The ticket pane.
+
+use calendar::Moment;
+use policy::answer::{Lane, Reason};
+use policy::engine;
+use policy::facts::Contract;
+use policy::ticket::{Event, MappingGap, Party, Ticket, What};
+
+use super::row::{clocks, flag_word, row};
+use super::{clock, facts};
+use crate::live::{Entry, Judged, Ranked};
+use crate::view::{EventView, NoticeView, RemoteView, TicketView, WhyView};
+
+/// Everything that is known when a ticket is opened.
+pub(crate) struct Reading<'a> {
+    /// The ticket with its conversation.
+    pub ticket: &'a Ticket,
+    /// The same ticket as the queue holds it.
+    pub entry: &'a Entry,
+    /// Its place: position, lane and the ticket after it; `None` for a solved ticket.
+    pub place: Option<(u32, Lane, Option<&'a Ranked>)>,
+    pub contract: Option<&'a Contract>,
+    pub remote: RemoteView,
+    /// When it was last read from its portal.
+    pub read_at: Moment,
+    pub now: Moment,
+}
+
+/// The ticket as the pane shows it.
+pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
+    let Reading { ticket, entry, place, contract, now, .. } = reading;
+    let judged = entry.judged.as_ref();
+    let contact = ticket.contact.as_ref();
+    TicketView {
+        row: row(entry, place.map(|(_, lane, _)| lane), place.map_or(0, |(position, ..)| position), now),
+        status: ticket.status.clone(),
+        queue: ticket.queue.clone(),
+        url: ticket.url.clone(),
+        contact_name: contact.map_or_else(String::new, |contact| contact.name.clone()),
+        contact_email: contact.map_or_else(String::new, |contact| contact.email.clone()),
+        policy_title: judged.map_or_else(String::new, |judged| title(&judged.pack)),
+        clocks: judged.map_or_else(Vec::new, |judged| clocks(judged, now)),
+        why: judged.map_or_else(Vec::new, |judged| why(judged, now)),
+        before_next: place.and_then(|(_, _, next)| before(entry, next?, now)).unwrap_or_default(),
+        notices: notices(entry, now),
+        facts: facts::facts(ticket, judged, contract),
+        events: ticket.events.iter().map(event).collect(),
+        remote: reading.remote,
+        read_at: reading.read_at.0,
+    }
+}
+
+fn title(pack: &policy::pack::Pack) -> String {
+    let dated = if pack.dated.is_empty() { String::new() } else { format!(", {}", pack.dated) };
+    format!("{}{dated}", pack.title)
+}
+
+fn why(judged: &Judged, now: Moment) -> Vec<WhyView> {
+    let reasons = judged.standing.why(&judged.pack, now).into_iter();
+    reasons
+        .map(|reason| WhyView {
+            factor: reason.factor,
+            detail: reason.detail,
+            value: reason.value,
+            weight: reason.weight,
+            share: reason.share,
+            basis: clock::basis_word(reason.basis).to_owned(),
+            clause: reason.clause,
+        })
+        .collect()
+}
+
+/// Why it stands before the next one; tickets without a policy have no reasons to compare.
+fn before(entry: &Entry, next: &Ranked, now: Moment) -> Option<String> {
+    let (mine, theirs) = (entry.judged.as_ref()?, next.entry.judged.as_ref()?);
+    let first = engine::Entry { id: &entry.number, pack: &mine.pack, standing: &mine.standing };
+    let second = engine::Entry { id: &next.entry.number, pack: &theirs.pack, standing: &theirs.standing };
+    Some(engine::why_before(&first, &second, now))
+}
+
+fn notices(entry: &Entry, now: Moment) -> Vec<NoticeView> {
+    let judged = entry.judged.as_ref();
+    let known = judged.map_or_else(Vec::new, |judged| judged.standing.notices(&judged.pack, now)).into_iter();
+    let of_policy = known.map(|notice| NoticeView {
+        code: flag_word(notice.flag),
+        text: notice.text,
+        clause: notice.clause,
+        basis: notice.basis.map_or_else(String::new, |basis| clock::basis_word(basis).to_owned()),
+    });
+    of_policy.chain(entry.gaps.iter().map(gap)).collect()
+}
+
+/// Reasons of a decision, as notices.
+pub(crate) fn judged_reasons(reasons: &[Reason]) -> Vec<NoticeView> {
+    let notice = |reason: &Reason| NoticeView {
+        code: reason.factor.clone(),
+        text: reason.detail.clone(),
+        clause: reason.clause.clone(),
+        basis: clock::basis_word(reason.basis).to_owned(),
+    };
+    reasons.iter().map(notice).collect()
+}
+
+/// What the mapping does not know, with what to do.
+pub(crate) fn gap_text(gap: &MappingGap) -> String {
+    match gap {
+        MappingGap::NoPolicy { queue } => {
+            format!("No policy is chosen for the queue \u{201c}{queue}\u{201d}: choose one under Mapping.")
+        }
+        MappingGap::UnknownWord { what, word } => {
+            format!("The {what} \u{201c}{word}\u{201d} means nothing to the policy: map it under Mapping.")
+        }
+    }
+}
+
+fn gap(gap: &MappingGap) -> NoticeView {
+    let code = match gap {
+        MappingGap::NoPolicy { .. } => "no-policy",
+        MappingGap::UnknownWord { .. } => "unknown-word",
+    };
+    NoticeView { code: code.to_owned(), text: gap_text(gap), clause: String::new(), basis: String::new() }
+}
+
+fn event(event: &Event) -> EventView {
+    let (kind, text) = match &event.what {
+        What::Created => ("created", "filed".to_owned()),
+        What::Message { public, auto, body, mime } => {
+            let kind = match (auto, public) {
+                (true, _) => "auto-reply",
+                (false, true) => "message",
+                (false, false) => "note",
+            };
+            (kind, readable(body, mime))
+        }
+        What::Field { name, from, to } => ("change", change(name, from.as_deref(), to.as_deref())),
+        What::Merged { id } => ("merged", format!("ticket {id} was merged into this one")),
+    };
+    EventView {
+        id: event.id.clone(),
+        at: event.at.0,
+        kind: kind.to_owned(),
+        by: event.by.map_or("", party).to_owned(),
+        author: event.author.clone(),
+        text,
+    }
+}
+
+fn readable(body: &str, mime: &str) -> String {
+    let plain = mail::plain_text(body, mime);
+    match plain.notice {
+        Some(notice) => format!("{}\n\n[{notice}]", plain.text),
+        None => plain.text,
+    }
+}
+
+fn change(name: &str, from: Option<&str>, to: Option<&str>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => format!("{name}: {from} \u{2192} {to}"),
+        (None, Some(to)) => format!("{name}: {to}"),
+        (Some(from), None) => format!("{name}: no longer {from}"),
+        (None, None) => format!("{name} changed"),
+    }
+}
+
+const fn party(party: Party) -> &'static str {
+    match party {
+        Party::Customer => "customer",
+        Party::Agent => "agent",
+        Party::System => "system",
+    }
+}

@@ -1,0 +1,212 @@
+//! From nothing to an open queue: the demo, the stored data file, a passphrase.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use calendar::Moment;
+use policy::ticket::Mapping;
+use store::keys::{Created, DataKey, Keys, KeyringState, Passphrase, Protection, RecoveryCode, Unlock};
+use store::{Access, Lease, NewAccount, Store};
+
+use crate::console::{Console, Parts};
+use crate::view::StartView;
+use crate::{Clock, Desk, DeskError};
+
+impl Desk {
+    /// Opens what can be opened without asking. Called again, it says where things stand.
+    pub async fn start(&self) -> StartView {
+        let _one = self.inner().opening.lock().await;
+        if let Some(console) = self.try_console() {
+            return StartView::Ready { demo: console.is_demo };
+        }
+        let opened = if self.inner().options.demo { self.make_demo().await } else { self.open_stored().await };
+        opened.unwrap_or_else(|error| StartView::Broken { error: error.view() })
+    }
+
+    /// Opens the embedded demo portal in a data folder that is gone with the process.
+    ///
+    /// # Errors
+    /// The demo cannot listen on loopback, or no temporary folder can be made.
+    pub async fn open_demo(&self) -> Result<StartView, DeskError> {
+        let _one = self.inner().opening.lock().await;
+        self.make_demo().await
+    }
+
+    /// Opens the data file with its passphrase or its recovery code.
+    ///
+    /// # Errors
+    /// Neither fits, or the data file cannot be used.
+    pub async fn unlock(&self, secret: String) -> Result<StartView, DeskError> {
+        let _one = self.inner().opening.lock().await;
+        let folder = self.inner().options.folder()?;
+        let key = self.off_thread(move || unlock_with(&folder, secret)).await?;
+        self.open_with(key).await
+    }
+
+    /// Opens the stored data file, and syncs unless it is to stay offline.
+    pub(crate) async fn open_with(&self, key: DataKey) -> Result<StartView, DeskError> {
+        let folder = self.inner().options.folder()?;
+        let parts = self.parts_for(move || open_store(&folder, &key), false).await?;
+        self.put_on_desk(Console::open(parts)?).await?;
+        Ok(StartView::Ready { demo: false })
+    }
+
+    /// Makes a console the one of this desk.
+    pub(crate) async fn put_on_desk(&self, console: Arc<Console>) -> Result<(), DeskError> {
+        if !self.inner().options.offline && !console.store.is_read_only() {
+            console.go_online()?;
+        }
+        if !console.is_demo {
+            self.set_demo(None).await;
+        }
+        self.set_console(Some(console.clone()));
+        console.announce(crate::DeskEvent::StatusChanged);
+        Ok(())
+    }
+
+    async fn open_stored(&self) -> Result<StartView, DeskError> {
+        let folder = self.inner().options.folder()?;
+        let found = self.off_thread(move || look(&folder)).await?;
+        match found {
+            Found::Nothing { keyring } => Ok(match keyring {
+                KeyringState::Healthy => StartView::Welcome { keyring: true, keyring_problem: String::new() },
+                KeyringState::Unusable { why } => StartView::Welcome { keyring: false, keyring_problem: why },
+            }),
+            Found::Key(key) => self.open_with(key).await,
+            Found::Locked { reason } => Ok(StartView::Locked { reason }),
+        }
+    }
+
+    async fn make_demo(&self) -> Result<StartView, DeskError> {
+        let options = &self.inner().options;
+        let size = if options.demo_size == 0 { 300 } else { options.demo_size };
+        let demo = crate::serve_demo(0, size, options.demo_seed, self.inner().clock.clone()).await?;
+        let account = demo_account(&demo);
+        let (token, now) = (demo.token().to_owned(), self.inner().clock.now());
+        let parts = self.parts_for(move || demo_store(&account, &token, now), true).await?;
+        let console = Console::open(parts)?;
+        self.set_demo(Some(demo)).await;
+        // The demo is there to be looked at: it syncs even where a stored file would stay offline.
+        console.go_online()?;
+        self.put_on_desk(console).await?;
+        Ok(StartView::Ready { demo: true })
+    }
+
+    async fn parts_for(
+        &self,
+        open: impl FnOnce() -> Result<Store, DeskError> + Send + 'static,
+        is_demo: bool,
+    ) -> Result<Parts, DeskError> {
+        let store = self.off_thread(open).await?;
+        let inner = self.inner();
+        Ok(Parts {
+            store,
+            clock: inner.clock.clone(),
+            packs: inner.packs.clone(),
+            wire: inner.wire.clone(),
+            is_demo,
+            events: inner.events.clone(),
+        })
+    }
+}
+
+/// Starts a demo portal on loopback; port 0 means any.
+///
+/// # Errors
+/// The port is taken, or loopback cannot be used.
+pub async fn serve_demo(port: u16, size: u32, seed: u64, clock: Arc<Clock>) -> Result<demo::Running, DeskError> {
+    let options = demo::Options {
+        seed,
+        size,
+        port,
+        ..demo::Options::new(clock.now(), Arc::new(move || clock.now()))
+    };
+    demo::Server::start(options).await.map_err(|error| {
+        let message = format!("The demo portal cannot start: {error}");
+        DeskError::new("no-demo", message, "Choose another port, or end what uses it.")
+    })
+}
+
+/// The key for a new data file, and the code that opens it when all else is lost.
+pub(crate) fn create_keys(folder: &Path, passphrase: String) -> Result<Created, DeskError> {
+    let keys = Keys::in_dir(folder);
+    if !passphrase.is_empty() {
+        return Ok(keys.create(Protection::Passphrase(Passphrase::new(passphrase)))?);
+    }
+    match keys.probe_keyring() {
+        KeyringState::Healthy => Ok(keys.create(Protection::Keyring)?),
+        KeyringState::Unusable { why } => {
+            let message = format!("This system keeps no keys for Gnomon: {why}");
+            Err(DeskError::new("passphrase-needed", message, "Choose a passphrase for the data file."))
+        }
+    }
+}
+
+enum Found {
+    /// No data file yet.
+    Nothing { keyring: KeyringState },
+    /// The keyring opened it.
+    Key(DataKey),
+    /// The user has to.
+    Locked { reason: String },
+}
+
+fn look(folder: &Path) -> Result<Found, DeskError> {
+    let keys = Keys::in_dir(folder);
+    if !keys.exist() {
+        return Ok(Found::Nothing { keyring: keys.probe_keyring() });
+    }
+    if !keys.ways()?.contains(&"keyring") {
+        return Ok(Found::Locked { reason: "The data file is protected by a passphrase.".to_owned() });
+    }
+    Ok(match keys.open(Unlock::Keyring) {
+        Ok(key) => Found::Key(key),
+        Err(error) => Found::Locked { reason: error.to_string() },
+    })
+}
+
+/// What was typed is a passphrase, or else the recovery code.
+fn unlock_with(folder: &Path, secret: String) -> Result<DataKey, DeskError> {
+    let keys = Keys::in_dir(folder);
+    if let Ok(code) = secret.parse::<RecoveryCode>() {
+        return Ok(keys.open(Unlock::Recovery(code))?);
+    }
+    Ok(keys.open(Unlock::Passphrase(Passphrase::new(secret)))?)
+}
+
+/// Opens as the holder, or, when another process is, to read only.
+fn open_store(folder: &Path, key: &DataKey) -> Result<Store, DeskError> {
+    match Lease::take(folder) {
+        Ok(lease) => Ok(Store::open(folder, key, Access::Holder(&lease))?),
+        Err(store::Held::ByAnother { .. }) => Ok(Store::open(folder, key, Access::Reader)?),
+        Err(held) => Err(DeskError::new(held.code(), held.to_string(), held.hint())),
+    }
+}
+
+/// A store that nothing can open a second time: its key is in memory only.
+fn demo_store(account: &NewAccount, token: &str, now: Moment) -> Result<Store, DeskError> {
+    let refused = |error: std::io::Error| {
+        let message = format!("There is no room for the demo's data: {error}.");
+        DeskError::new("no-temporary-folder", message, "Free some space in the system's temporary folder.")
+    };
+    // The store keeps the folder open; on a system that allows it the folder is gone as soon as the process is.
+    let folder = tempfile::Builder::new().prefix("gnomon-demo-").tempdir().map_err(refused)?.keep();
+    let key = Keys::in_dir(&folder).create(Protection::Ephemeral)?.key;
+    let lease = Lease::take(&folder).map_err(|held| DeskError::new(held.code(), held.to_string(), held.hint()))?;
+    let store = Store::open(&folder, &key, Access::Holder(&lease))?;
+    store.add_account(account, token, now)?;
+    Ok(store)
+}
+
+fn demo_account(demo: &demo::Running) -> NewAccount {
+    let base = demo.address().to_string();
+    let mapping = portal::base_address(&base).ok().and_then(|base| portal::adapter("open", base).ok());
+    NewAccount {
+        id: "demo".to_owned(),
+        kind: "open".to_owned(),
+        name: "Demo portal".to_owned(),
+        address: base,
+        user: Some(demo.user().to_owned()),
+        mapping: mapping.map_or_else(Mapping::default, |adapter| adapter.suggested_mapping()),
+    }
+}

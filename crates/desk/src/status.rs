@@ -1,0 +1,74 @@
+//! The status line.
+
+use sync::{Phase, Progress};
+
+use crate::console::{Account, Console};
+use crate::query::synced_at;
+use crate::view::{AccountStatus, ErrorView, StatusView};
+use crate::{Desk, DeskEvent};
+
+impl Desk {
+    /// How things stand. Never fails: without an open console there are no accounts.
+    pub async fn status(&self) -> StatusView {
+        let clock = &self.inner().clock;
+        let console = self.try_console();
+        let aside = match console.clone() {
+            Some(console) => self.off_thread(move || Ok(console.store.aside_count()?)).await.unwrap_or(0),
+            None => 0,
+        };
+        let now_ms = clock.now_ms();
+        StatusView {
+            now: now_ms.div_euclid(1000),
+            now_ms: u32::try_from(now_ms.rem_euclid(1000)).unwrap_or(0),
+            zone: iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned()),
+            clock_offset_s: clock.offset_s(),
+            accounts: console.as_ref().map_or_else(Vec::new, |console| accounts(console)),
+            aside: u32::try_from(aside).unwrap_or(u32::MAX),
+            revision: console.as_ref().map_or(0, |console| console.line().newest().number),
+            read_only: console.is_some_and(|console| console.store.is_read_only()),
+        }
+    }
+
+    /// Waits until every account was read once, or cannot be.
+    pub async fn first_sync(&self) {
+        let mut events = self.events();
+        while self.status().await.accounts.iter().any(|a| a.synced_at.is_none() && a.error.is_none()) {
+            if events.next().await.is_none() {
+                return;
+            }
+        }
+        // What was read last is put in order a moment after it was stored.
+        while !matches!(events.next().await, None | Some(DeskEvent::QueueChanged { .. })) {}
+    }
+}
+
+fn accounts(console: &Console) -> Vec<AccountStatus> {
+    console.accounts().iter().map(|account| status(console, account)).collect()
+}
+
+fn status(console: &Console, account: &Account) -> AccountStatus {
+    let progress = console.progress(&account.id);
+    let trouble = progress.as_ref().and_then(|progress| progress.trouble.as_ref());
+    let error = trouble.map(ErrorView::from).or_else(|| account.problem.as_ref().map(crate::DeskError::view));
+    let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    AccountStatus {
+        id: account.id.clone(),
+        name: account.name.clone(),
+        kind: if console.is_demo { "demo".to_owned() } else { account.kind.clone() },
+        online: progress.is_some() && error.is_none(),
+        synced_at: synced_at(console, &account.id).map(|at| at.0),
+        syncing: progress.as_ref().is_some_and(|progress| progress.phase == Phase::Pulling),
+        done: progress.as_ref().map_or(0, |progress| count(progress.done)),
+        total: progress.as_ref().and_then(|progress| progress.total).map(count),
+        rate: progress.as_ref().and_then(|progress| progress.rate),
+        left_s: progress.as_ref().and_then(|progress| progress.left_s).map(count),
+        next_at: progress.as_ref().and_then(|progress| next_at(console, progress)),
+        error,
+    }
+}
+
+/// The monotonic time of the next attempt as an instant.
+fn next_at(console: &Console, progress: &Progress) -> Option<i64> {
+    let ahead_ms = progress.next_at?.saturating_sub(console.clock.mono_ms());
+    Some(console.clock.now().plus(i64::try_from(ahead_ms / 1000).unwrap_or(0)).0)
+}
