@@ -110,7 +110,7 @@ fn merge_rows<'i>(rows: &mut DeArray<'i>, on_top: DeArray<'i>, first: bool, prob
         }
     }
     if first {
-        added.extend(std::mem::take(rows));
+        added.extend(std::mem::replace(rows, DeArray::new()));
         *rows = added.into_iter().collect();
     } else {
         for row in added {

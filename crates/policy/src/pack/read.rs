@@ -9,7 +9,8 @@ use super::error::Problems;
 use super::file::PackFile;
 use super::place::Sources;
 use super::shape::{self, Strictness};
-use super::{Pack, PackError, load, merge, schema};
+use super::schema::schema;
+use super::{Pack, PackError, load, merge};
 
 impl Pack {
     /// Reads a pack and proves it whole.
@@ -19,7 +20,7 @@ impl Pack {
     pub fn parse(text: &str, file_name: &str) -> Result<Self, Vec<PackError>> {
         let sources = Sources::pack(file_name, text);
         let mut problems = Problems::new(&sources);
-        let schema = schema::schema().to_value();
+        let schema = schema().to_value();
         let table = read(text, 0, &schema, Strictness::Whole, &mut problems);
         finish(table, problems)
     }
@@ -37,7 +38,7 @@ impl Pack {
     ) -> Result<Self, Vec<PackError>> {
         let sources = Sources::pack(file_name, text).with_override(override_name, override_text);
         let mut problems = Problems::new(&sources);
-        let schema = schema::schema().to_value();
+        let schema = schema().to_value();
         let mut table = read(text, 0, &schema, Strictness::Whole, &mut problems);
         let base = sources.override_base();
         let on_top = read(override_text, base, &schema, Strictness::Partial, &mut problems);

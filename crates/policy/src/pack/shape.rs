@@ -94,7 +94,7 @@ impl<'c> Checker<'c, '_> {
             self.problems.add(
                 span,
                 "missing-key",
-                format!("{} has no `{key}`.", capital(&place(name))),
+                format!("{} has no `{key}`.", spelling::capital(&place(name))),
                 hint.unwrap_or_default(),
             );
         }
@@ -195,9 +195,4 @@ fn description(schema: &Value) -> String {
 /// How a table is called in a sentence.
 fn place(name: &str) -> String {
     if name == "the file" { name.to_owned() } else { format!("`{name}`") }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -16,6 +16,12 @@ pub(super) fn list<T: AsRef<str>>(words: &[T]) -> String {
     quoted.join(", ")
 }
 
+/// The text with a capital letter first.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The word that a slip of the finger away would have been: at most a third of its letters differ.
 fn nearest<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
     words

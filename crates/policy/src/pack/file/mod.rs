@@ -11,10 +11,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub(super) use at::At;
-pub(super) use calendars::{CalendarRow, HolidayDay, HolidayRow, HolidayUse, Observed, Weekly, ZoneRow};
+pub(super) use calendars::{CalendarRow, HolidayDay, HolidayRow, Observed, Weekly};
 pub(super) use clocks::{ClockRow, TargetRow};
 pub(super) use rules::{
-    Condition, FactorRow, FlagRow, LaneRow, LaneWord, OrderTable, RefuseRow, RemoteTable, RequireRow, StatementRow,
+    Condition, FactorRow, FlagRow, LaneRow, OrderTable, RemoteTable, RequireRow, StatementRow,
 };
 pub(super) use terms::{ClassificationRow, SourceKeys, TermRow, WrittenBasis};
 

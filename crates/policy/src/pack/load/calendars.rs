@@ -1,5 +1,6 @@
 //! Calendars: hours, zone and holiday lists are put together and compiled.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use calendar::{Calendar, Definition, HolidaySet, Weekly, Window};
@@ -9,7 +10,8 @@ use serde_json::json;
 use super::Loader;
 use super::names::unique;
 use crate::pack::file::{At, CalendarRow, PackFile, Weekly as WeeklyTable};
-use crate::pack::{Basis, NamedCalendar, Source, Statement, spelling};
+use crate::pack::spelling::{self, capital};
+use crate::pack::{Basis, NamedCalendar, Source, Statement};
 
 /// The calendar that every pack has.
 pub(super) const ALWAYS: &str = "always";
@@ -84,7 +86,7 @@ impl Loader<'_, '_> {
         let zone = match calendar::zone(row.zone.name.get()) {
             Ok(zone) => zone,
             Err(error) => {
-                self.problems.add(&row.zone.name.span(), "bad-zone", sentence(&error), "");
+                self.definition_error(&row.zone.name.span(), "bad-zone", &error);
                 return None;
             }
         };
@@ -92,7 +94,7 @@ impl Loader<'_, '_> {
         match Calendar::new(definition) {
             Ok(compiled) => Some(compiled),
             Err(error) => {
-                self.problems.add(&row.id.span(), "never-opens", sentence(&error), "");
+                self.definition_error(&row.id.span(), "never-opens", &error);
                 None
             }
         }
@@ -117,13 +119,26 @@ impl Loader<'_, '_> {
                 match written.get().parse::<Window>() {
                     Ok(window) => weekly = weekly.on(days, window),
                     Err(error) => {
-                        self.problems.add(&written.span(), "bad-hours", sentence(&error), "");
+                        self.definition_error(&written.span(), "bad-hours", &error);
                         good = false;
                     }
                 }
             }
         }
         good.then_some(weekly)
+    }
+
+    /// Notes an error of the calendar room: what is wrong comes before the semicolon, what to do after it.
+    pub(super) fn definition_error(
+        &mut self,
+        at: &Range<usize>,
+        code: &'static str,
+        error: &calendar::DefinitionError,
+    ) {
+        let text = error.to_string();
+        let (wrong, advice) = text.split_once("; ").unwrap_or((&text, ""));
+        let hint = if advice.is_empty() { String::new() } else { format!("{}.", capital(advice)) };
+        self.problems.add(at, code, format!("{}.", capital(wrong)), hint);
     }
 }
 
@@ -182,9 +197,4 @@ fn strength(basis: Basis) -> u8 {
         Basis::Override => 4,
         Basis::Contract => 5,
     }
-}
-
-/// An error of the calendar room as a sentence.
-pub(super) fn sentence(error: &calendar::DefinitionError) -> String {
-    format!("{error}.")
 }

@@ -4,7 +4,6 @@ use calendar::{Calendar, Definition, Holiday, HolidaySet, Shift, weekday};
 use chrono::{NaiveDate, Weekday};
 
 use super::Loader;
-use super::calendars::sentence;
 use super::names::unique;
 use crate::pack::file::{HolidayDay, Observed, PackFile};
 use crate::pack::{Source, Statement};
@@ -63,7 +62,7 @@ impl Loader<'_, '_> {
         // A calendar with this one holiday tells whether the rule names a possible date.
         let alone = Definition { holidays: HolidaySet::none().with(holiday.clone()), ..Definition::always() };
         if let Err(error) = Calendar::new(alone) {
-            self.problems.add(&row.on.span(), "bad-holiday", sentence(&error), "");
+            self.definition_error(&row.on.span(), "bad-holiday", &error);
             return None;
         }
         Some(holiday)

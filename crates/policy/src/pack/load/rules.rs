@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Loader;
 use super::names::{Vocabulary, unique};
 use crate::answer::Lane;
-use crate::pack::file::{At, PackFile, RemoteTable, RequireRow, Tool};
+use crate::pack::file::{At, PackFile, RemoteTable, RequireRow};
 use crate::pack::{FlagRule, LaneRule, Remote, Statement, Test};
 
 impl Loader<'_, '_> {
@@ -45,7 +45,7 @@ impl Loader<'_, '_> {
             refuse.push(LaneRule { lane: Lane::Refused, when, reason: row.reason.clone(), source });
         }
         Remote {
-            tools: table.tools.iter().map(|tool: &Tool| tool.word().to_owned()).collect(),
+            tools: table.tools.iter().map(|tool| tool.word().to_owned()).collect(),
             open_list: table.open_list,
             refuse,
             requires: self.requires(table),
