@@ -6,7 +6,14 @@
 //! earliest instant at which the counted time equals the target.
 
 mod calendar;
+pub mod case;
+mod definition;
+mod holiday;
+mod hours;
 mod moment;
+mod zone;
 
 pub use calendar::Calendar;
+pub use definition::{Definition, DefinitionError, Weekly, Window, weekday, zone};
+pub use holiday::{Day, Holiday, HolidaySet, Shift};
 pub use moment::{Moment, Span};

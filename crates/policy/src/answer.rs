@@ -39,6 +39,19 @@ pub enum Lane {
     Refused,
 }
 
+impl Lane {
+    /// The word of the public format, as in `waiting-on-customer`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Deprioritized => "deprioritized",
+            Self::WaitingOnCustomer => "waiting-on-customer",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// State of a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -90,20 +103,20 @@ pub struct ClockAnswer {
     pub clause: String,
 }
 
-/// What to know about an answer: a closed list.
+/// What to know about an answer: a closed list, declared by the alphabet, so that sorted flags are sorted words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Flag {
+    /// The answer rests on a value that we assume.
+    AssumedValue,
     /// SEP: Critical outside support hours is reached by the hotline only.
     CallRequired,
-    /// Something that a condition asks for is not known; the ticket stays in the main lane.
+    /// The contract ended before now.
+    ContractEnded,
+    /// Something that is not known could change the lane, a flag or a target.
     FactsMissing,
     /// Events before the first known one may be missing.
     HistoryIncomplete,
-    /// The answer rests on a value that we assume.
-    AssumedValue,
-    /// The contract ended before now.
-    ContractEnded,
 }
 
 /// One reason for a rank.

@@ -4,10 +4,13 @@
 //! packs never fail.
 //!
 //! How a ticket becomes an answer: a portal delivers a [`ticket::Ticket`] in the portal's own words;
-//! a [`ticket::Mapping`] turns it into [`facts::Facts`] in the words of a [`pack::Pack`]; the engine turns facts
-//! into an [`answer::Answer`].
+//! a [`ticket::Mapping`] turns it into [`facts::Facts`] in the words of a [`pack::Pack`]; the [`engine`] turns facts
+//! into an [`answer::Answer`]. [`reckon`] is the engine as a filter, [`remote`] decides about remote sessions.
 
 pub mod answer;
+pub mod engine;
 pub mod facts;
 pub mod pack;
+pub mod reckon;
+pub mod remote;
 pub mod ticket;

@@ -59,12 +59,16 @@ pub struct Pack {
     pub title: String,
     /// Date of the document, as printed; empty when it has none.
     pub dated: String,
+    /// File or address of the document that the pack was read from.
+    pub document: String,
     /// Calendars; the first is always `always`.
     pub calendars: Vec<NamedCalendar>,
     /// Severities, highest first.
     pub severities: Vec<Term>,
     /// Classifications in order of precedence; empty where the policy has none.
     pub classifications: Vec<Term>,
+    /// The severity that each classification fixes, whatever the ticket says; as long as `classifications`.
+    pub fixed_severity: Vec<Option<SeverityIx>>,
     /// Plans, highest first; ends with `none`.
     pub plans: Vec<Term>,
     /// Clocks, in the order in which they are shown.
@@ -81,6 +85,18 @@ pub struct Pack {
     pub remote: Remote,
     /// Everything else the document says, one row a statement, for screens and later engines.
     pub statements: Vec<Statement>,
+    /// Every value of the pack by its path, in the file's order: what an override can name, and what rests on an
+    /// assumption.
+    pub rows: Vec<Row>,
+}
+
+/// One value of a pack and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Where it stands, as in `clocks.first-response.targets.critical`.
+    pub path: String,
+    /// Its clause.
+    pub source: Source,
 }
 
 /// A calendar with its name.
@@ -124,8 +140,8 @@ pub struct Clock {
     pub source: Source,
     /// Target rows in the file's order.
     pub targets: Vec<Target>,
-    /// Dense: the target of `[plan][severity][classification]`; severity and classification have one row more, the
-    /// last, for "not known" (and the only one where the policy has no classifications).
+    /// Dense: the target of `[plan][severity][classification]`; each has one row more, the last, for "not known"
+    /// (for classification the only one where the policy has none).
     pub table: Vec<Vec<Vec<usize>>>,
 }
 
@@ -290,7 +306,8 @@ pub struct Remote {
 pub struct Statement {
     /// Identifier in the pack, stable: overrides and tests name it.
     pub id: String,
-    /// `entitlement channel lifecycle intake scope charge stage quota credit remote notice`.
+    /// `entitlement channel lifecycle intake scope charge stage quota credit remote notice severity clock order
+    /// calendar`.
     pub topic: String,
     /// In our words, one sentence.
     pub text: String,

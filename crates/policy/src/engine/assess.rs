@@ -1,0 +1,226 @@
+//! The first phase: facts are read once, words become indices, events become tracks.
+
+use calendar::{Moment, Span};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, TimeZone};
+
+use super::standing::Known;
+use super::step::{Step, StepKind, steps, term};
+use super::target::{Targets, Terms, check_clock_names};
+use super::track::track;
+use super::{FactsError, Standing, Status};
+use crate::facts::{Contract, EventKind, Facts};
+use crate::pack::Pack;
+use crate::ticket::Party;
+
+/// Ways in which a ticket comes in.
+pub(crate) const CHANNELS: [&str; 5] = ["portal", "email", "phone", "chat", "api"];
+/// Standings of a person under usage guidelines.
+pub(crate) const CONDUCTS: [&str; 4] = ["good", "deprioritized", "suspended", "terminated"];
+
+/// Reads the facts of a ticket as of `now`. Events after `now` are ignored.
+///
+/// # Errors
+/// A word that the pack does not have, a ticket without a `created` event, a target that is no number of hours.
+pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, FactsError> {
+    let created = created(facts)?;
+    let terms = terms_at_creation(pack, facts)?;
+    let booked = booked(facts)?;
+    let steps = steps(pack, facts, now)?;
+    let course = Course::of(pack, &steps, terms, created);
+    let in_force = course.terms.in_force(pack);
+    let contract = facts.contract.as_ref();
+    if let Some(contract) = contract {
+        check_clock_names(pack, contract)?;
+    }
+    let mut tracks = Vec::with_capacity(pack.clocks.len());
+    let mut target_open = false;
+    for clock in &pack.clocks {
+        let targets = Targets::of(pack, clock, facts)?;
+        target_open |= targets.is_open(in_force);
+        tracks.push(track(pack, &booked, clock, &targets, terms, &steps));
+    }
+    Ok(Standing {
+        created,
+        status: course.status,
+        merged: course.merged,
+        history_incomplete: facts.history_incomplete,
+        answered: course.answered,
+        target_open,
+        terms: in_force,
+        severity_since: course.severity_since,
+        waiting_since: course.waiting_since,
+        last_word: course.last_word,
+        known: known(pack, facts)?,
+        tracks: tracks.into(),
+    })
+}
+
+/// The creation may lie after `now` where the portal's clock is fast: the ticket is then listed, with no clock
+/// started.
+fn created(facts: &Facts) -> Result<Moment, FactsError> {
+    facts
+        .events
+        .iter()
+        .filter(|event| event.kind == EventKind::Created)
+        .map(|event| event.at)
+        .min()
+        .ok_or_else(|| {
+            FactsError::new(
+                "not-created",
+                format!("ticket `{}` has no event of kind `created`", facts.id),
+                "add one with the instant at which the ticket was filed".to_owned(),
+            )
+        })
+}
+
+/// The plan of the contract is in force until an event changes it.
+fn terms_at_creation(pack: &Pack, facts: &Facts) -> Result<Terms, FactsError> {
+    let plan = facts.contract.as_ref().and_then(|contract| contract.plan.as_ref());
+    Ok(Terms {
+        severity: facts.severity.as_ref().map(|word| term("severity", word, &pack.severities)).transpose()?,
+        plan: plan.map(|word| term("plan", word, &pack.plans)).transpose()?,
+        classification: facts
+            .classification
+            .as_ref()
+            .map(|word| term("classification", word, &pack.classifications))
+            .transpose()?,
+    })
+}
+
+/// The windows that the customer has booked.
+fn booked(facts: &Facts) -> Result<Vec<Span>, FactsError> {
+    let mut windows = Vec::new();
+    for window in facts.contract.iter().flat_map(|contract| &contract.appointments) {
+        if window.to <= window.from {
+            return Err(FactsError::new(
+                "bad-appointment",
+                format!("an appointment ends at {} and starts at {}", window.to, window.from),
+                "give an end after the start".to_owned(),
+            ));
+        }
+        windows.push(Span { from: window.from, to: window.to });
+    }
+    Ok(windows)
+}
+
+/// What the events say of the ticket as a whole.
+struct Course<'a> {
+    pack: &'a Pack,
+    terms: Terms,
+    severity_since: Moment,
+    status: Status,
+    merged: bool,
+    answered: bool,
+    waiting_since: Option<Moment>,
+    last_word: Moment,
+    begun: bool,
+}
+
+impl<'a> Course<'a> {
+    fn of(pack: &'a Pack, steps: &[Step], terms: Terms, created: Moment) -> Self {
+        let mut course = Self {
+            pack,
+            terms,
+            severity_since: created,
+            status: Status::New,
+            merged: false,
+            answered: false,
+            waiting_since: None,
+            last_word: created,
+            begun: false,
+        };
+        for step in steps {
+            course.take(*step);
+        }
+        course
+    }
+
+    fn take(&mut self, Step { at, kind }: Step) {
+        match kind {
+            StepKind::Created { by } => {
+                if !self.begun && by == Party::Customer {
+                    self.waiting_since = self.waiting_since.or(Some(at));
+                }
+                self.begun = true;
+            }
+            StepKind::Question => {
+                self.waiting_since = self.waiting_since.or(Some(at));
+                self.last_word = at;
+            }
+            StepKind::Reply => {
+                self.waiting_since = None;
+                self.answered |= self.begun;
+            }
+            StepKind::Status(status) => self.status = status,
+            StepKind::Merged => self.merged = true,
+            StepKind::Severity(_) | StepKind::Plan(_) | StepKind::Classification(_) => self.change(at, kind),
+        }
+    }
+
+    fn change(&mut self, at: Moment, kind: StepKind) {
+        let before = self.terms.in_force(self.pack).severity;
+        self.terms.take(kind);
+        if self.terms.in_force(self.pack).severity != before {
+            self.severity_since = at;
+        }
+    }
+}
+
+fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
+    let contract = facts.contract.as_ref();
+    Ok(Known {
+        channel: facts.channel.as_deref().map(|word| listed("channel", word, &CHANNELS)).transpose()?,
+        payments: contract.and_then(|contract| contract.payments),
+        named: contract.and_then(|contract| named(contract, facts.contact.as_deref())),
+        conduct: conduct(contract, facts.contact.as_deref())?,
+        all_licenses: contract.and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),
+        version: None,
+        contract_from: contract
+            .and_then(|contract| contract.starts)
+            .and_then(|day| midnight(pack, Some(day))),
+        contract_to: contract
+            .and_then(|contract| contract.ends)
+            .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1)))),
+    })
+}
+
+fn listed(what: &str, word: &str, words: &[&'static str]) -> Result<&'static str, FactsError> {
+    words
+        .iter()
+        .find(|listed| **listed == word)
+        .copied()
+        .ok_or_else(|| FactsError::unknown(what, word, words.iter().copied()))
+}
+
+fn named(contract: &Contract, contact: Option<&str>) -> Option<bool> {
+    let (names, contact) = (contract.named_contacts.as_ref()?, contact?);
+    Some(names.iter().any(|name| same_address(name, contact)))
+}
+
+/// Nobody listed means `good`; with somebody listed, one has to know who asks.
+fn conduct(contract: Option<&Contract>, contact: Option<&str>) -> Result<Option<&'static str>, FactsError> {
+    let Some(listing) = contract.map(|contract| &contract.standing).filter(|listing| !listing.is_empty())
+    else {
+        return Ok(Some("good"));
+    };
+    let Some(contact) = contact else { return Ok(None) };
+    match listing.iter().find(|(address, _)| same_address(address, contact)) {
+        Some((_, word)) => listed("standing", word, &CONDUCTS).map(Some),
+        None => Ok(Some("good")),
+    }
+}
+
+/// Mail addresses differ in case only by habit.
+fn same_address(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
+}
+
+/// First instant of a contract's day, in the zone of the pack's first calendar with a zone of its own.
+fn midnight(pack: &Pack, day: Option<NaiveDate>) -> Option<Moment> {
+    let zone = pack.calendars.get(1).map_or(chrono_tz::UTC, |named| named.calendar.zone());
+    let midnight = day?.and_time(NaiveTime::MIN);
+    // Where clocks skip midnight, the day begins with its first hour that exists.
+    let hours = (0..24).filter_map(|hour| midnight.checked_add_signed(TimeDelta::hours(hour)));
+    let first = hours.filter_map(|time| zone.from_local_datetime(&time).earliest()).next()?;
+    Some(first.to_utc().into())
+}

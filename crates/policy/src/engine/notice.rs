@@ -1,0 +1,102 @@
+//! What to know about an answer: flags, each with one sentence and where it comes from.
+
+use calendar::Moment;
+
+use super::lane::Placement;
+use super::{Standing, Verdict, verdict};
+use crate::answer::Flag;
+use crate::pack::{Basis, Fact, NamedCalendar, Pack, Source};
+
+/// A flag in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The flag.
+    pub flag: Flag,
+    /// One sentence.
+    pub text: String,
+    /// Where it comes from; `None` where no clause is behind it.
+    pub basis: Option<Basis>,
+    /// The clause; empty where there is none.
+    pub clause: String,
+}
+
+impl Standing {
+    /// All notices at `now`, sorted by flag; a flag may have several.
+    #[must_use]
+    pub fn notices(&self, pack: &Pack, now: Moment) -> Vec<Notice> {
+        let placement = self.placement(pack, now);
+        let mut notices = self.rule_notices(pack, now);
+        notices.extend(self.missing_notice(pack, now));
+        notices.extend(self.assumption_notice(pack, now, placement));
+        if self.history_incomplete {
+            notices.push(plain(Flag::HistoryIncomplete, "Events before the first known one may be missing."));
+        }
+        if self.known.contract_to.is_some_and(|to| to <= now) {
+            notices.push(plain(Flag::ContractEnded, "The contract has ended."));
+        }
+        notices.sort_by_key(|notice| notice.flag);
+        notices
+    }
+
+    fn rule_notices(&self, pack: &Pack, now: Moment) -> Vec<Notice> {
+        let rules = pack.flags.iter().filter(|rule| verdict(&rule.when, self, pack, now) == Verdict::Applies);
+        rules.map(|rule| sourced(rule.flag, rule.reason.clone(), &rule.source)).collect()
+    }
+
+    /// A fact that is not known is worth a flag only if it could change the lane, a flag or a target.
+    fn missing_notice(&self, pack: &Pack, now: Moment) -> Option<Notice> {
+        let of_flags = pack.flags.iter().find_map(|rule| match verdict(&rule.when, self, pack, now) {
+            Verdict::Unknown(fact) => Some(fact),
+            Verdict::Applies | Verdict::Fails => None,
+        });
+        let text = match self.missing_for_lane(pack, now).or(of_flags) {
+            Some(fact) => format!("Not known, and it would matter: {}.", fact_words(fact)),
+            None if self.target_open => "Not known, and it would matter: what decides the target.".to_owned(),
+            None => return None,
+        };
+        Some(plain(Flag::FactsMissing, &text))
+    }
+
+    /// The weights of the order are always ours and are marked one by one; this is about targets, hours and lanes.
+    fn assumption_notice(&self, pack: &Pack, now: Moment, placement: Placement<'_>) -> Option<Notice> {
+        let targets = self.clocks(pack, now).filter(|clock| clock.started_at().is_some()).flat_map(|clock| {
+            let published = clock.target_s().is_some();
+            let hours = pack.calendars.get(clock.calendar()).filter(|_| published);
+            let row = clock.row().map(|row| &row.source).filter(|_| published);
+            row.into_iter().chain(hours.map(|NamedCalendar { source, .. }| source))
+        });
+        let lane = placement.rule.map(|rule| &rule.source);
+        let assumed = targets.chain(lane).find(|source| source.basis == Basis::Assumed)?;
+        let text = if assumed.note.is_empty() {
+            "The answer rests on a value that the document does not give.".to_owned()
+        } else {
+            assumed.note.clone()
+        };
+        Some(sourced(Flag::AssumedValue, text, assumed))
+    }
+}
+
+fn plain(flag: Flag, text: &str) -> Notice {
+    Notice { flag, text: text.to_owned(), basis: None, clause: String::new() }
+}
+
+fn sourced(flag: Flag, text: String, source: &Source) -> Notice {
+    Notice { flag, text, basis: Some(source.basis), clause: source.clause.clone() }
+}
+
+/// What to ask for.
+pub(crate) fn fact_words(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Plan => "the customer's plan",
+        Fact::Severity | Fact::HoursAtSeverity => "the severity",
+        Fact::Classification => "the classification",
+        Fact::Channel => "how the ticket came in",
+        Fact::Contract => "the first and last day of the contract",
+        Fact::Payments => "whether payments are current",
+        Fact::Contact => "the contact and the named contacts of the contract",
+        Fact::Standing => "who asks",
+        Fact::Licenses => "whether all licenses are covered",
+        Fact::Version => "the life cycle of the product's version",
+        Fact::HoursNow => "the hours",
+    }
+}

@@ -1,0 +1,122 @@
+//! The score within a lane, and the key that orders tickets. No allocation: this runs for every ticket each minute.
+
+use calendar::Moment;
+
+use super::Standing;
+use crate::answer::Lane;
+use crate::pack::{FactorKind, Pack};
+
+/// What tickets are ordered by before their id: lane, score descending, due (none last), created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Lane.
+    pub lane: Lane,
+    /// Score, highest first.
+    pub score: std::cmp::Reverse<Millionths>,
+    /// Due of the governing clock; [`Moment::FOREVER`] when there is none.
+    pub due: Moment,
+    /// When the ticket was filed.
+    pub created: Moment,
+}
+
+/// A score in millionths, so that comparing is exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Millionths(pub i64);
+
+impl Millionths {
+    /// Rounds to six decimals.
+    pub(super) fn round(value: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "scores lie from 0 to 1")]
+        Self((value * 1e6).round() as i64)
+    }
+
+    /// The decimal fraction.
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "scores lie from 0 to 1")]
+        let millionths = self.0 as f64;
+        millionths / 1e6
+    }
+}
+
+/// What the urgency of a ticket was read from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Urgency {
+    /// Its governing clock: index, elapsed and target seconds.
+    Clock { index: usize, elapsed: i64, target: i64 },
+    /// No target runs: seconds since the customer's last message.
+    Waiting { seconds: i64 },
+}
+
+impl Standing {
+    /// The key at `now`; `None` for solved, closed and merged tickets.
+    #[must_use]
+    pub fn key(&self, pack: &Pack, now: Moment) -> Option<Key> {
+        let lane = self.lane(pack, now)?;
+        let due = self.governing_track().and_then(|index| self.tracks[index].due);
+        Some(Key {
+            lane,
+            score: std::cmp::Reverse(self.score(pack, now)),
+            due: due.unwrap_or(Moment::FOREVER),
+            created: self.created,
+        })
+    }
+
+    /// The weighted sum of the pack's factors at `now`.
+    #[must_use]
+    pub fn score(&self, pack: &Pack, now: Moment) -> Millionths {
+        let sum = pack.order.iter().map(|factor| factor.weight * self.factor(factor.kind, pack, now)).sum();
+        Millionths::round(sum)
+    }
+
+    /// One factor, from 0 to 1.
+    pub(super) fn factor(&self, kind: FactorKind, pack: &Pack, now: Moment) -> f64 {
+        match kind {
+            FactorKind::Plan => rank(self.terms.plan, pack.plans.len(), 0.0),
+            FactorKind::Severity => rank(self.terms.severity, pack.severities.len(), 0.5),
+            FactorKind::Classification => rank(self.terms.classification, pack.classifications.len(), 0.5),
+            FactorKind::Waiting => share(self.waited(now), pack.waiting_limit_s, 1.0),
+            FactorKind::Urgency => match self.urgency(pack, now) {
+                Urgency::Clock { elapsed, target, .. } => share(elapsed, target, 2.0) / 2.0,
+                Urgency::Waiting { seconds } => share(seconds, pack.waiting_limit_s, 1.0),
+            },
+        }
+    }
+
+    pub(super) fn urgency(&self, pack: &Pack, now: Moment) -> Urgency {
+        let governing = self.governing_track().and_then(|index| {
+            let track = &self.tracks[index];
+            Some((index, track, track.aim.seconds?))
+        });
+        match governing {
+            Some((index, track, target)) => {
+                Urgency::Clock { index, elapsed: track.elapsed(pack, now), target }
+            }
+            None => Urgency::Waiting { seconds: self.waited(now) },
+        }
+    }
+
+    /// Seconds since the customer's last message.
+    pub(super) fn waited(&self, now: Moment) -> i64 {
+        now.since(self.last_word).max(0)
+    }
+}
+
+/// The highest is 1, the lowest 0.
+fn rank(index: Option<usize>, count: usize, unknown: f64) -> f64 {
+    let Some(index) = index else { return unknown };
+    if count < 2 {
+        return 1.0;
+    }
+    1.0 - ratio(index as i64, count as i64 - 1)
+}
+
+/// `part / whole`, at most `most`. Of nothing, nothing is left: a zero target is used up at once.
+fn share(part: i64, whole: i64, most: f64) -> f64 {
+    if whole <= 0 { most } else { ratio(part, whole).min(most) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "seconds of centuries fit into 53 bits")]
+fn ratio(part: i64, whole: i64) -> f64 {
+    part as f64 / whole as f64
+}
