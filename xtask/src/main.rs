@@ -1,1 +1,64 @@
-fn main() {}
+//! Set-up, run, checks and tests: the same commands on every system.
+//!
+//! `cargo xtask run` starts the desktop, `cargo xtask test` runs every check there is, `cargo xtask check` the quick ones. There
+//! are no dependencies, so that this program is built in seconds on a fresh machine.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a developer's tool: it talks to the terminal, starts programs and measures how long they take"
+)]
+
+mod bench;
+mod check;
+mod count;
+mod deny;
+mod house;
+mod run;
+mod setup;
+mod stage;
+mod test;
+#[cfg(test)]
+mod tidy;
+mod types;
+mod ui;
+mod unit;
+mod work;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask run [-- ARGS]   set up, build and start the desktop on the embedded demo portal
+cargo xtask test            every check there is, the real-window tests included
+cargo xtask check           the quick loop: format, lints, house rules, unit tests
+cargo xtask setup [test]    only install what is needed to build (or to test)
+cargo xtask types           write the types that cross into the window
+cargo xtask bench [NAME]    benchmarks
+cargo xtask deny            licences, sources and bans of dependencies";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let rest = args.get(1..).unwrap_or_default();
+    let done = match args.first().map(String::as_str) {
+        Some("run") => run::run(rest),
+        Some("test") => test::test(),
+        Some("check") => check::check(),
+        Some("setup") => setup::command(rest),
+        Some("types") => types::write(),
+        Some("bench") => bench::bench(rest),
+        Some("deny") => deny::deny(),
+        Some(stage::INSIDE) => stage::inside(rest),
+        Some("help" | "--help" | "-h") | None => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => Err(format!("there is no command {other:?}.\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nerror: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The first phase: facts are read once, words become indices, events become tracks.
 
 use calendar::{Moment, Span};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, TimeZone};
 
 use super::standing::Known;
 use super::step::{Step, StepKind, steps, term};
@@ -12,8 +12,10 @@ use crate::facts::{Contract, EventKind, Facts};
 use crate::pack::Pack;
 use crate::ticket::Party;
 
-const CHANNELS: [&str; 5] = ["portal", "email", "phone", "chat", "api"];
-const CONDUCTS: [&str; 4] = ["good", "deprioritized", "suspended", "terminated"];
+/// Ways in which a ticket comes in.
+pub(crate) const CHANNELS: [&str; 5] = ["portal", "email", "phone", "chat", "api"];
+/// Standings of a person under usage guidelines.
+pub(crate) const CONDUCTS: [&str; 4] = ["good", "deprioritized", "suspended", "terminated"];
 
 /// Reads the facts of a ticket as of `now`. Events after `now` are ignored.
 ///
@@ -24,7 +26,8 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
     let terms = terms_at_creation(pack, facts)?;
     let booked = booked(facts)?;
     let steps = steps(pack, facts, now)?;
-    let course = Course::of(&steps, terms, created);
+    let course = Course::of(pack, &steps, terms, created);
+    let in_force = course.terms.in_force(pack);
     let contract = facts.contract.as_ref();
     if let Some(contract) = contract {
         check_clock_names(pack, contract)?;
@@ -33,7 +36,7 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
     let mut target_open = false;
     for clock in &pack.clocks {
         let targets = Targets::of(pack, clock, facts)?;
-        target_open |= targets.is_open(course.terms);
+        target_open |= targets.is_open(in_force);
         tracks.push(track(pack, &booked, clock, &targets, terms, &steps));
     }
     Ok(Standing {
@@ -43,12 +46,11 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
         history_incomplete: facts.history_incomplete,
         answered: course.answered,
         target_open,
-        terms: course.terms,
+        terms: in_force,
         severity_since: course.severity_since,
         waiting_since: course.waiting_since,
         last_word: course.last_word,
         known: known(pack, facts)?,
-        booked: booked.into(),
         tracks: tracks.into(),
     })
 }
@@ -56,15 +58,19 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
 /// The creation may lie after `now` where the portal's clock is fast: the ticket is then listed, with no clock
 /// started.
 fn created(facts: &Facts) -> Result<Moment, FactsError> {
-    facts.events.iter().filter(|event| event.kind == EventKind::Created).map(|event| event.at).min().ok_or_else(
-        || {
+    facts
+        .events
+        .iter()
+        .filter(|event| event.kind == EventKind::Created)
+        .map(|event| event.at)
+        .min()
+        .ok_or_else(|| {
             FactsError::new(
                 "not-created",
                 format!("ticket `{}` has no event of kind `created`", facts.id),
                 "add one with the instant at which the ticket was filed".to_owned(),
             )
-        },
-    )
+        })
 }
 
 /// The plan of the contract is in force until an event changes it.
@@ -81,7 +87,7 @@ fn terms_at_creation(pack: &Pack, facts: &Facts) -> Result<Terms, FactsError> {
     })
 }
 
-/// The appointments, sorted; those that touch or overlap become one.
+/// The windows that the customer has booked.
 fn booked(facts: &Facts) -> Result<Vec<Span>, FactsError> {
     let mut windows = Vec::new();
     for window in facts.contract.iter().flat_map(|contract| &contract.appointments) {
@@ -94,19 +100,12 @@ fn booked(facts: &Facts) -> Result<Vec<Span>, FactsError> {
         }
         windows.push(Span { from: window.from, to: window.to });
     }
-    windows.sort_unstable();
-    windows.dedup_by(|next, before| {
-        let joined = next.from <= before.to;
-        if joined {
-            before.to = before.to.max(next.to);
-        }
-        joined
-    });
     Ok(windows)
 }
 
 /// What the events say of the ticket as a whole.
-struct Course {
+struct Course<'a> {
+    pack: &'a Pack,
     terms: Terms,
     severity_since: Moment,
     status: Status,
@@ -117,9 +116,10 @@ struct Course {
     begun: bool,
 }
 
-impl Course {
-    fn of(steps: &[Step], terms: Terms, created: Moment) -> Self {
+impl<'a> Course<'a> {
+    fn of(pack: &'a Pack, steps: &[Step], terms: Terms, created: Moment) -> Self {
         let mut course = Self {
+            pack,
             terms,
             severity_since: created,
             status: Status::New,
@@ -153,14 +153,15 @@ impl Course {
             }
             StepKind::Status(status) => self.status = status,
             StepKind::Merged => self.merged = true,
-            StepKind::Severity(severity) => {
-                if self.terms.severity != Some(severity) {
-                    self.terms.severity = Some(severity);
-                    self.severity_since = at;
-                }
-            }
-            StepKind::Plan(plan) => self.terms.plan = Some(plan),
-            StepKind::Classification(classification) => self.terms.classification = Some(classification),
+            StepKind::Severity(_) | StepKind::Plan(_) | StepKind::Classification(_) => self.change(at, kind),
+        }
+    }
+
+    fn change(&mut self, at: Moment, kind: StepKind) {
+        let before = self.terms.in_force(self.pack).severity;
+        self.terms.take(kind);
+        if self.terms.in_force(self.pack).severity != before {
+            self.severity_since = at;
         }
     }
 }
@@ -172,10 +173,11 @@ fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
         payments: contract.and_then(|contract| contract.payments),
         named: contract.and_then(|contract| named(contract, facts.contact.as_deref())),
         conduct: conduct(contract, facts.contact.as_deref())?,
-        all_licenses: contract
-            .and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),
+        all_licenses: contract.and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),
         version: None,
-        contract_from: contract.and_then(|contract| contract.starts).and_then(|day| midnight(pack, Some(day))),
+        contract_from: contract
+            .and_then(|contract| contract.starts)
+            .and_then(|day| midnight(pack, Some(day))),
         contract_to: contract
             .and_then(|contract| contract.ends)
             .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1)))),
@@ -197,7 +199,8 @@ fn named(contract: &Contract, contact: Option<&str>) -> Option<bool> {
 
 /// Nobody listed means `good`; with somebody listed, one has to know who asks.
 fn conduct(contract: Option<&Contract>, contact: Option<&str>) -> Result<Option<&'static str>, FactsError> {
-    let Some(listing) = contract.map(|contract| &contract.standing).filter(|listing| !listing.is_empty()) else {
+    let Some(listing) = contract.map(|contract| &contract.standing).filter(|listing| !listing.is_empty())
+    else {
         return Ok(Some("good"));
     };
     let Some(contact) = contact else { return Ok(None) };
@@ -212,7 +215,12 @@ fn same_address(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
 }
 
-/// First instant of a contract's day.
-fn midnight(_pack: &Pack, day: Option<NaiveDate>) -> Option<Moment> {
-    Some(day?.and_hms_opt(0, 0, 0)?.and_utc().into())
+/// First instant of a contract's day, in the zone of the pack's first calendar with a zone of its own.
+fn midnight(pack: &Pack, day: Option<NaiveDate>) -> Option<Moment> {
+    let zone = pack.calendars.get(1).map_or(chrono_tz::UTC, |named| named.calendar.zone());
+    let midnight = day?.and_time(NaiveTime::MIN);
+    // Where clocks skip midnight, the day begins with its first hour that exists.
+    let hours = (0..24).filter_map(|hour| midnight.checked_add_signed(TimeDelta::hours(hour)));
+    let first = hours.filter_map(|time| zone.from_local_datetime(&time).earliest()).next()?;
+    Some(first.to_utc().into())
 }

@@ -1,9 +1,8 @@
 //! A clock at an instant.
 
-use calendar::{Moment, Span};
+use calendar::{Calendar, Moment, Span};
 
-use super::hours::Hours;
-use super::track::{Track, hours};
+use super::track::Track;
 use super::{Standing, Status};
 use crate::answer::{ClockAnswer, ClockState};
 use crate::pack::{Basis, CalendarIx, Clock, Pack, Target};
@@ -13,7 +12,7 @@ use crate::pack::{Basis, CalendarIx, Clock, Pack, Target};
 pub struct ClockReading<'a> {
     clock: &'a Clock,
     track: &'a Track,
-    hours: Hours<'a>,
+    hours: &'a Calendar,
     now: Moment,
     elapsed: Option<i64>,
 }
@@ -22,9 +21,8 @@ impl Standing {
     /// Every clock of the pack at `now`, in the pack's order.
     pub fn clocks<'a>(&'a self, pack: &'a Pack, now: Moment) -> impl Iterator<Item = ClockReading<'a>> {
         pack.clocks.iter().zip(&self.tracks).map(move |(clock, track)| {
-            let hours = hours(pack, &self.booked, track.aim);
-            let elapsed = track.start.map(|_| track.elapsed(hours, now));
-            ClockReading { clock, track, hours, now, elapsed }
+            let elapsed = track.start.map(|_| track.elapsed(pack, now));
+            ClockReading { clock, track, hours: track.hours(pack), now, elapsed }
         })
     }
 
@@ -145,6 +143,12 @@ impl<'a> ClockReading<'a> {
         usize::from(self.track.aim.calendar)
     }
 
+    /// The hours in which it counts for this customer, appointments included.
+    #[must_use]
+    pub const fn hours(&self) -> &'a Calendar {
+        self.hours
+    }
+
     /// Basis and clause of the target.
     #[must_use]
     pub fn source(&self) -> (Basis, &'a str) {
@@ -170,12 +174,9 @@ impl<'a> ClockReading<'a> {
 
     /// The first instant after now at which the state or ticking is another one.
     fn next_boundary(&self) -> Option<Moment> {
-        let breach = match (self.state(), self.track.start, self.track.aim.seconds) {
-            (ClockState::Running, Some(start), Some(target)) => {
-                self.hours.due(start, target.saturating_add(1), &self.track.pauses)
-            }
-            _ => None,
-        };
+        let breach = self.target_s().zip(self.track.start).filter(|_| self.track.is_running());
+        let breach = breach
+            .and_then(|(target, start)| self.hours.due(start, target.saturating_add(1), &self.track.pauses));
         let due = self.due().filter(|_| self.track.is_running());
         [breach, due, self.next_change()].into_iter().flatten().filter(|at| *at > self.now).min()
     }

@@ -38,8 +38,17 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
             standing.terms.severity?;
             hours_are(test, pack, standing.severity_since)
         }
-        fact => {
-            let word = word(fact, standing, pack, now)?;
+        Fact::Plan
+        | Fact::Severity
+        | Fact::Classification
+        | Fact::Channel
+        | Fact::Contract
+        | Fact::Payments
+        | Fact::Contact
+        | Fact::Standing
+        | Fact::Licenses
+        | Fact::Version => {
+            let word = word(test.fact, standing, pack, now)?;
             test.any_of.iter().any(|allowed| allowed == word)
         }
     };

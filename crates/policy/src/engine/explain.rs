@@ -27,7 +27,8 @@ impl Standing {
     /// The flags at `now`, sorted, each once.
     #[must_use]
     pub fn flags(&self, pack: &Pack, now: Moment) -> Vec<Flag> {
-        let mut flags: Vec<Flag> = self.notices(pack, now).into_iter().map(|Notice { flag, .. }| flag).collect();
+        let mut flags: Vec<Flag> =
+            self.notices(pack, now).into_iter().map(|Notice { flag, .. }| flag).collect();
         flags.dedup();
         flags
     }

@@ -10,10 +10,10 @@ use crate::pack::{Basis, Fact, LaneRule, Pack};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placement<'a> {
     pub(super) lane: Lane,
-    /// The rule of the pack that applies; `None` for `main` and for a ticket that waits on its customer.
+    /// The rule of the pack behind it; `None` for `main` and for a ticket that waits on its customer.
     pub(super) rule: Option<&'a LaneRule>,
-    /// The first fact that is not known and could have led to another lane.
-    pub(super) missing: Option<Fact>,
+    /// The first rule of the pack that applies, whether or not it decided.
+    applied: Option<&'a LaneRule>,
 }
 
 impl Standing {
@@ -26,28 +26,34 @@ impl Standing {
     /// Refused by the policy; else the customer's turn; else what the policy says; else `main`.
     pub(super) fn placement<'a>(&self, pack: &'a Pack, now: Moment) -> Placement<'a> {
         let applies = |rule: &&LaneRule| verdict(&rule.when, self, pack, now) == Verdict::Applies;
-        let waits = self.waits_on_customer();
-        let rule = pack.lanes.iter().find(applies);
-        let (lane, rule) = match rule.map(|rule| (rule.lane, rule)) {
-            Some((Lane::Refused, rule)) => (Lane::Refused, Some(rule)),
-            _ if waits => (Lane::WaitingOnCustomer, None),
-            // A ticket whose customer waits is never put aside as waiting on the customer.
-            Some((Lane::WaitingOnCustomer | Lane::Main, rule)) => (Lane::Main, Some(rule)),
-            Some((Lane::Deprioritized, rule)) => (Lane::Deprioritized, Some(rule)),
-            None => (Lane::Main, None),
-        };
-        Placement { lane, rule, missing: self.missing(pack, now, lane, rule) }
+        let applied = pack.lanes.iter().find(applies);
+        let (lane, rule) = self.lane_by(applied);
+        Placement { lane, rule, applied }
     }
 
-    /// An unknown rule matters if it comes before the one that applies and leads to another lane.
-    fn missing(&self, pack: &Pack, now: Moment, lane: Lane, applied: Option<&LaneRule>) -> Option<Fact> {
-        let before = pack.lanes.iter().take_while(|rule| applied.is_none_or(|applied| !std::ptr::eq(*rule, applied)));
-        before.filter(|rule| rule.lane != lane && (rule.lane == Lane::Refused || lane != Lane::WaitingOnCustomer)).find_map(
-            |rule| match verdict(&rule.when, self, pack, now) {
+    /// The first fact that is not known and could have led to another lane: one of a rule that comes before the one
+    /// that applies.
+    pub(super) fn missing_for_lane(&self, pack: &Pack, now: Moment) -> Option<Fact> {
+        let Placement { lane, applied, .. } = self.placement(pack, now);
+        let before =
+            pack.lanes.iter().take_while(|rule| !applied.is_some_and(|applied| std::ptr::eq(*rule, applied)));
+        before.filter(|rule| self.lane_by(Some(rule)).0 != lane).find_map(|rule| {
+            match verdict(&rule.when, self, pack, now) {
                 Verdict::Unknown(fact) => Some(fact),
                 Verdict::Applies | Verdict::Fails => None,
-            },
-        )
+            }
+        })
+    }
+
+    fn lane_by<'a>(&self, rule: Option<&'a LaneRule>) -> (Lane, Option<&'a LaneRule>) {
+        match rule.map(|rule| rule.lane) {
+            Some(Lane::Refused) => (Lane::Refused, rule),
+            _ if self.waits_on_customer() => (Lane::WaitingOnCustomer, None),
+            Some(Lane::Deprioritized) => (Lane::Deprioritized, rule),
+            // Whose turn it is follows from the events; a rule cannot say it.
+            Some(Lane::Main | Lane::WaitingOnCustomer) => (Lane::Main, rule),
+            None => (Lane::Main, None),
+        }
     }
 
     /// The customer's turn: the status says so, staff have answered, and the customer has said nothing since.
@@ -60,7 +66,8 @@ impl Standing {
         let tests = pack.lanes.iter().map(|rule| &rule.when).chain(pack.flags.iter().map(|rule| &rule.when));
         let words = tests.flatten().filter(|test| test.fact == Fact::HoursNow).flat_map(|test| &test.any_of);
         let ids = words.filter_map(|word| word.rsplit_once(':').map(|(id, _)| id));
-        ids.filter_map(|id| pack.calendars.iter().find(|named| named.id == id)?.calendar.next_boundary(now)).min()
+        ids.filter_map(|id| pack.calendars.iter().find(|named| named.id == id)?.calendar.next_boundary(now))
+            .min()
     }
 }
 

@@ -10,7 +10,6 @@ mod clock;
 mod condition;
 mod error;
 mod explain;
-mod hours;
 mod lane;
 mod notice;
 mod order;
@@ -31,11 +30,14 @@ pub use clock::ClockReading;
 pub use error::FactsError;
 pub use notice::Notice;
 pub use order::{Entry, order, why_before};
-pub use score::Key;
+pub use score::{Key, Millionths};
 pub use standing::Standing;
 pub use status::Status;
 
+pub(crate) use assess::{CHANNELS, CONDUCTS};
 pub(crate) use condition::{Verdict, verdict};
+pub(crate) use notice::fact_words;
+pub(crate) use target::is_target_hours;
 
 /// Where packs are found by their id.
 pub trait PackLookup {

@@ -26,7 +26,7 @@ impl Standing {
     pub fn notices(&self, pack: &Pack, now: Moment) -> Vec<Notice> {
         let placement = self.placement(pack, now);
         let mut notices = self.rule_notices(pack, now);
-        notices.extend(self.missing_notice(pack, now, placement));
+        notices.extend(self.missing_notice(pack, now));
         notices.extend(self.assumption_notice(pack, now, placement));
         if self.history_incomplete {
             notices.push(plain(Flag::HistoryIncomplete, "Events before the first known one may be missing."));
@@ -44,12 +44,12 @@ impl Standing {
     }
 
     /// A fact that is not known is worth a flag only if it could change the lane, a flag or a target.
-    fn missing_notice(&self, pack: &Pack, now: Moment, placement: Placement<'_>) -> Option<Notice> {
+    fn missing_notice(&self, pack: &Pack, now: Moment) -> Option<Notice> {
         let of_flags = pack.flags.iter().find_map(|rule| match verdict(&rule.when, self, pack, now) {
             Verdict::Unknown(fact) => Some(fact),
             Verdict::Applies | Verdict::Fails => None,
         });
-        let text = match placement.missing.or(of_flags) {
+        let text = match self.missing_for_lane(pack, now).or(of_flags) {
             Some(fact) => format!("Not known, and it would matter: {}.", fact_words(fact)),
             None if self.target_open => "Not known, and it would matter: what decides the target.".to_owned(),
             None => return None,

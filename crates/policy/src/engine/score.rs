@@ -3,7 +3,6 @@
 use calendar::Moment;
 
 use super::Standing;
-use super::track::hours;
 use crate::answer::Lane;
 use crate::pack::{FactorKind, Pack};
 
@@ -91,7 +90,7 @@ impl Standing {
         });
         match governing {
             Some((index, track, target)) => {
-                Urgency::Clock { index, elapsed: track.elapsed(hours(pack, &self.booked, track.aim), now), target }
+                Urgency::Clock { index, elapsed: track.elapsed(pack, now), target }
             }
             None => Urgency::Waiting { seconds: self.waited(now) },
         }

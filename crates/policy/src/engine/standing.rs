@@ -1,7 +1,7 @@
 //! Where a ticket stands: everything that its events and its contract say, in a few hundred bytes, so that only the
 //! time of day is missing.
 
-use calendar::{Moment, Span};
+use calendar::Moment;
 
 use super::Status;
 use super::target::Terms;
@@ -29,8 +29,6 @@ pub struct Standing {
     /// When the customer last wrote; the creation counts.
     pub(super) last_word: Moment,
     pub(super) known: Known,
-    /// The customer's appointments, sorted and apart.
-    pub(super) booked: Box<[Span]>,
     /// One for each clock of the pack, in its order.
     pub(super) tracks: Box<[Track]>,
 }
@@ -97,17 +95,14 @@ impl Standing {
         self.waiting_since
     }
 
-    /// The customer's appointments, sorted and apart: clocks count inside them too.
-    #[must_use]
-    pub fn appointments(&self) -> &[Span] {
-        &self.booked
-    }
-
     /// Memory in bytes, what it points to included.
     #[must_use]
     pub fn size(&self) -> usize {
-        let tracks: usize =
-            self.tracks.iter().map(|track| size_of_val(&*track.pauses) + size_of_val(&*track.earlier_breaches)).sum();
-        size_of::<Self>() + size_of_val(&*self.booked) + size_of_val(&*self.tracks) + tracks
+        let tracks: usize = self
+            .tracks
+            .iter()
+            .map(|track| size_of_val(&*track.pauses) + size_of_val(&*track.earlier_breaches))
+            .sum();
+        size_of::<Self>() + size_of_val(&*self.tracks) + tracks
     }
 }

@@ -87,10 +87,7 @@ fn step_kind(pack: &Pack, event: &Event) -> Result<Option<StepKind>, FactsError>
 
 /// The index of a word among the terms of its kind.
 pub(super) fn term(what: &str, word: &str, terms: &[Term]) -> Result<usize, FactsError> {
-    terms
-        .iter()
-        .position(|term| term.id == word)
-        .ok_or_else(|| FactsError::unknown_term(what, word, terms))
+    terms.iter().position(|term| term.id == word).ok_or_else(|| FactsError::unknown_term(what, word, terms))
 }
 
 fn status(word: &str) -> Result<Status, FactsError> {

@@ -1,7 +1,7 @@
 //! Which target is in force for given severity, plan and classification.
 
 use super::FactsError;
-use super::step::term;
+use super::step::{StepKind, term};
 use crate::facts::{Contract, Facts};
 use crate::pack::{
     Basis, CalendarIx, ClassificationIx, Clock, Pack, PlanIx, Promise, SeverityIx, Source, Target,
@@ -60,6 +60,29 @@ impl Aim {
     }
 }
 
+impl Terms {
+    /// Takes a change; other steps change no terms.
+    pub(super) fn take(&mut self, kind: StepKind) {
+        match kind {
+            StepKind::Severity(severity) => self.severity = Some(severity),
+            StepKind::Plan(plan) => self.plan = Some(plan),
+            StepKind::Classification(classification) => self.classification = Some(classification),
+            StepKind::Created { .. }
+            | StepKind::Reply
+            | StepKind::Question
+            | StepKind::Status(_)
+            | StepKind::Merged => {}
+        }
+    }
+
+    /// The terms in force: some classifications fix the severity, whatever the ticket says.
+    pub(super) fn in_force(mut self, pack: &Pack) -> Self {
+        let fixed = self.classification.and_then(|index| *pack.fixed_severity.get(index)?);
+        self.severity = fixed.or(self.severity);
+        self
+    }
+}
+
 /// The targets of one clock for one customer.
 pub(super) struct Targets<'a> {
     clock: &'a Clock,
@@ -90,7 +113,9 @@ impl<'a> Targets<'a> {
         self.contract_aim(terms).unwrap_or_else(|| {
             let row = self.row(terms);
             let (seconds, calendar) = match self.clock.targets.get(row) {
-                Some(Target { promise: Promise::Seconds(seconds), calendar, .. }) => (Some(*seconds), *calendar),
+                Some(Target { promise: Promise::Seconds(seconds), calendar, .. }) => {
+                    (Some(*seconds), *calendar)
+                }
                 Some(Target { promise: Promise::Unpublished | Promise::ByContract, calendar, .. }) => {
                     (None, *calendar)
                 }
@@ -104,15 +129,14 @@ impl<'a> Targets<'a> {
     pub(super) fn is_open(&self, terms: Terms) -> bool {
         let aim = self.aim(terms);
         let known = |value: Option<usize>, count: usize| -> Vec<Option<usize>> {
-            if value.is_some() { vec![value] } else { (0..count).map(Some).chain([None]).collect() }
+            if value.is_some() { vec![value] } else { (0..count).map(Some).collect() }
         };
         if !self.contract_known && self.clock.targets.get(self.row(terms)).is_some_and(is_by_contract) {
             return true;
         }
         let table = &self.clock.table;
-        let severities = table.first().map_or(0, |rows| rows.len().saturating_sub(1));
-        let classifications =
-            table.first().and_then(|rows| rows.first()).map_or(0, |row| row.len().saturating_sub(1));
+        let severities = table.first().map_or(0, Vec::len);
+        let classifications = table.first().and_then(|rows| rows.first()).map_or(0, Vec::len);
         known(terms.plan, table.len()).into_iter().any(|plan| {
             known(terms.severity, severities).into_iter().any(|severity| {
                 known(terms.classification, classifications).into_iter().any(|classification| {
@@ -125,31 +149,24 @@ impl<'a> Targets<'a> {
     /// The contract's target: the first for this very severity, else the first for all.
     fn contract_aim(&self, terms: Terms) -> Option<Aim> {
         let exact = self.contract.iter().find(|target| target.0.is_some() && target.0 == terms.severity);
-        let (_, seconds, calendar) = exact.or_else(|| self.contract.iter().find(|target| target.0.is_none()))?;
+        let (_, seconds, calendar) =
+            exact.or_else(|| self.contract.iter().find(|target| target.0.is_none()))?;
         Some(Aim { seconds: Some(*seconds), calendar: narrow(*calendar), origin: Origin::Contract })
     }
 
-    /// The row of the pack's table. While the plan is not known, it is the row of the highest plan that publishes a
-    /// target here: better answered too early than a promise broken; the answer carries `facts-missing`.
+    /// The row of the pack's table; the last of each dimension is for what is not known.
     fn row(&self, terms: Terms) -> usize {
-        let cell = |plan: &Vec<Vec<usize>>| -> Option<usize> {
-            let row = terms.severity.map_or_else(|| plan.last(), |severity| plan.get(severity))?;
-            terms.classification.map_or_else(|| row.last(), |classification| row.get(classification)).copied()
+        let cell = || {
+            let rows = pick(&self.clock.table, terms.plan)?;
+            let row = pick(rows, terms.severity)?;
+            pick(row, terms.classification).copied()
         };
-        let publishes = |row: &usize| {
-            self.clock.targets.get(*row).is_some_and(|target| matches!(target.promise, Promise::Seconds(_)))
-        };
-        let table = &self.clock.table;
-        match terms.plan {
-            Some(plan) => table.get(plan).and_then(cell),
-            None => table
-                .iter()
-                .filter_map(cell)
-                .find(publishes)
-                .or_else(|| table.last().and_then(cell)),
-        }
-        .unwrap_or_default()
+        cell().unwrap_or_default()
     }
+}
+
+fn pick<T>(rows: &[T], index: Option<usize>) -> Option<&T> {
+    index.and_then(|index| rows.get(index)).or_else(|| rows.last())
 }
 
 /// Whether the contract names a clock that the pack does not have: an error of the contract.
@@ -167,8 +184,13 @@ fn is_by_contract(target: &Target) -> bool {
     target.promise == Promise::ByContract
 }
 
+/// Whether a contract may give a target of so many hours.
+pub(crate) fn is_target_hours(hours: f64) -> bool {
+    (0.0..=LONGEST_HOURS).contains(&hours)
+}
+
 fn seconds(hours: f64) -> Result<i64, FactsError> {
-    if !(0.0..=LONGEST_HOURS).contains(&hours) {
+    if !is_target_hours(hours) {
         return Err(FactsError::new(
             "bad-target",
             format!("a target of the contract is {hours} hours"),
@@ -180,10 +202,9 @@ fn seconds(hours: f64) -> Result<i64, FactsError> {
 }
 
 fn calendar(pack: &Pack, word: &str) -> Result<CalendarIx, FactsError> {
-    pack.calendars
-        .iter()
-        .position(|calendar| calendar.id == word)
-        .ok_or_else(|| FactsError::unknown("calendar", word, pack.calendars.iter().map(|known| known.id.as_str())))
+    pack.calendars.iter().position(|calendar| calendar.id == word).ok_or_else(|| {
+        FactsError::unknown("calendar", word, pack.calendars.iter().map(|known| known.id.as_str()))
+    })
 }
 
 /// Indices are kept in two bytes; a pack with more rows than that is not whole.

@@ -1,9 +1,8 @@
 //! One clock of one ticket, walked through the events: where it started, paused and stopped, and what it aims at.
 
-use calendar::{Moment, Span};
+use calendar::{Calendar, Moment, Span};
 
 use super::Status;
-use super::hours::Hours;
 use super::step::{Step, StepKind};
 use super::target::{Aim, Targets, Terms};
 use crate::pack::{Clock, ClockStart, ClockStop, Pack};
@@ -25,6 +24,8 @@ pub(super) struct Track {
     pub(super) due: Option<Moment>,
     /// When earlier targets were used up.
     pub(super) earlier_breaches: Box<[Moment]>,
+    /// The target's calendar with the customer's appointments; `None` where there are none.
+    extended: Option<Calendar>,
 }
 
 impl Track {
@@ -34,8 +35,14 @@ impl Track {
     }
 
     /// Counted seconds until its stop, or until `now`.
-    pub(super) fn elapsed(&self, hours: Hours<'_>, now: Moment) -> i64 {
-        self.start.map_or(0, |start| hours.elapsed(start, self.stop.unwrap_or(now), &self.pauses))
+    pub(super) fn elapsed(&self, pack: &Pack, now: Moment) -> i64 {
+        let end = self.stop.unwrap_or(now);
+        self.start.map_or(0, |start| self.hours(pack).elapsed(start, end, &self.pauses))
+    }
+
+    /// The hours in which it counts for this customer.
+    pub(super) fn hours<'a>(&'a self, pack: &'a Pack) -> &'a Calendar {
+        self.extended.as_ref().unwrap_or_else(|| calendar_of(pack, self.aim))
     }
 }
 
@@ -97,7 +104,7 @@ impl<'a> Walk<'a> {
             stop: None,
             pauses: Vec::new(),
             held_by: None,
-            aim: targets.aim(terms),
+            aim: targets.aim(terms.in_force(pack)),
             earlier_breaches: Vec::new(),
             solved: false,
             ended: false,
@@ -131,9 +138,9 @@ impl<'a> Walk<'a> {
                 self.stop_at(at);
                 self.ended = true;
             }
-            StepKind::Severity(severity) => self.terms.severity = Some(severity),
-            StepKind::Plan(plan) => self.terms.plan = Some(plan),
-            StepKind::Classification(classification) => self.terms.classification = Some(classification),
+            StepKind::Severity(_) | StepKind::Plan(_) | StepKind::Classification(_) => {
+                self.terms.take(step.kind);
+            }
         }
     }
 
@@ -164,7 +171,7 @@ impl<'a> Walk<'a> {
         self.stop = None;
         self.pauses.clear();
         self.earlier_breaches.clear();
-        self.aim = self.targets.aim(self.terms);
+        self.aim = self.targets.aim(self.terms.in_force(self.pack));
         if self.held_by.is_some() {
             self.hold_from(at);
         }
@@ -213,7 +220,7 @@ impl<'a> Walk<'a> {
 
     /// Takes the target of the present terms. The start stays; a breach of the target before is kept.
     fn retarget(&mut self, at: Moment) {
-        let next = self.targets.aim(self.terms);
+        let next = self.targets.aim(self.terms.in_force(self.pack));
         if !self.is_counting() {
             if self.start.is_none() {
                 self.aim = next;
@@ -232,34 +239,37 @@ impl<'a> Walk<'a> {
     /// When the present target was used up, if more than that was counted before `at`.
     fn breach_before(&self, at: Moment) -> Option<Moment> {
         let (start, target) = (self.start?, self.aim.seconds?);
-        let hours = self.hours();
+        let extended = self.extended();
+        let hours = extended.as_ref().unwrap_or_else(|| calendar_of(self.pack, self.aim));
         let passed = hours.elapsed(start, at, &self.pauses) > target;
         if passed { hours.due(start, target, &self.pauses) } else { None }
     }
 
-    fn hours(&self) -> Hours<'a> {
-        hours(self.pack, self.booked, self.aim)
+    fn extended(&self) -> Option<Calendar> {
+        let calendar = calendar_of(self.pack, self.aim);
+        if self.booked.is_empty() { None } else { Some(calendar.with_extra(self.booked)) }
     }
 
-    fn finish(self) -> Track {
-        let due = match (self.start, self.aim.seconds) {
-            (Some(start), Some(target)) => self.hours().due(start, target, &self.pauses),
-            (Some(_) | None, _) => None,
-        };
-        Track {
+    fn finish(mut self) -> Track {
+        let mut track = Track {
             start: self.start,
             held_by: if self.is_counting() { self.held_by } else { None },
             stop: self.stop,
-            pauses: self.pauses.into(),
+            pauses: std::mem::take(&mut self.pauses).into(),
             aim: self.aim,
-            due,
-            earlier_breaches: self.earlier_breaches.into(),
+            due: None,
+            earlier_breaches: std::mem::take(&mut self.earlier_breaches).into(),
+            extended: self.extended(),
+        };
+        if let (Some(start), Some(target)) = (track.start, track.aim.seconds) {
+            track.due = track.hours(self.pack).due(start, target, &track.pauses);
         }
+        track
     }
 }
 
-/// The hours of a target for one customer. Calendar 0 of a pack is always there.
-pub(super) fn hours<'a>(pack: &'a Pack, booked: &'a [Span], aim: Aim) -> Hours<'a> {
-    let named = &pack.calendars[usize::from(aim.calendar).min(pack.calendars.len() - 1)];
-    Hours { calendar: &named.calendar, booked }
+/// The calendar of a target. Calendar 0 of a pack is always there.
+fn calendar_of(pack: &Pack, aim: Aim) -> &Calendar {
+    let index = usize::from(aim.calendar).min(pack.calendars.len() - 1);
+    &pack.calendars[index].calendar
 }

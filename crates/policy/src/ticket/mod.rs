@@ -2,6 +2,9 @@
 //! mapping turns them into [`crate::facts::Facts`]. Nothing here knows a policy.
 
 mod mapping;
+mod rewind;
+mod translate;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,175 @@
+//! The engine as a filter: tickets as JSON lines in, answers as JSON lines out. `gnomon reckon` is this and a pipe.
+
+use std::collections::BTreeMap;
+
+use calendar::Moment;
+use schemars::{JsonSchema, schema_for};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::answer::Answer;
+use crate::engine::{Entry, FactsError, PackLookup, Standing, assess, order};
+use crate::facts::Facts;
+use crate::pack::Pack;
+
+/// What the filter writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReckonOutput {
+    /// Ranked tickets first, then solved, closed and merged ones by id, then error lines by line number.
+    pub lines: Vec<String>,
+    /// Whether a line was in error: exit code 1.
+    pub failed: bool,
+}
+
+/// One line of the output.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum OutputLine {
+    /// A ticket's answer.
+    Answer(Answer),
+    /// A line of the input that could not be answered.
+    Failure(Failure),
+}
+
+/// What is wrong with one line of the input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Failure {
+    /// Line of the input, from 1; blank lines count.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub error: FactsError,
+}
+
+/// Answers every line of `input` as of `now`. A bad line becomes an error line; the others are still answered. Blank
+/// lines are skipped. Of two lines with one id, the first is answered and the second is in error.
+#[must_use]
+pub fn reckon_lines(packs: &impl PackLookup, input: &str, now: Moment) -> ReckonOutput {
+    let mut tickets = Vec::new();
+    let mut failures = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, text) in input.trim_start_matches('\u{feff}').split('\n').enumerate() {
+        let (line, text) = (index + 1, text.trim());
+        if text.is_empty() {
+            continue;
+        }
+        match ticket(packs, text, line, now, &mut seen) {
+            Ok(ticket) => tickets.push(ticket),
+            Err(error) => failures.push(OutputLine::Failure(Failure { line, error })),
+        }
+    }
+    let failed = !failures.is_empty();
+    let lines = answers(&tickets, now).into_iter().chain(failures).map(|line| json(&line)).collect();
+    ReckonOutput { lines, failed }
+}
+
+/// JSON Schema of one line of the input.
+#[must_use]
+pub fn input_schema() -> Value {
+    schema_for!(Facts).to_value()
+}
+
+/// JSON Schema of one line of the output.
+#[must_use]
+pub fn output_schema() -> Value {
+    schema_for!(OutputLine).to_value()
+}
+
+struct Ticket<'a> {
+    id: String,
+    pack: &'a Pack,
+    standing: Standing,
+}
+
+fn ticket<'a>(
+    packs: &'a impl PackLookup,
+    text: &str,
+    line: usize,
+    now: Moment,
+    seen: &mut BTreeMap<String, usize>,
+) -> Result<Ticket<'a>, FactsError> {
+    let facts = parse(text)?;
+    if let Some(first) = seen.get(&facts.id) {
+        return Err(FactsError::new(
+            "duplicate-id",
+            format!("ticket `{}` was given before, in line {first}", facts.id),
+            "give each ticket once, with all its events in one line".to_owned(),
+        ));
+    }
+    seen.insert(facts.id.clone(), line);
+    let pack = packs
+        .pack(&facts.policy)
+        .ok_or_else(|| FactsError::unknown("policy", &facts.policy, packs.ids().into_iter()))?;
+    let standing = assess(pack, &facts, now)?;
+    Ok(Ticket { id: facts.id, pack, standing })
+}
+
+/// Reads one line; an error names the field or the column.
+fn parse(text: &str) -> Result<Facts, FactsError> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let facts: Facts = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.into_inner();
+        if inner.is_data() { bad_field(&path, &inner) } else { bad_json(&inner) }
+    })?;
+    json.end().map_err(|error| bad_json(&error))?;
+    if facts.id.is_empty() {
+        return Err(FactsError::new(
+            "bad-field",
+            "field `id` is empty".to_owned(),
+            "give each ticket an id of its own".to_owned(),
+        ));
+    }
+    Ok(facts)
+}
+
+fn bad_json(error: &serde_json::Error) -> FactsError {
+    let what = without_place(error);
+    FactsError::new(
+        "bad-json",
+        format!("this is no JSON: {what}, at column {}", error.column()),
+        "write one JSON object a line".to_owned(),
+    )
+}
+
+fn bad_field(path: &str, error: &serde_json::Error) -> FactsError {
+    let what = without_place(error);
+    let place = if path == "." { String::new() } else { format!("field `{path}`: ") };
+    FactsError::new(
+        "bad-field",
+        format!("{place}{what}, at column {}", error.column()),
+        "`gnomon reckon --schema` prints the format".to_owned(),
+    )
+}
+
+/// The message without its end `at line 1 column 7`: the line is another one in the whole input.
+fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let end = format!(" at line {} column {}", error.line(), error.column());
+    text.strip_suffix(&end).unwrap_or(&text).to_owned()
+}
+
+fn answers(tickets: &[Ticket<'_>], now: Moment) -> Vec<OutputLine> {
+    let entry = |ticket: &'_ Ticket<'_>| -> (String, Answer) {
+        (ticket.id.clone(), ticket.standing.answer(&ticket.id, ticket.pack, now, None))
+    };
+    let entries: Vec<Entry<'_>> = tickets
+        .iter()
+        .map(|ticket| Entry { id: &ticket.id, pack: ticket.pack, standing: &ticket.standing })
+        .collect();
+    let mut position = 0;
+    let mut lines: Vec<OutputLine> = Vec::with_capacity(tickets.len());
+    for place in order(&entries, now) {
+        position += 1;
+        let ticket = &tickets[place];
+        lines.push(OutputLine::Answer(ticket.standing.answer(&ticket.id, ticket.pack, now, Some(position))));
+    }
+    let done = tickets.iter().filter(|ticket| ticket.standing.is_done()).map(entry);
+    let done: BTreeMap<String, Answer> = done.collect();
+    lines.extend(done.into_values().map(OutputLine::Answer));
+    lines
+}
+
+/// Strings, numbers and lists: writing them cannot fail.
+fn json(line: &OutputLine) -> String {
+    serde_json::to_string(line).unwrap_or_default()
+}

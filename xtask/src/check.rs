@@ -1,0 +1,22 @@
+//! `cargo xtask check`: the quick loop.
+
+use crate::setup::{self, Purpose};
+use crate::work::Steps;
+use crate::{house, ui, unit};
+
+/// Format, lints, house rules and unit tests of Rust and of the window.
+pub fn check() -> Result<(), String> {
+    setup::ensure(Purpose::Terminal)?;
+    setup::need_nextest()?;
+    let mut steps = Steps::new(9);
+    unit::format(&mut steps);
+    unit::lint(&mut steps);
+    unit::tests(&mut steps);
+    if house::ui().join("package.json").is_file() {
+        setup::ensure(Purpose::Window)?;
+        if ui::packages(&mut steps) {
+            ui::check(&mut steps);
+        }
+    }
+    steps.report()
+}

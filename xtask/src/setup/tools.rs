@@ -1,0 +1,32 @@
+//! Cargo's helpers.
+
+use crate::house;
+
+/// Makes sure that cargo-nextest is there, which runs the tests.
+pub fn need_nextest() -> Result<(), String> {
+    if house::has("cargo-nextest", &["nextest", "--version"]) {
+        return Ok(());
+    }
+    install("cargo-nextest", "5 to 15")
+}
+
+/// Whether cargo-deny is there.
+pub fn has_deny() -> bool {
+    house::has("cargo-deny", &["--version"])
+}
+
+/// Installs cargo-deny.
+pub fn install_deny() -> Result<(), String> {
+    install("cargo-deny", "3 to 7")
+}
+
+fn install(name: &str, minutes: &str) -> Result<(), String> {
+    println!("Installing {name} once; this takes {minutes} minutes.");
+    let status = house::cargo(["install", name, "--locked"]).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) | Err(_) => {
+            Err(format!("{name} cannot be installed. Run `cargo install {name} --locked` to see why."))
+        }
+    }
+}
