@@ -4,6 +4,7 @@
 mod adapter;
 mod fault;
 mod http;
+pub mod open;
 
 pub use adapter::{Adapter, Aside, Capability, ContractRecord, Cursor, Next, Page, Probe, Pull};
 pub use fault::Fault;

@@ -1,0 +1,3 @@
+//! The open portal API (`openapi/portal.yaml`).
+
+pub mod wire;
