@@ -9,6 +9,8 @@ use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
+use crate::demo::DemoPortal;
+
 /// How long a test waits for something to appear before it says what is missing. No test passes later than this, and
 /// none is measured by it.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -70,6 +72,33 @@ impl Window {
             Ok(button) => button.click().await.expect("it can be clicked"),
             Err(error) => panic!("no button `{text}` ({error}); the page says: {}", self.text().await),
         }
+    }
+
+    /// Fills the form that connects a portal with the open API.
+    pub async fn fill_connection(&self, address: &str, token: &str) {
+        self.find("input[type=radio][value=open]").await.click().await.expect("a kind can be chosen");
+        for (css, text) in [("input[inputmode=url]", address), ("form input[type=password]", token)] {
+            let field = self.find(css).await;
+            field.clear().await.expect("a field can be emptied");
+            field.send_keys(text).await.expect("a field can be filled");
+        }
+    }
+
+    /// Connects a demo portal, keeps the recovery code, and ends at its mapping.
+    pub async fn connect_to(&self, portal: &DemoPortal) {
+        self.fill_connection(&portal.address, &portal.token).await;
+        self.press("Test the connection").await;
+        self.press("Connect").await;
+        self.find(".recovery input[type=checkbox]").await.click().await.expect("the code can be confirmed");
+        self.press("Go on").await;
+    }
+
+    /// Goes to the main queue.
+    pub async fn go_to_queue(&self) {
+        self.find("nav").await;
+        self.script("document.activeElement?.blur()").await;
+        self.find("body").await.send_keys("gq").await.expect("keys can be typed");
+        self.find("[role=listbox]").await;
     }
 
     /// Types keys at whatever has the focus.

@@ -111,8 +111,8 @@ async fn demo(size: u32, seed: u64, limit: u32, json: bool) -> Result<ExitCode, 
 
 async fn serve(port: u16, size: u32, seed: u64) -> Result<ExitCode, DeskError> {
     let clock = Arc::new(desk::Clock::new(None));
-    let demo = desk::serve_demo(port, size, seed, clock).await?;
-    print::serving(&demo.address().to_string(), demo.token());
+    let demo = desk::serve_demo(port, size, seed, clock)?;
+    print::serving(&demo.address(), demo.token());
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

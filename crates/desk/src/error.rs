@@ -51,8 +51,8 @@ impl From<store::StoreError> for DeskError {
     }
 }
 
-impl From<store::keys::KeyError> for DeskError {
-    fn from(error: store::keys::KeyError) -> Self {
+impl From<store::KeyError> for DeskError {
+    fn from(error: store::KeyError) -> Self {
         Self::new(error.code(), error.to_string(), error.hint())
     }
 }

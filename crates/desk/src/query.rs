@@ -13,7 +13,7 @@ use crate::view::{AsideView, BoardView, QueuePage, QueueRequest, TicketView};
 use crate::{Desk, DeskError};
 
 /// Most hits of a search.
-const MOST_HITS: usize = 2_000;
+const MOST_HITS: u32 = 2_000;
 
 /// Data older than this are not trusted on the wall, in seconds.
 const STALE_S: i64 = 600;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use calendar::Moment;
 use policy::ticket::Mapping;
-use store::keys::{Created, DataKey, Keys, KeyringState, Passphrase, Protection, RecoveryCode, Unlock};
-use store::{Access, Lease, NewAccount, Store};
+use store::{
+    Access, Created, DataKey, Keys, KeyringState, Lease, NewAccount, Passphrase, Protection, RecoveryCode, Store, Unlock,
+};
 
 use crate::console::{Console, Parts};
 use crate::view::StartView;
@@ -80,7 +81,7 @@ impl Desk {
     async fn make_demo(&self) -> Result<StartView, DeskError> {
         let options = &self.inner().options;
         let size = if options.demo_size == 0 { 300 } else { options.demo_size };
-        let demo = crate::serve_demo(0, size, options.demo_seed, self.inner().clock.clone()).await?;
+        let demo = crate::serve_demo(0, size, options.demo_seed, self.inner().clock.clone())?;
         let account = demo_account(&demo);
         let (token, now) = (demo.token().to_owned(), self.inner().clock.now());
         let parts = self.parts_for(move || demo_store(&account, &token, now), true).await?;
@@ -114,14 +115,9 @@ impl Desk {
 ///
 /// # Errors
 /// The port is taken, or loopback cannot be used.
-pub async fn serve_demo(port: u16, size: u32, seed: u64, clock: Arc<Clock>) -> Result<demo::Running, DeskError> {
-    let options = demo::Options {
-        seed,
-        size,
-        port,
-        ..demo::Options::new(clock.now(), Arc::new(move || clock.now()))
-    };
-    demo::Server::start(options).await.map_err(|error| {
+pub fn serve_demo(port: u16, size: u32, seed: u64, clock: Arc<Clock>) -> Result<demo::Running, DeskError> {
+    let options = demo::Options { port, ..demo::Options::new(seed, size, Arc::new(move || clock.now())) };
+    demo::Server::start(options).map_err(|error| {
         let message = format!("The demo portal cannot start: {error}");
         DeskError::new("no-demo", message, "Choose another port, or end what uses it.")
     })

@@ -10,7 +10,7 @@ use sync::Trouble;
 use super::Console;
 
 /// Rows of one slice of the search index: short enough that the user's own writes wait for it unnoticed.
-const SLICE: usize = 200;
+const SLICE: u32 = 200;
 
 impl Console {
     /// Stores a page with its cursor in one transaction, then puts its tickets into the queue.
@@ -73,8 +73,8 @@ impl Console {
         };
         for key in keys {
             let Some((owner, id)) = key.split_once('/').filter(|(owner, _)| *owner == account) else { continue };
-            if let Some(ticket) = self.store.ticket_light(&store::TicketKey::new(owner, id))?
-                && let Some(entry) = self.judge(account, &ticket)
+            if let Some(stored) = self.store.ticket_light(&store::TicketKey::new(owner, id))?
+                && let Some(entry) = self.judge(account, &stored.ticket)
             {
                 self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
             }
@@ -89,7 +89,7 @@ impl Console {
         }
         let console = self.clone();
         tokio::task::spawn_blocking(move || {
-            while let Ok(true) = console.store.index_slice(SLICE) {}
+            while console.store.index_slice(SLICE).is_ok_and(|slice| slice.more) {}
             console.is_indexing.store(false, Ordering::SeqCst);
         });
     }

@@ -1,14 +1,18 @@
 //! From the data file to the live queue.
 
+use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
 use policy::facts::Contract;
 use policy::ticket::{MappingGap, Ticket};
-use store::TicketKey;
+use store::{StoredTicket, TicketKey};
 
 use super::{Account, Console, Contracts};
 use crate::DeskError;
 use crate::live::{Entry, Line};
+
+/// Tickets that are looked at to learn which fields there are.
+const SAMPLE: usize = 5_000;
 
 impl Console {
     /// Reads everything that the data file holds of unsolved tickets.
@@ -29,11 +33,12 @@ impl Console {
     /// Judges all unsolved tickets anew: after a start, and after a mapping changed.
     pub(crate) fn reload(&self) -> Result<(), DeskError> {
         let mut line = Line::default();
-        self.store.resident(|key, ticket| {
-            if let Some(entry) = self.judge(&key.account, &ticket) {
+        for stored in self.store.resident() {
+            let StoredTicket { account, ticket, .. } = stored?;
+            if let Some(entry) = self.judge(&account, &ticket) {
                 line.put(entry);
             }
-        })?;
+        }
         self.line.write().unwrap_or_else(PoisonError::into_inner).take_entries(line);
         self.reorder();
         Ok(())
@@ -67,8 +72,20 @@ impl Console {
             DeskError::new("unknown-ticket", message, "It may have been deleted in the portal; sync, then search.")
         };
         let (account, id) = key.split_once('/').ok_or_else(unknown)?;
-        let ticket = self.store.ticket(&TicketKey::new(account, id))?.ok_or_else(unknown)?;
-        Ok((account.to_owned(), ticket))
+        let stored = self.store.ticket(&TicketKey::new(account, id))?.ok_or_else(unknown)?;
+        Ok((account.to_owned(), stored.ticket))
+    }
+
+    /// Names of the fields that tickets of an account have, sorted; from the first few thousand unsolved ones.
+    pub(crate) fn field_names(&self, account: &str) -> Result<Vec<String>, DeskError> {
+        let mut names = BTreeSet::new();
+        for stored in self.store.resident().take(SAMPLE) {
+            let StoredTicket { account: owner, ticket, .. } = stored?;
+            if owner == account {
+                names.extend(ticket.fields.into_keys());
+            }
+        }
+        Ok(names.into_iter().collect())
     }
 
     /// What mappings do not know, and of how many tickets.

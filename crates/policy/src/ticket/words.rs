@@ -33,6 +33,12 @@ pub(super) struct Translator<'a> {
 }
 
 impl Mapping {
+    /// Pack id of the policy for tickets of this queue; `None` where none is chosen.
+    #[must_use]
+    pub fn policy_of(&self, queue: &str) -> Option<&str> {
+        self.row(queue)?.policy.as_deref()
+    }
+
     /// The first row that fits a queue.
     pub(super) fn row(&self, queue: &str) -> Option<&QueueMap> {
         self.queues.iter().find(|row| row.queue == "*" || same(&row.queue, queue))
