@@ -38,14 +38,16 @@ pub(super) fn refuse_foreign(path: &Path, key: &DataKey) -> Result<(), StoreErro
 
 /// What a failed first read means.
 pub(super) fn explain(path: &Path, key: &DataKey, error: rusqlite::Error) -> StoreError {
-    let unreadable =
-        matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt));
-    match read_head(path) {
-        Ok(head) if unreadable && head.starts_with(&key.file_mark()) => {
-            damaged(path, "its first page is not as it was written")
-        }
-        Ok(_) if unreadable => StoreError::WrongKey { path: path.to_owned() },
-        Ok(_) | Err(_) => error.into(),
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt) => damaged(path, "pages are missing or do not fit together"),
+        Some(ErrorCode::NotADatabase) => match read_head(path) {
+            Ok(head) if head.starts_with(&key.file_mark()) => {
+                damaged(path, "its first page is not as it was written")
+            }
+            Ok(_) => StoreError::WrongKey { path: path.to_owned() },
+            Err(error) => error,
+        },
+        _ => error.into(),
     }
 }
 

@@ -4,6 +4,8 @@ mod connection;
 mod create;
 mod diagnose;
 mod migrate;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -39,10 +41,11 @@ pub enum Access<'a> {
 /// one flush a page costs little beside the network, and no rule is needed for what may be lost.
 #[derive(Debug)]
 pub struct Store {
-    writer: Option<Mutex<Connection>>,
     reader: Mutex<Connection>,
+    /// Closed after the reader: the last one to close writes the log back.
+    writer: Option<Mutex<Connection>>,
     path: PathBuf,
-    /// Dropped last.
+    /// Given back when nothing can write any more.
     _lease: Option<Lease>,
 }
 

@@ -41,7 +41,7 @@ fn skip_tag<'a>(html: &'a str, text: &mut String) -> &'a str {
     }
     let after = html.find('>').map_or("", |end| &html[end + 1..]);
     for raw in ["style", "script"] {
-        if tag_is(html, raw) {
+        if tag_is(html, raw) && !html.starts_with("</") {
             return skip_raw(after, raw);
         }
     }
