@@ -1,1 +1,41 @@
-//! store
+//! Everything on disk: one encrypted SQLite file in a data folder, and the keys to it. All SQL of Gnomon is here.
+//!
+//! To open a data folder: take the [`Lease`] (or go on as a reader when another process has it), get the [`DataKey`]
+//! from [`Keys`], then [`Store::open`]. Each noun has its room below, and each room adds its calls to [`Store`].
+//!
+//! What holds for all calls:
+//! - A change is one transaction: it is there whole and flushed to the disk when the call returns, or not at all.
+//! - The cursor of a sync is written in the transaction of the rows that it covers.
+//! - No row, index or log is ever on the disk in clear; temporary tables stay in memory.
+//! - Time is an argument; nothing here reads a clock.
+
+mod account;
+mod aside;
+mod audit;
+mod contract;
+mod database;
+mod error;
+mod folder;
+mod json;
+mod keys;
+mod lease;
+mod order;
+mod page;
+mod search;
+mod secret;
+mod settings;
+mod ticket;
+
+pub use account::{Account, NewAccount, Progress};
+pub use aside::AsideRow;
+pub use audit::{AuditEntry, AuditRow};
+pub use contract::ContractRow;
+pub use database::{Access, Store, Watch};
+pub use error::StoreError;
+pub use keys::{Cost, Created, DataKey, KeyError, Keyring, KeyringState, Keys, Passphrase, Protection};
+pub use keys::{RecoveryCode, Unlock};
+pub use lease::{Held, Lease};
+pub use order::{LastOrder, OrderRow};
+pub use page::{Applied, AsideRecord, ContractRecord, PageWrite};
+pub use search::Slice;
+pub use ticket::{Changes, Counts, Resident, StoredTicket, TicketKey, TicketRow};

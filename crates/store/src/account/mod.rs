@@ -1,0 +1,183 @@
+//! Accounts: the portals that are connected, and how far each was read.
+
+mod progress;
+mod remove;
+
+use calendar::Moment;
+use policy::ticket::Mapping;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+pub use progress::Progress;
+pub(crate) use progress::record_page;
+
+use crate::{Store, StoreError, json};
+
+/// One account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Identifier.
+    pub id: String,
+    /// `demo`, `open` or `rt`.
+    pub kind: String,
+    /// Name to show.
+    pub name: String,
+    /// The portal's start page.
+    pub address: String,
+    /// Who the token belongs to, where the portal tells.
+    pub user: Option<String>,
+    /// What the portal's words mean.
+    pub mapping: Mapping,
+    /// Where the next page begins, in the adapter's words; `None` before the first page.
+    pub cursor: Option<String>,
+    /// When the data were last complete; `None` before the first sync ended.
+    pub synced_at: Option<Moment>,
+    /// How far the running sync is, or how far the last one came.
+    pub progress: Progress,
+}
+
+/// What a new account begins with.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Identifier, not used before.
+    pub id: String,
+    /// `demo`, `open` or `rt`.
+    pub kind: String,
+    /// Name to show.
+    pub name: String,
+    /// The portal's start page.
+    pub address: String,
+    /// Who the token belongs to, where the portal tells.
+    pub user: Option<String>,
+    /// What the portal's words mean.
+    pub mapping: Mapping,
+}
+
+const COLUMNS: &str = "id, kind, name, address, user, mapping, cursor, synced_at, running, done, total";
+
+impl Store {
+    /// Adds an account together with its token.
+    ///
+    /// # Errors
+    /// `account-exists`, and those of any change.
+    pub fn add_account(&self, account: &NewAccount, token: &str, now: Moment) -> Result<(), StoreError> {
+        let NewAccount { id, kind, name, address, user, mapping } = account;
+        let mapping = json::to_text(mapping)?;
+        self.write(|tx| {
+            let added = tx.execute(
+                "INSERT INTO accounts (id, kind, name, address, user, mapping, created)
+                 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                params![id, kind, name, address, user, mapping, now.0],
+            )?;
+            if added == 0 {
+                return Err(StoreError::AccountExists { account: id.clone() });
+            }
+            crate::secret::put(tx, id, crate::secret::TOKEN, token)
+        })
+    }
+
+    /// All accounts, oldest first.
+    ///
+    /// # Errors
+    /// Those of any read.
+    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        self.read(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM accounts ORDER BY created, id");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([])?;
+            let mut accounts = Vec::new();
+            while let Some(row) = rows.next()? {
+                accounts.push(from_row(row)?);
+            }
+            Ok(accounts)
+        })
+    }
+
+    /// One account; `None` when there is no such.
+    ///
+    /// # Errors
+    /// Those of any read.
+    pub fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
+        self.read(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM accounts WHERE id = ?");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([id])?;
+            rows.next()?.map(from_row).transpose()
+        })
+    }
+
+    /// Changes name and address to show and reach it by, and whose token it is.
+    ///
+    /// # Errors
+    /// `unknown-account`, and those of any change.
+    pub fn edit_account(
+        &self,
+        id: &str,
+        name: &str,
+        address: &str,
+        user: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let changed = tx.execute(
+                "UPDATE accounts SET name = ?, address = ?, user = ? WHERE id = ?",
+                params![name, address, user, id],
+            )?;
+            known(changed, id)
+        })
+    }
+
+    /// Stores what the portal's words mean, and marks tickets as solved by it anew.
+    ///
+    /// # Errors
+    /// `unknown-account`, and those of any change.
+    pub fn set_mapping(&self, id: &str, mapping: &Mapping) -> Result<(), StoreError> {
+        let text = json::to_text(mapping)?;
+        self.write(|tx| {
+            known(tx.execute("UPDATE accounts SET mapping = ? WHERE id = ?", params![text, id])?, id)?;
+            crate::ticket::mark_solved(tx, id, mapping)
+        })
+    }
+
+    /// Forgets the cursor, so that the next sync reads everything again; what is stored stays and is brought up to
+    /// date.
+    ///
+    /// # Errors
+    /// `unknown-account`, and those of any change.
+    pub fn reset_cursor(&self, id: &str) -> Result<(), StoreError> {
+        self.write(|tx| {
+            known(tx.execute("UPDATE accounts SET cursor = NULL, running = 0 WHERE id = ?", [id])?, id)
+        })
+    }
+}
+
+/// The mapping of an account.
+pub(crate) fn mapping(connection: &Connection, id: &str) -> Result<Mapping, StoreError> {
+    let text: Option<String> = connection
+        .prepare_cached("SELECT mapping FROM accounts WHERE id = ?")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let text = text.ok_or_else(|| StoreError::UnknownAccount { account: id.to_owned() })?;
+    json::from_text("accounts.mapping", &text)
+}
+
+fn known(changed: usize, id: &str) -> Result<(), StoreError> {
+    if changed == 0 { Err(StoreError::UnknownAccount { account: id.to_owned() }) } else { Ok(()) }
+}
+
+fn from_row(row: &Row<'_>) -> Result<Account, StoreError> {
+    let mapping: String = row.get(5)?;
+    Ok(Account {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        name: row.get(2)?,
+        address: row.get(3)?,
+        user: row.get(4)?,
+        mapping: json::from_text("accounts.mapping", &mapping)?,
+        cursor: row.get(6)?,
+        synced_at: row.get::<_, Option<i64>>(7)?.map(Moment),
+        progress: Progress {
+            running: row.get(8)?,
+            done: row.get::<_, i64>(9)?.try_into().unwrap_or(0),
+            total: row.get::<_, Option<i64>>(10)?.and_then(|total| total.try_into().ok()),
+        },
+    })
+}

@@ -1,0 +1,132 @@
+//! The database of a data folder: opening it, and the two connections that everything goes through.
+
+mod connection;
+mod create;
+mod diagnose;
+mod migrate;
+#[cfg(test)]
+mod tests;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::keys::DataKey;
+use crate::{Lease, StoreError};
+pub use watch::Watch;
+
+/// Name of the database in its folder.
+pub(crate) const FILE: &str = "gnomon.db";
+
+/// Where the database of a data folder lies.
+pub(crate) fn path(dir: &Path) -> PathBuf {
+    dir.join(FILE)
+}
+
+/// What a store may do.
+#[derive(Clone, Copy, Debug)]
+pub enum Access<'a> {
+    /// Read and write. The store keeps the lease alive.
+    Holder(&'a Lease),
+    /// Read only, beside a holder.
+    Reader,
+}
+
+/// An open database. It can be shared between threads: one change at a time, one read at a time, and reads do not
+/// wait for changes.
+///
+/// Every commit is written out to the disk before its call returns (`synchronous=FULL`), that of a synced page too:
+/// one flush a page costs little beside the network, and no rule is needed for what may be lost.
+#[derive(Debug)]
+pub struct Store {
+    reader: Mutex<Connection>,
+    /// Closed after the reader: the last one to close writes the log back.
+    writer: Option<Mutex<Connection>>,
+    path: PathBuf,
+    /// Given back when nothing can write any more.
+    _lease: Option<Lease>,
+}
+
+impl Store {
+    /// Opens the database of `dir`; a holder creates it, or brings its layout up to date.
+    ///
+    /// # Errors
+    /// `no-database` (reader only), `wrong-key`, `damaged-database`, `not-a-database`, `newer-database`,
+    /// `older-database` (reader only), `foreign-lease`, `disk-full`, `not-writable`. A file that is refused keeps
+    /// every byte.
+    pub fn open(dir: &Path, key: &DataKey, access: Access<'_>) -> Result<Self, StoreError> {
+        let path = path(dir);
+        let lease = match access {
+            Access::Holder(lease) if lease.dir() == dir => Some(lease.share()),
+            Access::Holder(lease) => {
+                return Err(StoreError::ForeignLease { held: lease.dir().to_owned(), dir: dir.to_owned() });
+            }
+            Access::Reader => None,
+        };
+        if !path.try_exists().map_err(|error| StoreError::NotWritable { detail: error.to_string() })? {
+            if lease.is_none() {
+                return Err(StoreError::NoDatabase { dir: dir.to_owned() });
+            }
+            create::create(dir, key)?;
+        }
+        let writer = match lease {
+            Some(_) => Some(Mutex::new(connection::open_writer(&path, key)?)),
+            None => None,
+        };
+        let reader = Mutex::new(connection::open_reader(&path, key)?);
+        Ok(Self { writer, reader, path, _lease: lease })
+    }
+
+    /// Whether changes are refused, because another process holds the lease.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        self.writer.is_none()
+    }
+
+    /// Reads every page and checks it. Takes seconds on a large database.
+    ///
+    /// # Errors
+    /// `damaged-database` with what was found first.
+    pub fn check(&self) -> Result<(), StoreError> {
+        diagnose::check(&self.path, &lock(&self.reader))
+    }
+
+    /// Runs a change in one transaction; nothing of it stays when it fails.
+    pub(crate) fn write<T>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let writer = self.writer.as_ref().ok_or(StoreError::NoLease)?;
+        let mut connection = lock(writer);
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = change(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    /// Runs reads that all see the same state.
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut connection = lock(&self.reader);
+        let transaction = connection.transaction()?;
+        read(&transaction)
+    }
+
+    /// Runs a statement outside a transaction on the writing connection.
+    pub(crate) fn maintain(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        let writer = self.writer.as_ref().ok_or(StoreError::NoLease)?;
+        Ok(work(&lock(writer))?)
+    }
+}
+
+/// A panic in another call has rolled its transaction back, so the connection is still good.
+fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,282 @@
+//! What can only be seen from inside: settings, layouts, and failures in the middle of a change.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calendar::Moment;
+use policy::ticket::{Event, History, Mapping, Ticket, What};
+use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::migrate::{MIGRATIONS, NEWEST};
+use super::{Access, Store, connection, path};
+use crate::keys::DataKey;
+use crate::{AuditEntry, Keys, Lease, NewAccount, PageWrite, Protection};
+
+const NOON: Moment = Moment(1_795_262_400);
+
+/// SHA-256 of each released migration. A line is added with its file and never changed.
+const RELEASED: &[&str] = &["02620bcca16b0c52c8154a4884a52f5717a59ee755b47818212e568b7b6a86e2"];
+
+struct Folder {
+    dir: TempDir,
+    key: DataKey,
+    lease: Lease,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let key = Keys::in_dir(dir.path()).create(Protection::Ephemeral).unwrap().key;
+        let lease = Lease::take(dir.path()).unwrap();
+        Self { dir, key, lease }
+    }
+
+    fn open(&self) -> Result<Store, crate::StoreError> {
+        Store::open(self.dir.path(), &self.key, Access::Holder(&self.lease))
+    }
+
+    /// A connection of our own, with the key and without any other setting.
+    fn raw(&self) -> Connection {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let raw = Connection::open_with_flags(path(self.dir.path()), flags).unwrap();
+        connection::unlock(&raw, &self.key).unwrap();
+        raw
+    }
+
+    fn with_account(&self) -> Store {
+        let store = self.open().unwrap();
+        let account = NewAccount {
+            id: "acme".to_owned(),
+            kind: "rt".to_owned(),
+            name: String::new(),
+            address: String::new(),
+            user: None,
+            mapping: Mapping::default(),
+        };
+        store.add_account(&account, "token", NOON).unwrap();
+        store
+    }
+}
+
+fn ticket(id: &str, body: &str) -> Ticket {
+    let what =
+        What::Message { public: true, auto: false, body: body.to_owned(), mime: "text/plain".to_owned() };
+    Ticket {
+        id: id.to_owned(),
+        number: id.to_owned(),
+        subject: "Subject".to_owned(),
+        queue: String::new(),
+        status: "open".to_owned(),
+        fields: std::collections::BTreeMap::new(),
+        customer: None,
+        contact: None,
+        assignee: None,
+        channel: None,
+        url: None,
+        created: NOON,
+        updated: NOON,
+        version: None,
+        gone: None,
+        history: History::Complete,
+        events: vec![Event { id: "1".to_owned(), at: NOON, by: None, author: String::new(), what }],
+    }
+}
+
+fn page<'a>(tickets: &'a [Ticket], cursor: &'a str) -> PageWrite<'a> {
+    PageWrite { account: "acme", tickets, cursor: Some(cursor), ..PageWrite::default() }
+}
+
+fn number(connection: &Connection, sql: &str) -> i64 {
+    connection.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn released_migrations_are_never_edited() {
+    let digests: Vec<String> = MIGRATIONS
+        .iter()
+        .map(|sql| Sha256::digest(sql).iter().map(|byte| format!("{byte:02x}")).collect())
+        .collect();
+    assert_eq!(digests, RELEASED, "append a new file instead of editing one that was released");
+}
+
+#[test]
+fn every_layout_is_brought_up_to_date() {
+    for done in 0..=MIGRATIONS.len() {
+        let folder = Folder::new();
+        let raw = folder.raw();
+        raw.pragma_update(None, "journal_mode", "WAL").unwrap();
+        for migration in &MIGRATIONS[..done] {
+            raw.execute_batch(migration).unwrap();
+        }
+        raw.pragma_update(None, "user_version", i64::try_from(done).unwrap()).unwrap();
+        drop(raw);
+        if done < MIGRATIONS.len() {
+            let reader = Store::open(folder.dir.path(), &folder.key, Access::Reader).unwrap_err();
+            assert_eq!(reader.code(), "older-database");
+        }
+        let store = folder.with_account();
+        store.apply_page(&page(&[ticket("1", "x")], "c1"), NOON).unwrap();
+        store.check().unwrap();
+        drop(store);
+        assert_eq!(number(&folder.raw(), "PRAGMA user_version"), NEWEST);
+    }
+}
+
+#[test]
+fn a_newer_database_is_refused_and_keeps_every_byte() {
+    let folder = Folder::new();
+    drop(folder.with_account());
+    let raw = folder.raw();
+    raw.pragma_update(None, "user_version", NEWEST + 1).unwrap();
+    let read = |name: &str| fs::read(folder.dir.path().join(name)).unwrap();
+    let before = (read("gnomon.db"), read("gnomon.db-wal"));
+    assert!(!before.1.is_empty(), "the new number is in the log only");
+    // What a killed newer program leaves: the log is there and nobody has it open.
+    raw.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
+    drop(raw);
+
+    for access in [Access::Holder(&folder.lease), Access::Reader] {
+        let error = Store::open(folder.dir.path(), &folder.key, access).unwrap_err();
+        assert_eq!(error.code(), "newer-database");
+        assert!(error.to_string().contains(&format!("layout {}", NEWEST + 1)), "{error}");
+        assert!((read("gnomon.db"), read("gnomon.db-wal")) == before, "{access:?}");
+    }
+}
+
+#[test]
+fn the_safe_settings_are_in_force() {
+    let folder = Folder::new();
+    let store = folder.open().unwrap();
+    let writer = super::lock(store.writer.as_ref().unwrap());
+    let reader = super::lock(&store.reader);
+    for connection in [&*writer, &*reader] {
+        for (pragma, expected) in [
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+            ("temp_store", 2),
+            ("cell_size_check", 1),
+            ("trusted_schema", 0),
+            ("secure_delete", 2),
+            ("fullfsync", 1),
+        ] {
+            assert_eq!(number(connection, &format!("PRAGMA {pragma}")), expected, "{pragma}");
+        }
+        let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+        assert_eq!(text("PRAGMA journal_mode"), "wal");
+        assert!(text("PRAGMA cipher_version").starts_with("4."));
+        connection.execute_batch("PRAGMA writable_schema = ON").unwrap();
+        assert!(connection.execute_batch("DELETE FROM sqlite_schema").is_err(), "defensive");
+    }
+    assert!(reader.execute_batch("DELETE FROM accounts").is_err(), "the reader only reads");
+    let loose = "SELECT count(*) FROM pragma_table_list
+                 WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'";
+    assert_eq!(number(&reader, loose), 0, "every table is strict");
+}
+
+#[test]
+fn a_full_disk_leaves_the_last_page_whole() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    store.apply_page(&page(&[ticket("1", "first")], "c1"), NOON).unwrap();
+    let limit = |pages: i64| {
+        store.maintain(|connection| connection.pragma_update(None, "max_page_count", pages)).unwrap();
+    };
+    limit(1);
+    let many: Vec<_> = (1..200).map(|i| ticket(&i.to_string(), &"word ".repeat(2000))).collect();
+    let error = store.apply_page(&page(&many, "c2"), NOON).unwrap_err();
+    assert_eq!(error.code(), "disk-full");
+    let account = store.account("acme").unwrap().unwrap();
+    assert_eq!((account.cursor.as_deref(), store.counts().unwrap().unsolved), (Some("c1"), 1));
+    assert_eq!(
+        store.ticket(&crate::TicketKey::new("acme", "1")).unwrap().unwrap().ticket,
+        ticket("1", "first")
+    );
+    store.check().unwrap();
+
+    limit(1_000_000);
+    assert_eq!(store.apply_page(&page(&many, "c2"), NOON).unwrap().changed.len(), 199);
+}
+
+#[test]
+fn a_change_that_dies_in_the_middle_leaves_nothing() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    let died = catch_unwind(AssertUnwindSafe(|| {
+        store.write::<()>(|tx| {
+            tx.execute("DELETE FROM accounts", [])?;
+            panic!("in the middle")
+        })
+    }));
+    assert!(died.is_err());
+    assert_eq!(store.accounts().unwrap().len(), 1);
+    store.set_setting("after", Some("works")).unwrap();
+
+    // A connection that is gone in the middle, as after a kill.
+    let raw = folder.raw();
+    raw.execute_batch("BEGIN IMMEDIATE; UPDATE accounts SET cursor = 'never'; DELETE FROM secrets").unwrap();
+    drop(raw);
+    assert_eq!(store.account("acme").unwrap().unwrap().cursor, None);
+    assert!(store.token("acme").unwrap().is_some());
+    store.apply_page(&page(&[], "c1"), NOON).unwrap();
+}
+
+#[test]
+fn a_busy_database_is_told() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    store.maintain(|connection| connection.busy_timeout(std::time::Duration::ZERO)).unwrap();
+    let raw = folder.raw();
+    raw.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(store.set_setting("a", Some("b")).unwrap_err().code(), "database-busy");
+    raw.execute_batch("ROLLBACK").unwrap();
+    store.set_setting("a", Some("b")).unwrap();
+}
+
+#[test]
+fn the_database_itself_keeps_the_audit_log() {
+    let folder = Folder::new();
+    let store = folder.open().unwrap();
+    let entry = AuditEntry { at: NOON, ticket: None, what: "x".to_owned(), detail: "{}".to_owned() };
+    store.audit(&entry).unwrap();
+    for sql in ["DELETE FROM audit", "UPDATE audit SET what = 'y'"] {
+        assert!(store.maintain(|connection| connection.execute_batch(sql)).is_err(), "{sql}");
+    }
+    assert_eq!(store.audit_log(None, 9).unwrap()[0].entry, entry);
+}
+
+#[test]
+fn nothing_of_a_removed_account_stays_in_any_table() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    let other = NewAccount {
+        id: "other".to_owned(),
+        kind: "rt".to_owned(),
+        name: String::new(),
+        address: String::new(),
+        user: None,
+        mapping: Mapping::default(),
+    };
+    store.add_account(&other, "token", NOON).unwrap();
+    let theirs = [ticket("1", "zebra")];
+    store.apply_page(&PageWrite { account: "other", ..page(&theirs, "x") }, NOON).unwrap();
+    store.apply_page(&page(&[ticket("1", "quagga"), ticket("2", "old")], "c1"), NOON).unwrap();
+    while store.index_slice(1).unwrap().more {}
+    // Replaced bodies go too.
+    store.apply_page(&page(&[ticket("2", "quagga")], "c2"), NOON).unwrap();
+    while store.index_slice(1).unwrap().more {}
+    let bodies = |connection: &Connection| number(connection, "SELECT count(*) FROM bodies");
+    assert_eq!(store.read(|connection| Ok(bodies(connection))).unwrap(), 3);
+
+    store.remove_account("acme").unwrap();
+    store
+        .read(|connection| {
+            assert_eq!((bodies(connection), number(connection, "SELECT count(*) FROM events")), (1, 1));
+            let blocks = "SELECT count(*) FROM search_data WHERE instr(block, CAST('uagga' AS BLOB)) > 0";
+            assert_eq!(number(connection, blocks), 0, "no word of it is left in the index");
+            assert_eq!(number(connection, &blocks.replace("uagga", "ebra")), 1);
+            Ok(())
+        })
+        .unwrap();
+}

@@ -1,0 +1,161 @@
+//! The operating system's keyring. It keeps a random wrapping key, never the data key itself.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use keyring_core::{CredentialStore, Entry, Error};
+use zeroize::Zeroizing;
+
+use super::data_key::{LEN, random};
+use super::file::{Copy, KeyFile};
+use super::seal::Sealed;
+use super::{DataKey, KeyError};
+
+const SERVICE: &str = "gnomon";
+const WAY: &str = "keyring";
+
+/// Whether the keyring keeps secrets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyringState {
+    /// A secret was stored, read and deleted.
+    Healthy,
+    /// It cannot be used.
+    Unusable {
+        /// One sentence.
+        why: String,
+    },
+}
+
+/// A connection to a keyring.
+#[derive(Clone, Debug)]
+pub struct Keyring(Arc<CredentialStore>);
+
+impl Keyring {
+    /// The keyring of this system: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows.
+    ///
+    /// # Errors
+    /// `keyring-unusable`, when there is none.
+    pub fn system() -> Result<Self, KeyError> {
+        system_store().map(Self).map_err(|error| unusable(&error))
+    }
+
+    /// A keyring with this store.
+    #[must_use]
+    pub fn with_store(store: Arc<CredentialStore>) -> Self {
+        Self(store)
+    }
+
+    /// Stores, reads and deletes a secret: a keyring that cannot be written answers a read with "no entry" too.
+    pub(super) fn probe(&self) -> KeyringState {
+        match self.round_trip() {
+            Ok(()) => KeyringState::Healthy,
+            Err(error) => KeyringState::Unusable { why: error.to_string() },
+        }
+    }
+
+    /// An entry that exists is used again: the copy in `keys.json` needs it until a new one is written.
+    pub(super) fn wrap(&self, key: &DataKey) -> Result<Copy, KeyError> {
+        let entry = self.entry(&key.id())?;
+        let with = match read(&entry) {
+            Ok(Some(with)) => with,
+            Ok(None) | Err(KeyError::KeyringEntryWrong) => put_new(&entry)?,
+            Err(error) => return Err(error),
+        };
+        Ok(Copy::Keyring(Sealed::seal(key, &with, WAY)?))
+    }
+
+    pub(super) fn unwrap(&self, file: &KeyFile) -> Result<DataKey, KeyError> {
+        let copy = file.copies.iter().find_map(|copy| match copy {
+            Copy::Keyring(sealed) => Some(sealed),
+            Copy::Passphrase(_) | Copy::RecoveryCode(_) => None,
+        });
+        let Some(sealed) = copy else {
+            return Err(KeyError::NoSuchProtection { way: "keyring" });
+        };
+        match read(&self.entry(&file.id)?)? {
+            Some(with) => sealed.open(&with, WAY, &file.id).ok_or(KeyError::KeyringEntryWrong),
+            None => self.round_trip().and(Err(KeyError::KeyringEntryGone)),
+        }
+    }
+
+    /// Deletes the entry of a key that is protected otherwise now. A leftover opens nothing, so a failure is no error.
+    pub(super) fn forget(&self, key: &DataKey) {
+        if let Ok(entry) = self.entry(&key.id()) {
+            let _ = entry.delete_credential();
+        }
+    }
+
+    fn round_trip(&self) -> Result<(), KeyError> {
+        let name = DataKey::generate()?.id();
+        let entry = self.entry(&format!("probe-{name}"))?;
+        entry.set_password(&name).map_err(|error| unusable(&error))?;
+        let read = entry.get_password().map_err(|error| unusable(&error))?;
+        entry.delete_credential().map_err(|error| unusable(&error))?;
+        if read == name {
+            Ok(())
+        } else {
+            Err(KeyError::KeyringUnusable { why: "it gave back another secret".to_owned() })
+        }
+    }
+
+    fn entry(&self, user: &str) -> Result<Entry, KeyError> {
+        self.0.build(SERVICE, user, None).map_err(|error| unusable(&error))
+    }
+}
+
+/// Stores a random wrapping key, and reads it back before anything depends on it.
+fn put_new(entry: &Entry) -> Result<Zeroizing<[u8; LEN]>, KeyError> {
+    let with = random::<LEN>()?;
+    entry.set_password(&Zeroizing::new(BASE64.encode(&with[..]))).map_err(|error| unusable(&error))?;
+    if read(entry)?.as_ref() == Some(&with) {
+        Ok(with)
+    } else {
+        Err(KeyError::KeyringUnusable { why: "it did not keep a secret".to_owned() })
+    }
+}
+
+/// The wrapping key of an entry; `None` when there is no such entry.
+fn read(entry: &Entry) -> Result<Option<Zeroizing<[u8; LEN]>>, KeyError> {
+    let text = match entry.get_password() {
+        Ok(text) => Zeroizing::new(text),
+        Err(Error::NoEntry) => return Ok(None),
+        Err(error) => return Err(unusable(&error)),
+    };
+    let bytes = BASE64.decode(text.trim()).map(Zeroizing::new).map_err(|_| KeyError::KeyringEntryWrong)?;
+    let key: [u8; LEN] = bytes.as_slice().try_into().map_err(|_| KeyError::KeyringEntryWrong)?;
+    Ok(Some(Zeroizing::new(key)))
+}
+
+fn unusable(error: &Error) -> KeyError {
+    KeyError::KeyringUnusable { why: as_clause(&error.to_string()) }
+}
+
+/// Fits a message into the middle of our sentence: one line, no full stop at its end.
+fn as_clause(message: &str) -> String {
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.trim_end_matches('.').to_owned()
+}
+
+#[cfg(target_os = "linux")]
+fn system_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    let store: Arc<CredentialStore> = zbus_secret_service_keyring_store::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(target_os = "macos")]
+fn system_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    let store: Arc<CredentialStore> = apple_native_keyring_store::keychain::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(target_os = "windows")]
+fn system_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    let store: Arc<CredentialStore> = windows_native_keyring_store::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos", target_os = "windows")))]
+fn system_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Err(Error::NotSupportedByStore("there is none for this system".to_owned()))
+}

@@ -1,0 +1,140 @@
+//! The events of a ticket, and the bodies of its messages.
+
+use calendar::Moment;
+use policy::ticket::{Event, Party, What};
+use rusqlite::{Connection, Row, Transaction, named_params};
+
+use crate::StoreError;
+
+/// Events without bodies.
+const LIGHT: &str = "SELECT id, at, by, author, kind, public, auto, mime, name, before, after, NULL
+                     FROM events WHERE ticket = ? ORDER BY place";
+/// Events with bodies.
+const WHOLE: &str = "SELECT id, at, by, author, kind, public, auto, mime, name, before, after, bodies.body
+                     FROM events LEFT JOIN bodies ON bodies.row = events.body WHERE ticket = ? ORDER BY place";
+
+/// Whether bodies are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bodies {
+    Read,
+    LeaveOut,
+}
+
+/// The columns of one event besides those that all have.
+#[derive(Default)]
+struct Columns<'a> {
+    kind: &'static str,
+    public: Option<bool>,
+    auto: Option<bool>,
+    mime: Option<&'a str>,
+    body: Option<i64>,
+    name: Option<&'a str>,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+pub(super) fn insert_all(tx: &Transaction<'_>, ticket: i64, events: &[Event]) -> Result<(), StoreError> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO events
+           (ticket, place, id, at, by, author, kind, public, auto, mime, body, name, before, after)
+         VALUES (:ticket, :place, :id, :at, :by, :author, :kind, :public, :auto, :mime, :body, :name, :before, :after)",
+    )?;
+    for (place, event) in (0_i64..).zip(events) {
+        let columns = columns(tx, &event.what)?;
+        insert.execute(named_params! {
+            ":ticket": ticket, ":place": place, ":id": event.id, ":at": event.at.0,
+            ":by": event.by.map(party_word), ":author": event.author, ":kind": columns.kind,
+            ":public": columns.public, ":auto": columns.auto, ":mime": columns.mime, ":body": columns.body,
+            ":name": columns.name, ":before": columns.before, ":after": columns.after,
+        })?;
+    }
+    Ok(())
+}
+
+pub(super) fn delete_all(tx: &Transaction<'_>, ticket: i64) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM bodies WHERE row IN (SELECT body FROM events WHERE ticket = ? AND body IS NOT NULL)",
+    )?
+    .execute([ticket])?;
+    tx.prepare_cached("DELETE FROM events WHERE ticket = ?")?.execute([ticket])?;
+    Ok(())
+}
+
+pub(super) fn read_all(
+    connection: &Connection,
+    ticket: i64,
+    bodies: Bodies,
+) -> Result<Vec<Event>, StoreError> {
+    let sql = match bodies {
+        Bodies::Read => WHOLE,
+        Bodies::LeaveOut => LIGHT,
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([ticket])?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        events.push(from_row(row)?);
+    }
+    Ok(events)
+}
+
+fn columns<'a>(tx: &Transaction<'_>, what: &'a What) -> Result<Columns<'a>, StoreError> {
+    Ok(match what {
+        What::Created => Columns { kind: "created", ..Columns::default() },
+        What::Message { public, auto, body, mime } => Columns {
+            kind: "message",
+            public: Some(*public),
+            auto: Some(*auto),
+            mime: Some(mime),
+            body: insert_body(tx, body)?,
+            ..Columns::default()
+        },
+        What::Field { name, from, to } => Columns {
+            kind: "field",
+            name: Some(name),
+            before: from.as_deref(),
+            after: to.as_deref(),
+            ..Columns::default()
+        },
+        What::Merged { id } => Columns { kind: "merged", name: Some(id), ..Columns::default() },
+    })
+}
+
+fn insert_body(tx: &Transaction<'_>, body: &str) -> Result<Option<i64>, StoreError> {
+    if body.is_empty() {
+        return Ok(None);
+    }
+    tx.prepare_cached("INSERT INTO bodies (body) VALUES (?)")?.execute([body])?;
+    Ok(Some(tx.last_insert_rowid()))
+}
+
+fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
+    let by = match row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+        None => None,
+        Some("customer") => Some(Party::Customer),
+        Some("agent") => Some(Party::Agent),
+        Some("system") => Some(Party::System),
+        Some(other) => return Err(StoreError::BadRecord { detail: format!("events.by is `{other}`") }),
+    };
+    let what = match row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)? {
+        "created" => What::Created,
+        "message" => What::Message {
+            public: row.get(5)?,
+            auto: row.get(6)?,
+            mime: row.get(7)?,
+            body: row.get::<_, Option<String>>(11)?.unwrap_or_default(),
+        },
+        "field" => What::Field { name: row.get(8)?, from: row.get(9)?, to: row.get(10)? },
+        "merged" => What::Merged { id: row.get(8)? },
+        other => return Err(StoreError::BadRecord { detail: format!("events.kind is `{other}`") }),
+    };
+    Ok(Event { id: row.get(0)?, at: Moment(row.get(1)?), by, author: row.get(3)?, what })
+}
+
+const fn party_word(party: Party) -> &'static str {
+    match party {
+        Party::Customer => "customer",
+        Party::Agent => "agent",
+        Party::System => "system",
+    }
+}

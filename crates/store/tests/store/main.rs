@@ -1,0 +1,14 @@
+//! What the store promises, seen from outside.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
+
+mod accounts;
+mod crashes;
+mod keyring;
+mod keys;
+mod lease;
+mod opening;
+mod pages;
+mod plain_text;
+mod rows;
+mod search;
+mod world;

@@ -1,0 +1,134 @@
+//! Finding tickets.
+
+use proptest::prelude::*;
+
+use crate::world::{NOON, event, message, ticket, world};
+
+#[test]
+fn every_indexed_place_is_found_by_the_beginnings_of_its_words() {
+    let w = world();
+    let mut one = ticket("4711", "Backup läuft nicht");
+    one.customer.as_mut().unwrap().name = "Müller & Söhne".to_owned();
+    one.events.push(event("9", None, message("<p>Dr&uuml;cker <b>brok</b>en</p>", "text/html")));
+    w.apply(&[one, ticket("5", "Something else")], "c1");
+    w.index();
+    for text in [
+        "backup",
+        "BACK",
+        "lauft",
+        "läuft nicht",
+        "SEP-4711",
+        "4711",
+        "muller",
+        "söhne mül",
+        "broken drucker",
+        "\"backup",
+        "backup*",
+        "backup AND",
+        "backup OR nicht",
+    ] {
+        // OR and AND are words; this ticket has neither.
+        let expected: &[&str] = if text.contains("AND") || text.contains("OR") { &[] } else { &["4711"] };
+        assert_eq!(w.found(text), expected, "{text}");
+    }
+    assert_eq!(w.found("body").len(), 2);
+    for text in ["", "  ", "\"", "uuml", "ackup", "strong"] {
+        assert_eq!(w.found(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn the_last_changed_come_first_and_the_limit_holds() {
+    let w = world();
+    let tickets: Vec<_> = [30_i64, 10, 20, 20, -5]
+        .iter()
+        .enumerate()
+        .map(|(i, seconds)| {
+            let mut ticket = ticket(&i.to_string(), "Same words");
+            ticket.updated = NOON.plus(*seconds);
+            ticket
+        })
+        .collect();
+    w.apply(&tickets, "c1");
+    w.index();
+    let found = w.found("same");
+    assert_eq!((found[0].as_str(), found[3].as_str(), found[4].as_str()), ("0", "1", "4"));
+    assert_eq!(w.store.search("same", 2).unwrap().len(), 2);
+    let mut newest = tickets[4].clone();
+    newest.updated = NOON.plus(100);
+    w.apply(&[newest], "c2");
+    w.index();
+    assert_eq!(w.found("same")[0], "4");
+}
+
+#[test]
+fn the_index_is_filled_in_slices_and_old_words_go() {
+    let w = world();
+    let tickets: Vec<_> = (0..10).map(|i| ticket(&i.to_string(), "Original")).collect();
+    w.apply(&tickets, "c1");
+    assert_eq!(w.store.counts().unwrap().unindexed, 10);
+    let first = w.store.index_slice(4).unwrap();
+    assert_eq!((first.indexed, first.more), (4, true));
+    assert_eq!(w.found("original").len(), 4);
+    w.index();
+    assert_eq!(w.found("original").len(), 10);
+    assert_eq!(w.store.index_slice(4).unwrap(), store::Slice::default());
+
+    w.apply(&[ticket("3", "Renamed")], "c2");
+    assert_eq!(w.found("original").len(), 10, "found by its old words until its slice comes");
+    w.index();
+    assert_eq!((w.found("original").len(), w.found("renamed")), (9, vec!["3".to_owned()]));
+}
+
+#[test]
+fn long_texts_end_a_slice_early() {
+    let w = world();
+    let tickets: Vec<_> = (0..6)
+        .map(|i| {
+            let mut ticket = ticket(&i.to_string(), "Long");
+            ticket.events.push(event("9", None, message(&"word ".repeat(200_000), "text/plain")));
+            ticket
+        })
+        .collect();
+    w.apply(&tickets, "c1");
+    let slice = w.store.index_slice(100).unwrap();
+    assert!(slice.more && slice.indexed < 6, "{slice:?}");
+    w.index();
+    assert_eq!(w.found("long word").len(), 6);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_search_text_fails(text in r#"(\PC|"|\*|\(|\)|:|\^|NEAR|AND|OR|NOT|\x00|\n| |-|\+|\{|\}){0,40}"#) {
+        thread_local!(static WORLD: crate::world::World = {
+            let w = world();
+            w.apply(&[ticket("1", "Some words")], "c1");
+            w.index();
+            w
+        });
+        let answer = WORLD.with(|w| w.store.search(&text, 10));
+        prop_assert!(answer.is_ok(), "{:?} {:?}", text, answer);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_was_stored_is_found(words in prop::collection::vec("[a-zA-Z0-9äöüßÄéа-яא-ת]{1,12}", 1..8)) {
+        let w = world();
+        let mut with = ticket("1", "unrelated");
+        with.events.push(event("9", None, message(&words.join(" "), "text/plain")));
+        w.apply(&[with, ticket("2", "unrelated")], "c1");
+        w.index();
+        for word in &words {
+            let first: String = word.chars().take(1 + word.chars().count() / 2).collect();
+            for text in [word.as_str(), first.as_str()] {
+                prop_assert!(w.found(text).contains(&"1".to_owned()), "{}", text);
+            }
+        }
+        prop_assert!(w.found(&words.join(" ")).contains(&"1".to_owned()));
+    }
+}
