@@ -3,3 +3,9 @@
 
 #[path = "pack/vendors.rs"]
 mod vendors;
+
+#[path = "pack/broken.rs"]
+mod broken;
+
+#[path = "pack/overrides.rs"]
+mod overrides;

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Basis, Clock, Pack, Promise, Source, Target, Test, duration};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Clock, Pack, Promise, Source, Target, Test, duration};
 
 /// The whole pack, one line a value, each with its clause and basis.
 #[must_use]
@@ -37,7 +40,7 @@ impl Page {
     }
 
     fn value(&mut self, what: &str, source: &Source) {
-        self.line(format_args!("  {what}  [{}: {}]", basis(source.basis), source.clause));
+        self.line(format_args!("  {what}  [{}: {}]", word(source.basis), source.clause));
         if !source.note.is_empty() {
             self.line(format_args!("      {}", source.note));
         }
@@ -46,7 +49,7 @@ impl Page {
     fn clock(&mut self, pack: &Pack, clock: &Clock) {
         self.heading(&format!("Clock {}", clock.name));
         let pauses = if clock.pause_on.is_empty() { "nothing".to_owned() } else { clock.pause_on.join(", ") };
-        self.value(&format!("from {:?} to {:?}, paused by {pauses}", clock.start, clock.stop), &clock.source);
+        self.value(&format!("from {} to {}, paused by {pauses}", word(clock.start), word(clock.stop)), &clock.source);
         self.line(format_args!("  severity | classification | plan | target | counted"));
         for plan in 0..=pack.plans.len() {
             for classification in 0..=pack.classifications.len() {
@@ -98,20 +101,24 @@ impl Page {
     }
 
     fn rules(&mut self, pack: &Pack) {
-        self.heading("Lanes");
-        for rule in &pack.lanes {
-            self.value(&format!("{:?} when {}: {}", rule.lane, tests(&rule.when), rule.reason), &rule.source);
+        if !pack.lanes.is_empty() {
+            self.heading("Lanes");
         }
-        self.heading("Flags");
+        for rule in &pack.lanes {
+            self.value(&format!("{} when {}: {}", word(rule.lane), tests(&rule.when), rule.reason), &rule.source);
+        }
+        if !pack.flags.is_empty() {
+            self.heading("Flags");
+        }
         for rule in &pack.flags {
-            self.value(&format!("{:?} when {}: {}", rule.flag, tests(&rule.when), rule.reason), &rule.source);
+            self.value(&format!("{} when {}: {}", word(rule.flag), tests(&rule.when), rule.reason), &rule.source);
         }
     }
 
     fn order(&mut self, pack: &Pack) {
         self.heading("Order");
         for factor in &pack.order {
-            self.value(&format!("{:?} {}", factor.kind, factor.weight), &factor.source);
+            self.value(&format!("{} {}", word(factor.kind), factor.weight), &factor.source);
         }
         self.line(format_args!("  waiting is full after {}", duration::text(pack.waiting_limit_s)));
     }
@@ -165,19 +172,17 @@ fn tests(tests: &[Test]) -> String {
         .iter()
         .map(|test| {
             let verb = if test.negated { "is not" } else { "is" };
-            format!("{:?} {verb} {}", test.fact, test.any_of.join(" or "))
+            format!("{} {verb} {}", word(test.fact), test.any_of.join(" or "))
         })
         .collect();
     words.join(" and ")
 }
 
-fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Stated => "stated",
-        Basis::Reading => "reading",
-        Basis::Assumed => "assumed",
-        Basis::None => "none",
-        Basis::Contract => "contract",
-        Basis::Override => "override",
+/// A word as the file has it.
+fn word(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        Ok(other) => other.to_string(),
+        Err(_) => String::new(),
     }
 }

@@ -66,6 +66,11 @@ impl<'a> Problems<'a> {
         self.found.push((at.start, error));
     }
 
+    /// How many were noted so far.
+    pub(super) fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// Whether nothing was noted.
     pub(super) fn is_empty(&self) -> bool {
         self.found.is_empty()

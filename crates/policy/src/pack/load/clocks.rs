@@ -121,12 +121,12 @@ impl Loader<'_, '_> {
     }
 
     fn selector(&mut self, row: &TargetRow, words: &Vocabulary) -> Selector {
+        let before = self.problems.count();
         let mut mask = |names: &Names, list: &Option<Vec<At<String>>>| names.mask(list.as_deref(), self.problems);
-        Selector {
-            plans: mask(&words.plans, &row.plans),
-            severities: mask(&words.severities, &row.severities),
-            classifications: mask(&words.classifications, &row.classifications),
-        }
+        let plans = mask(&words.plans, &row.plans);
+        let severities = mask(&words.severities, &row.severities);
+        let classifications = mask(&words.classifications, &row.classifications);
+        Selector { plans, severities, classifications, resolved: self.problems.count() == before }
     }
 
     /// Gives every case the first row that fits. A case without a row and a row without a case are mistakes.
@@ -151,8 +151,11 @@ impl Loader<'_, '_> {
             }
             table.push(by_severity);
         }
-        self.missing_cases(row, &missing, words);
-        self.unused_rows(row, &used);
+        // A misspelt name leaves gaps; it has been noted already, and the gaps would only repeat it.
+        if selectors.iter().all(|selector| selector.resolved) {
+            self.missing_cases(row, &missing, words);
+            self.unused_rows(row, &used);
+        }
         table
     }
 
@@ -188,6 +191,8 @@ struct Selector {
     plans: Vec<bool>,
     severities: Vec<bool>,
     classifications: Vec<bool>,
+    /// Whether all its names are names of the pack.
+    resolved: bool,
 }
 
 impl Selector {
