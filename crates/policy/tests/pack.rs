@@ -9,3 +9,6 @@ mod broken;
 
 #[path = "pack/overrides.rs"]
 mod overrides;
+
+#[path = "pack/kinds.rs"]
+mod kinds;
