@@ -40,7 +40,7 @@ impl Page {
     }
 
     fn value(&mut self, what: &str, source: &Source) {
-        self.line(format_args!("  {what}  [{}: {}]", word(source.basis), source.clause));
+        self.line(format_args!("  {what}  {}", origin(source)));
         if !source.note.is_empty() {
             self.line(format_args!("      {}", source.note));
         }
@@ -49,23 +49,27 @@ impl Page {
     fn clock(&mut self, pack: &Pack, clock: &Clock) {
         self.heading(&format!("Clock {}", clock.name));
         let pauses = if clock.pause_on.is_empty() { "nothing".to_owned() } else { clock.pause_on.join(", ") };
-        self.value(&format!("from {} to {}, paused by {pauses}", word(clock.start), word(clock.stop)), &clock.source);
+        self.value(
+            &format!("from {} to {}, paused by {pauses}", word(clock.start), word(clock.stop)),
+            &clock.source,
+        );
         self.line(format_args!("  severity | classification | plan | target | counted"));
         for plan in 0..=pack.plans.len() {
             for classification in 0..=pack.classifications.len() {
                 self.cases(pack, clock, plan, classification);
             }
         }
-        self.line(format_args!("  where the targets come from:"));
-        for target in &clock.targets {
-            self.value(&target_text(pack, target), &target.source);
+        for target in clock.targets.iter().filter(|target| !target.source.note.is_empty()) {
+            let Source { clause, basis, note } = &target.source;
+            self.line(format_args!("      {}: {clause}: {note}", word(basis)));
         }
     }
 
     /// The severities of one plan and classification; severities with the same row share a line.
     fn cases(&mut self, pack: &Pack, clock: &Clock, plan: usize, classification: usize) {
         let rows = clock.table.get(plan).map_or(&[][..], Vec::as_slice);
-        let row_of = |severity: usize| rows.get(severity).and_then(|cells| cells.get(classification)).copied();
+        let row_of =
+            |severity: usize| rows.get(severity).and_then(|cells| cells.get(classification)).copied();
         let mut from = 0;
         while from < rows.len() {
             let same = (from..rows.len()).take_while(|severity| row_of(*severity) == row_of(from)).count();
@@ -79,15 +83,19 @@ impl Page {
                 if pack.classifications.is_empty() { "-" } else { pack.classification_name(classification) };
             if let Some(target) = row_of(from).and_then(|row| clock.targets.get(row)) {
                 let text = target_text(pack, target);
-                self.line(format_args!("  {severities} | {class} | {} | {text}", pack.plan_name(plan)));
+                let case = format!("{severities} | {class} | {}", pack.plan_name(plan));
+                self.line(format_args!("  {case} | {text}  {}", origin(&target.source)));
             }
             from += same;
         }
     }
 
     fn terms(&mut self, pack: &Pack) {
-        let lists =
-            [("Severities", &pack.severities), ("Classifications", &pack.classifications), ("Plans", &pack.plans)];
+        let lists = [
+            ("Severities", &pack.severities),
+            ("Classifications", &pack.classifications),
+            ("Plans", &pack.plans),
+        ];
         for (heading, terms) in lists.into_iter().filter(|(_, terms)| !terms.is_empty()) {
             self.heading(heading);
             for term in terms {
@@ -105,13 +113,19 @@ impl Page {
             self.heading("Lanes");
         }
         for rule in &pack.lanes {
-            self.value(&format!("{} when {}: {}", word(rule.lane), tests(&rule.when), rule.reason), &rule.source);
+            self.value(
+                &format!("{} when {}: {}", word(rule.lane), tests(&rule.when), rule.reason),
+                &rule.source,
+            );
         }
         if !pack.flags.is_empty() {
             self.heading("Flags");
         }
         for rule in &pack.flags {
-            self.value(&format!("{} when {}: {}", word(rule.flag), tests(&rule.when), rule.reason), &rule.source);
+            self.value(
+                &format!("{} when {}: {}", word(rule.flag), tests(&rule.when), rule.reason),
+                &rule.source,
+            );
         }
     }
 
@@ -155,6 +169,11 @@ impl Page {
             }
         }
     }
+}
+
+/// Basis and clause, as in `[stated: Severity Level]`.
+fn origin(source: &Source) -> String {
+    format!("[{}: {}]", word(source.basis), source.clause)
 }
 
 fn target_text(pack: &Pack, target: &Target) -> String {

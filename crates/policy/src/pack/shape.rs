@@ -10,6 +10,9 @@ use toml::de::{DeTable, DeValue};
 use super::error::Problems;
 use super::spelling;
 
+/// The schema of a value that may be anything, such as the value of a statement.
+static ANYTHING: Value = Value::Bool(true);
+
 /// How strict a file is taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Strictness {
@@ -46,7 +49,7 @@ impl<'c> Checker<'c, '_> {
         match value.get_ref() {
             DeValue::Table(table) if allows(schema, "object") => self.table(table, &span, schema, name),
             DeValue::Array(items) if allows(schema, "array") => {
-                let Some(item_schema) = schema.get("items") else { return };
+                let item_schema = schema.get("items").unwrap_or(&ANYTHING);
                 for item in items {
                     self.value(item, item_schema, name);
                 }
@@ -73,7 +76,12 @@ impl<'c> Checker<'c, '_> {
     }
 
     fn table(&mut self, table: &DeTable<'_>, span: &Range<usize>, schema: &'c Value, name: &str) {
-        let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+            for (key, value) in table {
+                self.value(value, &ANYTHING, key.get_ref());
+            }
+            return;
+        };
         for (key, value) in table {
             match properties.get(key.get_ref().as_ref()) {
                 Some(property) => self.value(value, property, key.get_ref()),
@@ -140,7 +148,9 @@ fn words(schema: &Value) -> Option<Vec<&str>> {
     let mut words = Vec::new();
     for variant in variants {
         words.extend(variant.get("const").and_then(Value::as_str));
-        words.extend(variant.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str));
+        words.extend(
+            variant.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str),
+        );
     }
     Some(words)
 }

@@ -12,7 +12,9 @@ const CASES: &[Case] = &[
         "a file of a later format",
         "format = 1",
         "format = 2",
-        &["1:10 unknown-format The format 2 is not known. Write `format = 1`, or use a newer version of the program."],
+        &[
+            "1:10 unknown-format The format 2 is not known. Write `format = 1`, or use a newer version of the program.",
+        ],
     ),
     (
         "a misspelt key and its missing twin",
@@ -113,9 +115,7 @@ const CASES: &[Case] = &[
         "a name that does not resolve",
         "severities = [\"high\"]",
         "severities = [\"hihg\"]",
-        &[
-            "61:15 unknown-name There is no severity `hihg` in this pack. Did you mean `high`?",
-        ],
+        &["61:15 unknown-name There is no severity `hihg` in this pack. Did you mean `high`?"],
     ),
     (
         "a calendar that is not there",
@@ -151,9 +151,7 @@ const CASES: &[Case] = &[
         "a zone that is none",
         "Europe/Berlin",
         "Berlin",
-        &[
-            "20:17 bad-zone `Berlin` is no time zone. Write an IANA name such as `Europe/Berlin` or `UTC`.",
-        ],
+        &["20:17 bad-zone `Berlin` is no time zone. Write an IANA name such as `Europe/Berlin` or `UTC`."],
     ),
     (
         "hours that are none",
@@ -303,10 +301,8 @@ fn a_lane_rule_below_a_wider_one_is_named() {
     let text = GOOD.replacen("[[order.factors]]", second, 1);
     assert_eq!(
         errors(&text),
-        [
-            "82:6 unreachable-row The rule `twice` never decides: a rule above it takes all its tickets. \
-              Move it up, or take it out."
-        ]
+        ["82:6 unreachable-row The rule `twice` never decides: a rule above it takes all its tickets. \
+              Move it up, or take it out."]
     );
 }
 
@@ -331,7 +327,9 @@ fn every_friday(years: &str) -> String {
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let weeks = ["1st", "2nd", "3rd", "4th", "5th"];
     let rules = months.iter().flat_map(|month| {
-        weeks.iter().map(move |week| format!("{{ name = \"Friday\", on = \"{week} fri of {month}\"{years} }}"))
+        weeks
+            .iter()
+            .map(move |week| format!("{{ name = \"Friday\", on = \"{week} fri of {month}\"{years} }}"))
     });
     rules.collect::<Vec<_>>().join(", ")
 }
@@ -341,8 +339,37 @@ fn codes(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_bare_date_deep_in_a_statement_is_named() {
+    let text = GOOD.replacen("{ plans = [\"gold\"] }", "{ from = [{ day = 2026-01-01 }] }", 1);
+    assert_eq!(errors(&text), ["109:27 wrong-type `day` is a bare date. Put the date in quotes."]);
+}
+
+#[test]
+fn a_pack_without_any_one_line_is_read_or_refused_with_places_inside_the_file() {
+    let lines: Vec<&str> = GOOD.lines().collect();
+    for left_out in 0..lines.len() {
+        let text: String = lines
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != left_out)
+            .map(|(_, line)| format!("{line}\n"))
+            .collect();
+        for error in Pack::parse(&text, "acme.toml").err().unwrap_or_default() {
+            assert!((1..=lines.len()).contains(&error.line), "without line {}: {error}", left_out + 1);
+            assert!(
+                error.column >= 1 && error.message.ends_with('.'),
+                "without line {}: {error}",
+                left_out + 1
+            );
+        }
+    }
+}
+
+#[test]
 fn nothing_that_is_no_pack_is_taken_or_panics() {
-    for text in ["", "x", "[", "format = 1", "= 1", "[[severities]]\n[[severities]]", "a = {", "\u{feff}", "id = 1"] {
+    for text in
+        ["", "x", "[", "format = 1", "= 1", "[[severities]]\n[[severities]]", "a = {", "\u{feff}", "id = 1"]
+    {
         assert!(!errors(text).is_empty(), "{text:?}");
     }
 }

@@ -41,7 +41,11 @@ fn targets_can_be_left_to_the_contract() {
     let individual = pack.plan("individual");
     assert_eq!(clock.target(individual, Some(0), None).unwrap().promise, Promise::ByContract);
     assert_eq!(clock.target(None, Some(0), None).unwrap().promise, Promise::Unpublished, "plan not known");
-    assert_eq!(clock.target(Some(0), None, None).unwrap().promise, Promise::Unpublished, "severity not known");
+    assert_eq!(
+        clock.target(Some(0), None, None).unwrap().promise,
+        Promise::Unpublished,
+        "severity not known"
+    );
 }
 
 #[test]

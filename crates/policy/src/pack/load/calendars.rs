@@ -22,11 +22,7 @@ pub(super) fn always() -> NamedCalendar {
         id: ALWAYS.to_owned(),
         label: "around the clock".to_owned(),
         calendar: Arc::new(Calendar::always()),
-        source: Source {
-            clause: "Around the clock".to_owned(),
-            basis: Basis::Stated,
-            note: String::new(),
-        },
+        source: Source { clause: "Around the clock".to_owned(), basis: Basis::Stated, note: String::new() },
     }
 }
 
@@ -50,7 +46,8 @@ impl Loader<'_, '_> {
             }
             let hours = self.source(format!("calendars.{id}"), &row.id.span(), &row.source);
             let zone = self.source(format!("calendars.{id}.zone"), &row.zone.name.span(), &row.zone.source);
-            let closed = self.source(format!("calendars.{id}.holidays"), &row.id.span(), &row.holidays.source);
+            let closed =
+                self.source(format!("calendars.{id}.holidays"), &row.id.span(), &row.holidays.source);
             let set = self.holiday_set(row, &lists);
             let compiled = self.compile(row, set);
             let list_sources = lists.iter().filter(|list| names(row, &list.id)).map(|list| &list.source);

@@ -118,7 +118,8 @@ impl Loader<'_, '_> {
                 "Say in `note` what is read or assumed, in one sentence.",
             );
         }
-        let source = Source { clause: keys.clause.clone(), basis: basis(keys.basis), note: keys.note.clone() };
+        let source =
+            Source { clause: keys.clause.clone(), basis: basis(keys.basis), note: keys.note.clone() };
         self.rows.push(Row { path, source: source.clone() });
         source
     }
