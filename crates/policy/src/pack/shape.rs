@@ -18,7 +18,7 @@ static ANYTHING: Value = Value::Bool(true);
 pub(super) enum Strictness {
     /// A pack: every needed key is there.
     Whole,
-    /// An override: any key may be left out.
+    /// An override: of a row only the `id` is needed. Rows without an `id` are replaced whole, so they are whole.
     Partial,
 }
 
@@ -49,10 +49,15 @@ impl<'c> Checker<'c, '_> {
         match value.get_ref() {
             DeValue::Table(table) if allows(schema, "object") => self.table(table, &span, schema, name),
             DeValue::Array(items) if allows(schema, "array") => {
-                let item_schema = schema.get("items").unwrap_or(&ANYTHING);
+                let item_schema = self.resolve(schema.get("items").unwrap_or(&ANYTHING));
+                let outside = self.strictness;
+                if !required(item_schema).any(|key| key == "id") {
+                    self.strictness = Strictness::Whole;
+                }
                 for item in items {
                     self.value(item, item_schema, name);
                 }
+                self.strictness = outside;
             }
             DeValue::Datetime(_) => self.problems.add(
                 &span,
@@ -93,11 +98,10 @@ impl<'c> Checker<'c, '_> {
                 ),
             }
         }
-        if self.strictness == Strictness::Partial {
-            return;
-        }
-        for key in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
-            let Some(key) = key.as_str().filter(|key| !table.contains_key(*key)) else { continue };
+        let needed = |key: &&str| self.strictness == Strictness::Whole || *key == "id";
+        let missing: Vec<&str> =
+            required(schema).filter(needed).filter(|key| !table.contains_key(*key)).collect();
+        for key in missing {
             let hint = properties.get(key).map(|property| description(self.resolve(property)));
             self.problems.add(
                 span,
@@ -140,6 +144,11 @@ impl<'c> Checker<'c, '_> {
             None => schema,
         }
     }
+}
+
+/// The keys that a table needs.
+fn required(schema: &Value) -> impl Iterator<Item = &str> {
+    schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// The words of an enumeration.

@@ -190,6 +190,20 @@ const CASES: &[Case] = &[
         &["21:23 unknown-name There is no holiday list `owm` in this pack. Did you mean `own`?"],
     ),
     (
+        "an empty name",
+        "product = \"Rocket\"",
+        "product = \"\"",
+        &["4:11 empty-text `product` is empty. Write a few words."],
+    ),
+    (
+        "holidays without a note",
+        "holidays = { lists = [\"own\"], clause = \"C\", basis = \"stated\" }",
+        "holidays = { lists = [\"own\"], clause = \"C\", basis = \"reading\" }",
+        &[
+            "21:22 missing-note This row is read into the document or assumed, but it has no note. Say in `note` what is read or assumed, in one sentence.",
+        ],
+    ),
+    (
         "weights that miss 1",
         "weight = 0.25",
         "weight = 0.2",

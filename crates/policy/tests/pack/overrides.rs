@@ -97,6 +97,23 @@ fn mistakes_point_into_the_override() {
             "mine.toml:4:1: unknown-key: `toolz` is no key of `remote`. Did you mean `tools`?",
         ),
         (
+            "a row without an identifier",
+            "format = 1\nid = \"acme\"\n[[lanes]]\nreason = \"Late.\"\n",
+            "mine.toml:3:1: missing-key: `lanes` has no `id`. Identifier.",
+        ),
+        (
+            "a holiday that is not whole",
+            "format = 1\nid = \"acme\"\n[[holidays]]\nid = \"own\"\ndays = [{ name = \"May Day\" }]\n",
+            "mine.toml:5:9: missing-key: `days` has no `on`. When: `12-25` every year, `2026-12-24` once, \
+             `easter-2` or `easter+39` in days from Easter Sunday, `3rd mon of jan`, `last mon of may`.",
+        ),
+        (
+            "a new row that is not whole",
+            "format = 1\nid = \"acme\"\n[[statements]]\nid = \"fees\"\ntext = \"It costs more.\"\n",
+            "mine.toml:3:1: wrong-value: This row cannot be read: missing field `topic`. \
+             Mend its `id` to change a row, or complete a new row.",
+        ),
+        (
             "weights that no longer sum to 1",
             "format = 1\nid = \"acme\"\n[[order.factors]]\nid = \"waiting\"\nweight = 0.5\n",
             "mine.toml:5:1: weights: The weights sum to 1.25. Change them so that they sum to 1.",
@@ -120,6 +137,17 @@ fn a_users_pack_takes_the_place_of_an_embedded_one() {
     assert_eq!(packs.get("sepasoft").unwrap().vendor, "Acme");
     assert_eq!(packs.len(), Packs::embedded().unwrap().len());
     assert!(packs.get("nobody").is_none());
+}
+
+#[test]
+fn the_override_of_the_guide_works() {
+    let guide = include_str!("../../../../packs/README.md");
+    let (_, mine) = guide.split_once("```toml\n").unwrap();
+    let (mine, _) = mine.split_once("```").unwrap();
+    let (name, text) = Packs::embedded_text("sep-sesam").unwrap();
+    let pack = Pack::parse_with_override(text, name, mine, "mine.toml").unwrap();
+    let hours = &pack.calendars[pack.calendar("hours-10x5").unwrap()];
+    assert!(hours.calendar.is_open("2026-11-23T06:30:00Z".parse().unwrap()), "Monday 07:30 in Berlin");
 }
 
 #[test]
