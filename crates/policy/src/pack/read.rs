@@ -85,13 +85,13 @@ fn finish(table: Spanned<DeTable<'_>>, mut problems: Problems<'_>) -> Result<Pac
         Ok(file) => file,
         Err(error) => {
             let at = error.span().unwrap_or_default();
-            // The shape check has passed, so this is a new row of an override that is not whole.
+            // The shape check has passed, so this is a number out of range or a new row that is not whole.
             let message = format!("This row cannot be read: {}.", error.message());
             problems.add(
                 &at,
                 "wrong-value",
                 message,
-                "Mend its `id` to change a row, or complete a new row.",
+                "Mend the value; in an override, mend the `id` to change a row, or complete a new row.",
             );
             return Err(problems.into_errors());
         }

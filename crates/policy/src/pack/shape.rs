@@ -65,6 +65,12 @@ impl<'c> Checker<'c, '_> {
                 format!("`{name}` is a bare date."),
                 "Put the date in quotes.",
             ),
+            DeValue::Table(_) if allows(schema, "array") && !allows(schema, "object") => self.problems.add(
+                &span,
+                "wrong-type",
+                format!("`{name}` is one table, but it has to be a list of them."),
+                format!("Write `[[{name}]]`, with two brackets, above each row."),
+            ),
             other if !allows(schema, json_type(other)) => self.problems.add(
                 &span,
                 "wrong-type",

@@ -353,6 +353,34 @@ fn codes(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_pack_without_severities_or_clocks_is_named() {
+    let without = |table: &str, list: &str| -> String {
+        let blocks = GOOD.split("\n\n").filter(|block| !block.starts_with(table));
+        blocks.collect::<Vec<_>>().join("\n\n").replacen("format = 1", &format!("format = 1\n{list} = []"), 1)
+    };
+    assert_eq!(codes(&without("[[severities]]", "severities")), ["no-severity", "unknown-name"]);
+    assert_eq!(codes(&without("[[clocks", "clocks")), ["no-clock"]);
+}
+
+#[test]
+fn one_bracket_too_few_is_named() {
+    let text = GOOD.replacen("[[statements]]", "[statements]", 1);
+    assert_eq!(
+        errors(&text),
+        ["105:1 wrong-type `statements` is one table, but it has to be a list of them. \
+              Write `[[statements]]`, with two brackets, above each row."]
+    );
+}
+
+#[test]
+fn files_of_other_systems_are_read() {
+    let windows = format!("\u{feff}{}", GOOD.replace('\n', "\r\n"));
+    assert_eq!(errors(&windows), Vec::<String>::new());
+    let broken = windows.replacen("product = \"Rocket\"", "product = \"\"", 1);
+    assert_eq!(errors(&broken), ["4:11 empty-text `product` is empty. Write a few words."]);
+}
+
+#[test]
 fn a_bare_date_deep_in_a_statement_is_named() {
     let text = GOOD.replacen("{ plans = [\"gold\"] }", "{ from = [{ day = 2026-01-01 }] }", 1);
     assert_eq!(errors(&text), ["109:27 wrong-type `day` is a bare date. Put the date in quotes."]);

@@ -111,12 +111,12 @@ fn mistakes_point_into_the_override() {
             "a new row that is not whole",
             "format = 1\nid = \"acme\"\n[[statements]]\nid = \"fees\"\ntext = \"It costs more.\"\n",
             "mine.toml:3:1: wrong-value: This row cannot be read: missing field `topic`. \
-             Mend its `id` to change a row, or complete a new row.",
+             Mend the value; in an override, mend the `id` to change a row, or complete a new row.",
         ),
         (
             "weights that no longer sum to 1",
             "format = 1\nid = \"acme\"\n[[order.factors]]\nid = \"waiting\"\nweight = 0.5\n",
-            "mine.toml:5:1: weights: The weights sum to 1.25. Change them so that they sum to 1.",
+            "mine.toml:5:10: weights: The weights sum to 1.25. Change them so that they sum to 1.",
         ),
         (
             "no TOML",

@@ -173,10 +173,11 @@ fn names(row: &CalendarRow, list: &str) -> bool {
     row.holidays.lists.get().iter().any(|name| name.get() == list)
 }
 
-/// The clause of the hours, with the weakest basis of all parts and their notes: a deadline rests on all of them.
+/// The clause of the hours, with the weakest basis of all parts and their notes: a deadline rests on all of them. A
+/// part that the document is silent about and that has no value adds nothing.
 fn weakest<'s>(hours: &Source, others: impl Iterator<Item = &'s Source>) -> Source {
     let mut all = hours.clone();
-    for other in others {
+    for other in others.filter(|other| other.basis != Basis::None) {
         if strength(other.basis) < strength(all.basis) {
             all.basis = other.basis;
         }
