@@ -3,3 +3,12 @@
 
 #[path = "pack/vendors.rs"]
 mod vendors;
+
+#[path = "pack/broken.rs"]
+mod broken;
+
+#[path = "pack/overrides.rs"]
+mod overrides;
+
+#[path = "pack/kinds.rs"]
+mod kinds;

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Basis, Clock, Pack, Promise, Source, Target, Test, duration};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Clock, Pack, Promise, Source, Target, Test, duration};
 
 /// The whole pack, one line a value, each with its clause and basis.
 #[must_use]
@@ -37,7 +40,7 @@ impl Page {
     }
 
     fn value(&mut self, what: &str, source: &Source) {
-        self.line(format_args!("  {what}  [{}: {}]", basis(source.basis), source.clause));
+        self.line(format_args!("  {what}  {}", origin(source)));
         if !source.note.is_empty() {
             self.line(format_args!("      {}", source.note));
         }
@@ -46,23 +49,27 @@ impl Page {
     fn clock(&mut self, pack: &Pack, clock: &Clock) {
         self.heading(&format!("Clock {}", clock.name));
         let pauses = if clock.pause_on.is_empty() { "nothing".to_owned() } else { clock.pause_on.join(", ") };
-        self.value(&format!("from {:?} to {:?}, paused by {pauses}", clock.start, clock.stop), &clock.source);
+        self.value(
+            &format!("from {} to {}, paused by {pauses}", word(clock.start), word(clock.stop)),
+            &clock.source,
+        );
         self.line(format_args!("  severity | classification | plan | target | counted"));
         for plan in 0..=pack.plans.len() {
             for classification in 0..=pack.classifications.len() {
                 self.cases(pack, clock, plan, classification);
             }
         }
-        self.line(format_args!("  where the targets come from:"));
-        for target in &clock.targets {
-            self.value(&target_text(pack, target), &target.source);
+        for target in clock.targets.iter().filter(|target| !target.source.note.is_empty()) {
+            let Source { clause, basis, note } = &target.source;
+            self.line(format_args!("      {}: {clause}: {note}", word(basis)));
         }
     }
 
     /// The severities of one plan and classification; severities with the same row share a line.
     fn cases(&mut self, pack: &Pack, clock: &Clock, plan: usize, classification: usize) {
         let rows = clock.table.get(plan).map_or(&[][..], Vec::as_slice);
-        let row_of = |severity: usize| rows.get(severity).and_then(|cells| cells.get(classification)).copied();
+        let row_of =
+            |severity: usize| rows.get(severity).and_then(|cells| cells.get(classification)).copied();
         let mut from = 0;
         while from < rows.len() {
             let same = (from..rows.len()).take_while(|severity| row_of(*severity) == row_of(from)).count();
@@ -76,15 +83,19 @@ impl Page {
                 if pack.classifications.is_empty() { "-" } else { pack.classification_name(classification) };
             if let Some(target) = row_of(from).and_then(|row| clock.targets.get(row)) {
                 let text = target_text(pack, target);
-                self.line(format_args!("  {severities} | {class} | {} | {text}", pack.plan_name(plan)));
+                let case = format!("{severities} | {class} | {}", pack.plan_name(plan));
+                self.line(format_args!("  {case} | {text}  {}", origin(&target.source)));
             }
             from += same;
         }
     }
 
     fn terms(&mut self, pack: &Pack) {
-        let lists =
-            [("Severities", &pack.severities), ("Classifications", &pack.classifications), ("Plans", &pack.plans)];
+        let lists = [
+            ("Severities", &pack.severities),
+            ("Classifications", &pack.classifications),
+            ("Plans", &pack.plans),
+        ];
         for (heading, terms) in lists.into_iter().filter(|(_, terms)| !terms.is_empty()) {
             self.heading(heading);
             for term in terms {
@@ -98,20 +109,30 @@ impl Page {
     }
 
     fn rules(&mut self, pack: &Pack) {
-        self.heading("Lanes");
-        for rule in &pack.lanes {
-            self.value(&format!("{:?} when {}: {}", rule.lane, tests(&rule.when), rule.reason), &rule.source);
+        if !pack.lanes.is_empty() {
+            self.heading("Lanes");
         }
-        self.heading("Flags");
+        for rule in &pack.lanes {
+            self.value(
+                &format!("{} when {}: {}", word(rule.lane), tests(&rule.when), rule.reason),
+                &rule.source,
+            );
+        }
+        if !pack.flags.is_empty() {
+            self.heading("Flags");
+        }
         for rule in &pack.flags {
-            self.value(&format!("{:?} when {}: {}", rule.flag, tests(&rule.when), rule.reason), &rule.source);
+            self.value(
+                &format!("{} when {}: {}", word(rule.flag), tests(&rule.when), rule.reason),
+                &rule.source,
+            );
         }
     }
 
     fn order(&mut self, pack: &Pack) {
         self.heading("Order");
         for factor in &pack.order {
-            self.value(&format!("{:?} {}", factor.kind, factor.weight), &factor.source);
+            self.value(&format!("{} {}", word(factor.kind), factor.weight), &factor.source);
         }
         self.line(format_args!("  waiting is full after {}", duration::text(pack.waiting_limit_s)));
     }
@@ -150,6 +171,11 @@ impl Page {
     }
 }
 
+/// Basis and clause, as in `[stated: Severity Level]`.
+fn origin(source: &Source) -> String {
+    format!("[{}: {}]", word(source.basis), source.clause)
+}
+
 fn target_text(pack: &Pack, target: &Target) -> String {
     match target.promise {
         Promise::Seconds(seconds) => {
@@ -165,19 +191,17 @@ fn tests(tests: &[Test]) -> String {
         .iter()
         .map(|test| {
             let verb = if test.negated { "is not" } else { "is" };
-            format!("{:?} {verb} {}", test.fact, test.any_of.join(" or "))
+            format!("{} {verb} {}", word(test.fact), test.any_of.join(" or "))
         })
         .collect();
     words.join(" and ")
 }
 
-fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Stated => "stated",
-        Basis::Reading => "reading",
-        Basis::Assumed => "assumed",
-        Basis::None => "none",
-        Basis::Contract => "contract",
-        Basis::Override => "override",
+/// A word as the file has it.
+fn word(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        Ok(other) => other.to_string(),
+        Err(_) => String::new(),
     }
 }

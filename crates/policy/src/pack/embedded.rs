@@ -10,6 +10,16 @@ const EMBEDDED: [(&str, &str); 2] = [
 ];
 
 /// Packs by their identifier.
+///
+/// ```
+/// use policy::pack::{Packs, Promise};
+/// let packs = Packs::embedded().unwrap();
+/// let sep = packs.get("sep-sesam").unwrap();
+/// let first_response = sep.clock("first-response").unwrap();
+/// let target = first_response.target(sep.plan("business-support"), sep.severity("critical"), None).unwrap();
+/// assert_eq!(target.promise, Promise::Seconds(4 * 3600));
+/// assert_eq!(target.source.clause, "Severity Level, Response time: Critical");
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Packs {
     packs: Vec<Arc<Pack>>,
@@ -55,6 +65,12 @@ impl Packs {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Arc<Pack>> {
         self.packs.iter().find(|pack| pack.id == id)
+    }
+
+    /// All identifiers, sorted.
+    #[must_use]
+    pub fn ids(&self) -> Vec<&str> {
+        self.packs.iter().map(|pack| pack.id.as_str()).collect()
     }
 
     /// All packs, sorted by identifier.

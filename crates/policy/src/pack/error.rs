@@ -16,7 +16,10 @@ pub struct PackError {
     pub line: usize,
     /// Column from 1, in characters.
     pub column: usize,
-    /// Kind of mistake, a closed list in kebab case, as in `unknown-key`.
+    /// Kind of mistake: `bad-duration bad-holiday bad-hours bad-id bad-target bad-test bad-weight bad-zone
+    /// basis-in-override duplicate-id empty-clause empty-rule empty-text missing-key missing-note never-met
+    /// never-opens no-clock no-plan-none no-severity no-target other-pack syntax unknown-format unknown-key
+    /// unknown-name unknown-word unreachable-row weights wrong-type wrong-value`.
     pub code: &'static str,
     /// What is wrong, one sentence.
     pub message: String,
@@ -64,6 +67,11 @@ impl<'a> Problems<'a> {
             hint: hint.into(),
         };
         self.found.push((at.start, error));
+    }
+
+    /// How many were noted so far.
+    pub(super) fn count(&self) -> usize {
+        self.found.len()
     }
 
     /// Whether nothing was noted.

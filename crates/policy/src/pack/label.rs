@@ -1,6 +1,6 @@
 //! Names by index, for screens.
 
-use super::{CalendarIx, Clock, ClassificationIx, Pack, PlanIx, SeverityIx, Statement, Target, Term};
+use super::{CalendarIx, ClassificationIx, Clock, Pack, PlanIx, SeverityIx, Statement, Target, Term};
 
 impl Pack {
     /// Name of a severity; `not known` past the end.

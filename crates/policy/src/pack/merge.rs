@@ -76,6 +76,7 @@ fn merge_table<'i>(row: &mut DeTable<'i>, on_top: DeTable<'i>, problems: &mut Pr
             row.insert(key, marked(value));
             continue;
         };
+        let span = value.span();
         match (old.get_mut(), value.into_inner()) {
             (DeValue::Table(old), DeValue::Table(new)) if holds_rows(old) => merge_table(old, new, problems),
             (DeValue::Array(old), DeValue::Array(new)) if is_rows(&new) => {
@@ -85,7 +86,7 @@ fn merge_table<'i>(row: &mut DeTable<'i>, on_top: DeTable<'i>, problems: &mut Pr
                 if word != "id" && word != "format" {
                     changed = Some(key.span());
                 }
-                *old = Spanned::new(key.span(), new);
+                *old = Spanned::new(span, new);
             }
         }
     }

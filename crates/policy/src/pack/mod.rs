@@ -2,8 +2,8 @@
 //! loads has a target or an explicit none for every case, every name in it resolves, every calendar opens, and
 //! every value has a clause and a basis.
 //!
-//! From the text: [`place`] knows where an offset is, [`shape`] finds wrong keys, types and words, [`merge`] puts a
-//! user's override on top, [`file`] holds the written form and [`load`] makes the checked form in [`model`].
+//! On the way from the text, `place` knows where an offset is, `shape` finds wrong keys, types and words, `merge` puts
+//! a user's override on top, `file` holds the written form, and `load` makes the checked form of `model`.
 
 mod describe;
 mod duration;

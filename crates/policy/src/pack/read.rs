@@ -8,8 +8,8 @@ use toml::de::{DeTable, Deserializer};
 use super::error::Problems;
 use super::file::PackFile;
 use super::place::Sources;
-use super::shape::{self, Strictness};
 use super::schema::schema;
+use super::shape::{self, Strictness};
 use super::{Pack, PackError, load, merge};
 
 impl Pack {
@@ -63,7 +63,12 @@ fn read<'i>(
     for error in &errors {
         let at = error.span().unwrap_or_default();
         let message = format!("This is no TOML: {}.", error.message());
-        problems.add(&(at.start + base..at.end + base), "syntax", message, "Mend the line, then check again.");
+        problems.add(
+            &(at.start + base..at.end + base),
+            "syntax",
+            message,
+            "Mend the line, then check again.",
+        );
     }
     // What follows a broken line is often read wrongly, so its shape says nothing.
     if errors.is_empty() {
@@ -80,7 +85,14 @@ fn finish(table: Spanned<DeTable<'_>>, mut problems: Problems<'_>) -> Result<Pac
         Ok(file) => file,
         Err(error) => {
             let at = error.span().unwrap_or_default();
-            problems.add(&at, "wrong-value", format!("{}.", error.message()), "");
+            // The shape check has passed, so this is a number out of range or a new row that is not whole.
+            let message = format!("This row cannot be read: {}.", error.message());
+            problems.add(
+                &at,
+                "wrong-value",
+                message,
+                "Mend the value; in an override, mend the `id` to change a row, or complete a new row.",
+            );
             return Err(problems.into_errors());
         }
     };

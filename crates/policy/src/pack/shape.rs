@@ -10,12 +10,15 @@ use toml::de::{DeTable, DeValue};
 use super::error::Problems;
 use super::spelling;
 
+/// The schema of a value that may be anything, such as the value of a statement.
+static ANYTHING: Value = Value::Bool(true);
+
 /// How strict a file is taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Strictness {
     /// A pack: every needed key is there.
     Whole,
-    /// An override: any key may be left out.
+    /// An override: of a row only the `id` is needed. Rows without an `id` are replaced whole, so they are whole.
     Partial,
 }
 
@@ -46,16 +49,27 @@ impl<'c> Checker<'c, '_> {
         match value.get_ref() {
             DeValue::Table(table) if allows(schema, "object") => self.table(table, &span, schema, name),
             DeValue::Array(items) if allows(schema, "array") => {
-                let Some(item_schema) = schema.get("items") else { return };
+                let item_schema = self.resolve(schema.get("items").unwrap_or(&ANYTHING));
+                let outside = self.strictness;
+                if !required(item_schema).any(|key| key == "id") {
+                    self.strictness = Strictness::Whole;
+                }
                 for item in items {
                     self.value(item, item_schema, name);
                 }
+                self.strictness = outside;
             }
             DeValue::Datetime(_) => self.problems.add(
                 &span,
                 "wrong-type",
                 format!("`{name}` is a bare date."),
                 "Put the date in quotes.",
+            ),
+            DeValue::Table(_) if allows(schema, "array") && !allows(schema, "object") => self.problems.add(
+                &span,
+                "wrong-type",
+                format!("`{name}` is one table, but it has to be a list of them."),
+                format!("Write `[[{name}]]`, with two brackets, above each row."),
             ),
             other if !allows(schema, json_type(other)) => self.problems.add(
                 &span,
@@ -73,7 +87,12 @@ impl<'c> Checker<'c, '_> {
     }
 
     fn table(&mut self, table: &DeTable<'_>, span: &Range<usize>, schema: &'c Value, name: &str) {
-        let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+            for (key, value) in table {
+                self.value(value, &ANYTHING, key.get_ref());
+            }
+            return;
+        };
         for (key, value) in table {
             match properties.get(key.get_ref().as_ref()) {
                 Some(property) => self.value(value, property, key.get_ref()),
@@ -85,11 +104,10 @@ impl<'c> Checker<'c, '_> {
                 ),
             }
         }
-        if self.strictness == Strictness::Partial {
-            return;
-        }
-        for key in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
-            let Some(key) = key.as_str().filter(|key| !table.contains_key(*key)) else { continue };
+        let needed = |key: &&str| self.strictness == Strictness::Whole || *key == "id";
+        let missing: Vec<&str> =
+            required(schema).filter(needed).filter(|key| !table.contains_key(*key)).collect();
+        for key in missing {
             let hint = properties.get(key).map(|property| description(self.resolve(property)));
             self.problems.add(
                 span,
@@ -134,13 +152,20 @@ impl<'c> Checker<'c, '_> {
     }
 }
 
+/// The keys that a table needs.
+fn required(schema: &Value) -> impl Iterator<Item = &str> {
+    schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
 /// The words of an enumeration.
 fn words(schema: &Value) -> Option<Vec<&str>> {
     let variants = schema.get("oneOf").and_then(Value::as_array)?;
     let mut words = Vec::new();
     for variant in variants {
         words.extend(variant.get("const").and_then(Value::as_str));
-        words.extend(variant.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str));
+        words.extend(
+            variant.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str),
+        );
     }
     Some(words)
 }

@@ -72,7 +72,7 @@ pub(in crate::pack) struct ZoneRow {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(in crate::pack) struct HolidayUse {
     /// Names of holiday lists of this pack; empty when no day is left out.
-    pub(in crate::pack) lists: Vec<At<String>>,
+    pub(in crate::pack) lists: At<Vec<At<String>>>,
     #[serde(flatten)]
     pub(in crate::pack) source: SourceKeys,
 }

@@ -27,11 +27,11 @@ pub(super) struct PackFile {
     /// Identifier of the pack in lower case, as in `sep-sesam`.
     pub(super) id: At<String>,
     /// Who promises.
-    pub(super) vendor: String,
+    pub(super) vendor: At<String>,
     /// For which product.
-    pub(super) product: String,
+    pub(super) product: At<String>,
     /// Title of the document.
-    pub(super) title: String,
+    pub(super) title: At<String>,
     /// Date of the document as it is printed; leave it out when it has none.
     #[serde(default)]
     pub(super) dated: String,

@@ -112,7 +112,7 @@ pub(in crate::pack) struct RemoteTable {
     /// Tools that the vendor names, in its order; empty when it names none.
     pub(in crate::pack) tools: Vec<Tool>,
     /// Whether other tools are allowed too.
-    pub(in crate::pack) open_list: bool,
+    pub(in crate::pack) open_list: At<bool>,
     /// When a session is refused.
     #[serde(default)]
     pub(in crate::pack) refuse: Vec<RefuseRow>,

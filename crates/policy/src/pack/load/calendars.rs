@@ -22,11 +22,7 @@ pub(super) fn always() -> NamedCalendar {
         id: ALWAYS.to_owned(),
         label: "around the clock".to_owned(),
         calendar: Arc::new(Calendar::always()),
-        source: Source {
-            clause: "Around the clock".to_owned(),
-            basis: Basis::Stated,
-            note: String::new(),
-        },
+        source: Source { clause: "Around the clock".to_owned(), basis: Basis::Stated, note: String::new() },
     }
 }
 
@@ -50,7 +46,11 @@ impl Loader<'_, '_> {
             }
             let hours = self.source(format!("calendars.{id}"), &row.id.span(), &row.source);
             let zone = self.source(format!("calendars.{id}.zone"), &row.zone.name.span(), &row.zone.source);
-            let closed = self.source(format!("calendars.{id}.holidays"), &row.id.span(), &row.holidays.source);
+            let closed = self.source(
+                format!("calendars.{id}.holidays"),
+                &row.holidays.lists.span(),
+                &row.holidays.source,
+            );
             let set = self.holiday_set(row, &lists);
             let compiled = self.compile(row, set);
             let list_sources = lists.iter().filter(|list| names(row, &list.id)).map(|list| &list.source);
@@ -67,7 +67,7 @@ impl Loader<'_, '_> {
 
     fn holiday_set(&mut self, row: &CalendarRow, lists: &[super::holidays::HolidayList]) -> HolidaySet {
         let mut days = Vec::new();
-        for name in &row.holidays.lists {
+        for name in row.holidays.lists.get() {
             match lists.iter().find(|list| list.id == *name.get()) {
                 Some(list) => days.extend(list.days.iter().cloned()),
                 None => self.problems.add(
@@ -145,7 +145,7 @@ impl Loader<'_, '_> {
 /// Hours, zone and holidays as statements of their own.
 fn parts(row: &CalendarRow, hours: Source, zone: Source, closed: Source) -> [Statement; 3] {
     let id = row.id.get();
-    let lists: Vec<&String> = row.holidays.lists.iter().map(At::get).collect();
+    let lists: Vec<&String> = row.holidays.lists.get().iter().map(At::get).collect();
     let closed_text = match lists.as_slice() {
         [] => format!("`{id}` is open on holidays."),
         some => format!("`{id}` is closed on the days of {}.", spelling::list(some)),
@@ -170,13 +170,14 @@ fn parts(row: &CalendarRow, hours: Source, zone: Source, closed: Source) -> [Sta
 }
 
 fn names(row: &CalendarRow, list: &str) -> bool {
-    row.holidays.lists.iter().any(|name| name.get() == list)
+    row.holidays.lists.get().iter().any(|name| name.get() == list)
 }
 
-/// The clause of the hours, with the weakest basis of all parts and their notes: a deadline rests on all of them.
+/// The clause of the hours, with the weakest basis of all parts and their notes: a deadline rests on all of them. A
+/// part that the document is silent about and that has no value adds nothing.
 fn weakest<'s>(hours: &Source, others: impl Iterator<Item = &'s Source>) -> Source {
     let mut all = hours.clone();
-    for other in others {
+    for other in others.filter(|other| other.basis != Basis::None) {
         if strength(other.basis) < strength(all.basis) {
             all.basis = other.basis;
         }

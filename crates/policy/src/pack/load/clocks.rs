@@ -39,9 +39,9 @@ impl Loader<'_, '_> {
         let source = self.source(path.clone(), &row.id.span(), &row.source);
         self.pauses(&row.pause_on);
         unique(row.targets.iter().map(|target| &target.id), self.problems);
-        let targets =
-            row.targets.iter().map(|target| self.target(&path, target, words, calendars)).collect();
-        let selectors: Vec<Selector> = row.targets.iter().map(|target| self.selector(target, words)).collect();
+        let targets = row.targets.iter().map(|target| self.target(&path, target, words, calendars)).collect();
+        let selectors: Vec<Selector> =
+            row.targets.iter().map(|target| self.selector(target, words)).collect();
         let table = self.table(row, &selectors, words);
         Clock {
             name: row.id.get().clone(),
@@ -121,12 +121,13 @@ impl Loader<'_, '_> {
     }
 
     fn selector(&mut self, row: &TargetRow, words: &Vocabulary) -> Selector {
-        let mut mask = |names: &Names, list: &Option<Vec<At<String>>>| names.mask(list.as_deref(), self.problems);
-        Selector {
-            plans: mask(&words.plans, &row.plans),
-            severities: mask(&words.severities, &row.severities),
-            classifications: mask(&words.classifications, &row.classifications),
-        }
+        let before = self.problems.count();
+        let mut mask =
+            |names: &Names, list: &Option<Vec<At<String>>>| names.mask(list.as_deref(), self.problems);
+        let plans = mask(&words.plans, &row.plans);
+        let severities = mask(&words.severities, &row.severities);
+        let classifications = mask(&words.classifications, &row.classifications);
+        Selector { plans, severities, classifications, resolved: self.problems.count() == before }
     }
 
     /// Gives every case the first row that fits. A case without a row and a row without a case are mistakes.
@@ -151,8 +152,11 @@ impl Loader<'_, '_> {
             }
             table.push(by_severity);
         }
-        self.missing_cases(row, &missing, words);
-        self.unused_rows(row, &used);
+        // A misspelt name leaves gaps; it has been noted already, and the gaps would only repeat it.
+        if selectors.iter().all(|selector| selector.resolved) {
+            self.missing_cases(row, &missing, words);
+            self.unused_rows(row, &used);
+        }
         table
     }
 
@@ -160,7 +164,8 @@ impl Loader<'_, '_> {
         if missing.is_empty() {
             return;
         }
-        let named: Vec<String> = missing.iter().take(NAMED_CASES).map(|case| case_name(*case, words)).collect();
+        let named: Vec<String> =
+            missing.iter().take(NAMED_CASES).map(|case| case_name(*case, words)).collect();
         let more = missing.len().saturating_sub(NAMED_CASES);
         let rest = if more > 0 { format!(", and {more} more") } else { String::new() };
         self.problems.add(
@@ -188,6 +193,8 @@ struct Selector {
     plans: Vec<bool>,
     severities: Vec<bool>,
     classifications: Vec<bool>,
+    /// Whether all its names are names of the pack.
+    resolved: bool,
 }
 
 impl Selector {
@@ -200,7 +207,8 @@ impl Selector {
 }
 
 fn case_name([plan, severity, classification]: [usize; 3], words: &Vocabulary) -> String {
-    let word = |names: &Names, index: usize| names.ids().get(index).cloned().unwrap_or_else(|| "unknown".into());
+    let word =
+        |names: &Names, index: usize| names.ids().get(index).cloned().unwrap_or_else(|| "unknown".into());
     let mut name =
         format!("plan `{}`, severity `{}`", word(&words.plans, plan), word(&words.severities, severity));
     if !words.classifications.ids().is_empty() {

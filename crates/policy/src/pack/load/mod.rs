@@ -40,9 +40,9 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
     statements.push(waiting_statement);
     Pack {
         id: file.id.get().clone(),
-        vendor: file.vendor.clone(),
-        product: file.product.clone(),
-        title: file.title.clone(),
+        vendor: file.vendor.get().clone(),
+        product: file.product.get().clone(),
+        title: file.title.get().clone(),
         dated: file.dated.clone(),
         document: file.document.clone(),
         calendars,
@@ -79,9 +79,9 @@ impl Loader<'_, '_> {
         }
         self.identifier(file.id.get(), &file.id.span());
         for (key, text) in [("vendor", &file.vendor), ("product", &file.product), ("title", &file.title)] {
-            if text.trim().is_empty() {
+            if text.get().trim().is_empty() {
                 let message = format!("`{key}` is empty.");
-                self.problems.add(&file.id.span(), "empty-text", message, "Write a few words.");
+                self.problems.add(&text.span(), "empty-text", message, "Write a few words.");
             }
         }
     }
@@ -118,7 +118,8 @@ impl Loader<'_, '_> {
                 "Say in `note` what is read or assumed, in one sentence.",
             );
         }
-        let source = Source { clause: keys.clause.clone(), basis: basis(keys.basis), note: keys.note.clone() };
+        let source =
+            Source { clause: keys.clause.clone(), basis: basis(keys.basis), note: keys.note.clone() };
         self.rows.push(Row { path, source: source.clone() });
         source
     }

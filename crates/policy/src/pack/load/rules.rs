@@ -46,10 +46,10 @@ impl Loader<'_, '_> {
         }
         Remote {
             tools: table.tools.iter().map(|tool| tool.word().to_owned()).collect(),
-            open_list: table.open_list,
+            open_list: *table.open_list.get(),
             refuse,
             requires: self.requires(table),
-            source: Some(self.source("remote".to_owned(), &file.id.span(), &table.source)),
+            source: Some(self.source("remote".to_owned(), &table.open_list.span(), &table.source)),
         }
     }
 

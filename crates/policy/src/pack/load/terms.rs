@@ -11,7 +11,12 @@ const NO_PLAN: &str = "none";
 impl Loader<'_, '_> {
     pub(super) fn severities(&mut self, file: &PackFile) -> Vec<Term> {
         if file.severities.is_empty() {
-            self.problems.add(&file.id.span(), "no-severity", "The pack has no severity.", "Give at least one.");
+            self.problems.add(
+                &file.id.span(),
+                "no-severity",
+                "The pack has no severity.",
+                "Give at least one.",
+            );
         }
         self.terms("severities", &file.severities)
     }
