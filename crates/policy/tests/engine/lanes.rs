@@ -1,0 +1,257 @@
+//! Lanes and flags.
+
+use policy::answer::{Answer, Flag, Lane};
+use policy::facts::{Contract, Facts, Payments};
+use policy::pack::{Basis, Fact, FlagRule, LaneRule, Pack, Test};
+
+use crate::sample::{answer, pack, source, story};
+
+fn rule(lane: Lane, reason: &str, when: &[(Fact, &[&str])]) -> LaneRule {
+    LaneRule { lane, when: tests(when), reason: reason.to_owned(), source: source("Rules", Basis::Stated) }
+}
+
+fn tests(when: &[(Fact, &[&str])]) -> Vec<Test> {
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+    when.iter().map(|(fact, any_of)| Test { fact: *fact, any_of: words(any_of), negated: false }).collect()
+}
+
+fn ruled() -> Pack {
+    Pack {
+        lanes: vec![
+            rule(Lane::Refused, "Payments are past due.", &[(Fact::Payments, &["overdue"])]),
+            rule(
+                Lane::Deprioritized,
+                "A question without the gold plan.",
+                &[(Fact::Classification, &["question"]), (Fact::Plan, &["silver", "none"])],
+            ),
+        ],
+        ..pack()
+    }
+}
+
+fn outcome(answer: &Answer) -> (Option<Lane>, Vec<Flag>) {
+    (answer.lane, answer.flags.clone())
+}
+
+const NOW: &str = "2026-11-20T17:00Z";
+
+/// A gold customer with everything known.
+fn ticket(lines: &str) -> Facts {
+    let mut facts = story("major", &format!("2026-11-20T08:00Z created\n{lines}"));
+    facts.classification = Some("problem".to_owned());
+    contract(&mut facts).payments = Some(Payments::Current);
+    facts
+}
+
+fn contract(facts: &mut Facts) -> &mut Contract {
+    facts.contract.as_mut().unwrap()
+}
+
+#[test]
+fn by_rule() {
+    let pack = ruled();
+    assert_eq!(outcome(&answer(&pack, &ticket(""), NOW)), (Some(Lane::Main), vec![]));
+
+    let mut overdue = ticket("");
+    contract(&mut overdue).payments = Some(Payments::Overdue);
+    let refused = answer(&pack, &overdue, NOW);
+    assert_eq!(outcome(&refused), (Some(Lane::Refused), vec![]));
+    let reason = refused.why.last().unwrap();
+    assert_eq!((reason.factor.as_str(), reason.detail.as_str()), ("lane", "Payments are past due."));
+    assert_eq!((reason.clause.as_str(), reason.basis), ("Rules", Basis::Stated));
+
+    let mut question = ticket("");
+    question.classification = Some("question".to_owned());
+    contract(&mut question).plan = Some("silver".to_owned());
+    assert_eq!(outcome(&answer(&pack, &question, NOW)), (Some(Lane::Deprioritized), vec![]));
+}
+
+#[test]
+fn missing_facts_leave_the_main_lane_and_are_flagged_only_where_they_matter() {
+    let pack = ruled();
+    let missing = (Some(Lane::Main), vec![Flag::FactsMissing]);
+
+    let mut unpaid = ticket("");
+    contract(&mut unpaid).payments = None;
+    assert_eq!(outcome(&answer(&pack, &unpaid, NOW)), missing, "payments decide");
+
+    let mut unclassified = ticket("");
+    unclassified.classification = None;
+    assert_eq!(outcome(&answer(&pack, &unclassified, NOW)), (Some(Lane::Main), vec![]), "gold: no matter");
+    contract(&mut unclassified).plan = Some("silver".to_owned());
+    assert_eq!(outcome(&answer(&pack, &unclassified, NOW)), missing, "silver: the classification decides");
+
+    let mut stranger = ticket("");
+    stranger.contract = None;
+    assert_eq!(outcome(&answer(&pack, &stranger, NOW)), missing, "no contract record");
+
+    let mut refused = ticket("");
+    refused.classification = None;
+    contract(&mut refused).plan = Some("silver".to_owned());
+    contract(&mut refused).payments = Some(Payments::Overdue);
+    assert_eq!(outcome(&answer(&pack, &refused, NOW)), (Some(Lane::Refused), vec![]), "refused anyway");
+}
+
+#[test]
+fn a_severity_that_is_not_known_matters_where_it_decides_the_target() {
+    let mut facts = ticket("");
+    facts.severity = None;
+    assert_eq!(answer(&pack(), &facts, NOW).flags, [Flag::FactsMissing]);
+    contract(&mut facts).plan = Some("none".to_owned());
+    assert_eq!(answer(&pack(), &facts, NOW).flags, [], "no plan, no target, whatever the severity");
+}
+
+#[test]
+fn waiting_on_the_customer() {
+    let pack = ruled();
+    let lane = |lines: &str| answer(&pack, &ticket(lines), NOW).lane;
+
+    assert_eq!(lane("2026-11-20T09:00Z status waiting-on-customer"), Some(Lane::Main), "nobody has answered");
+    let asked = "2026-11-20T09:00Z reply
+                 2026-11-20T09:00Z status waiting-on-customer";
+    assert_eq!(lane(asked), Some(Lane::WaitingOnCustomer));
+    assert_eq!(lane(&format!("{asked}\n2026-11-20T10:00Z question")), Some(Lane::Main), "the customer waits");
+    assert_eq!(
+        lane(&format!("{asked}\n2026-11-20T10:00Z question\n2026-11-20T10:05Z auto-reply")),
+        Some(Lane::Main),
+        "an auto-reply is no answer"
+    );
+    assert_eq!(
+        lane(&format!("{asked}\n2026-11-20T10:00Z question\n2026-11-20T11:00Z reply")),
+        Some(Lane::WaitingOnCustomer)
+    );
+    assert_eq!(lane(&format!("{asked}\n2026-11-20T10:00Z status open")), Some(Lane::Main));
+    assert_eq!(lane("2026-11-20T09:00Z reply\n2026-11-20T09:01Z status on-hold"), Some(Lane::Main));
+}
+
+#[test]
+fn refused_wins_over_waiting_and_waiting_over_deprioritized() {
+    let pack = ruled();
+    let asked = "2026-11-20T09:00Z reply
+                 2026-11-20T09:00Z status waiting-on-customer";
+    let mut question = ticket(asked);
+    question.classification = Some("question".to_owned());
+    contract(&mut question).plan = Some("silver".to_owned());
+    assert_eq!(answer(&pack, &question, NOW).lane, Some(Lane::WaitingOnCustomer));
+    contract(&mut question).payments = Some(Payments::Overdue);
+    assert_eq!(answer(&pack, &question, NOW).lane, Some(Lane::Refused));
+}
+
+#[test]
+fn done_tickets_have_no_lane() {
+    let pack = ruled();
+    for line in ["status solved", "status closed", "merged"] {
+        let done = answer(&pack, &ticket(&format!("2026-11-20T09:00Z {line}")), NOW);
+        assert_eq!((done.lane, done.score, done.position), (None, None, None), "{line}");
+        assert_eq!(done.why, [], "{line}");
+        assert_eq!(done.clocks.len(), 1, "{line}");
+    }
+    let reopened = "2026-11-20T09:00Z status solved\n2026-11-20T10:00Z status open";
+    assert_eq!(answer(&pack, &ticket(reopened), NOW).lane, Some(Lane::Main));
+}
+
+#[test]
+fn contract_days_are_local_and_both_inclusive() {
+    let pack = Pack {
+        lanes: vec![rule(
+            Lane::Refused,
+            "No contract in force.",
+            &[(Fact::Contract, &["ended", "not-started"])],
+        )],
+        ..pack()
+    };
+    let lane = |starts: &str, ends: &str, now: &str| {
+        let mut facts = ticket("");
+        contract(&mut facts).starts = (!starts.is_empty()).then(|| starts.parse().unwrap());
+        contract(&mut facts).ends = (!ends.is_empty()).then(|| ends.parse().unwrap());
+        outcome(&answer(&pack, &facts, now))
+    };
+    let refused = Some(Lane::Refused);
+    let main = Some(Lane::Main);
+    // The last second of 20 November in Berlin is 22:59:59 UTC.
+    assert_eq!(lane("2026-01-01", "2026-11-20", "2026-11-20T22:59:59Z"), (main, vec![]));
+    assert_eq!(lane("2026-01-01", "2026-11-20", "2026-11-20T23:00Z"), (refused, vec![Flag::ContractEnded]));
+    assert_eq!(lane("2026-11-21", "2027-11-20", "2026-11-20T22:59:59Z"), (refused, vec![]));
+    assert_eq!(lane("2026-11-21", "2027-11-20", "2026-11-20T23:00Z"), (main, vec![]));
+    assert_eq!(lane("", "2027-11-20", "2026-11-20T23:00Z"), (main, vec![]));
+    assert_eq!(lane("2026-01-01", "", "2026-11-20T23:00Z"), (main, vec![Flag::FactsMissing]));
+}
+
+#[test]
+fn every_fact_has_its_words() {
+    type Change = fn(&mut Facts);
+    let cases: [(&str, Fact, &str, Change); 12] = [
+        ("plan", Fact::Plan, "gold", |_| {}),
+        ("severity", Fact::Severity, "major", |_| {}),
+        ("channel", Fact::Channel, "phone", |facts| facts.channel = Some("phone".to_owned())),
+        ("no contract", Fact::Contract, "none", |facts| contract(facts).plan = Some("none".to_owned())),
+        ("named", Fact::Contact, "named", |facts| {
+            facts.contact = Some("Jo@acme.test".to_owned());
+            contract(facts).named_contacts = Some(vec!["jo@acme.test".to_owned()]);
+        }),
+        ("not named", Fact::Contact, "other", |facts| {
+            facts.contact = Some("jo@acme.test".to_owned());
+            contract(facts).named_contacts = Some(Vec::new());
+        }),
+        ("nobody is listed", Fact::Standing, "good", |_| {}),
+        ("listed", Fact::Standing, "suspended", |facts| {
+            facts.contact = Some("jo@acme.test".to_owned());
+            contract(facts).standing = [("jo@acme.test".to_owned(), "suspended".to_owned())].into();
+        }),
+        ("all licenses", Fact::Licenses, "all", |facts| {
+            (contract(facts).licenses, contract(facts).licenses_covered) = (Some(3), Some(3));
+        }),
+        ("some licenses", Fact::Licenses, "some", |facts| {
+            (contract(facts).licenses, contract(facts).licenses_covered) = (Some(3), Some(2));
+        }),
+        ("open at the severity", Fact::HoursAtSeverity, "10x5:open", |_| {}),
+        ("closed now", Fact::HoursNow, "10x5:closed", |_| {}),
+    ];
+    for (name, fact, word, change) in cases {
+        let pack = Pack { lanes: vec![rule(Lane::Deprioritized, "It fits.", &[(fact, &[word])])], ..pack() };
+        let mut facts = ticket("");
+        change(&mut facts);
+        let lane = answer(&pack, &facts, "2026-11-20T18:00Z").lane;
+        assert_eq!(lane, Some(Lane::Deprioritized), "{name}");
+    }
+}
+
+#[test]
+fn hours_at_the_present_severity() {
+    let call = FlagRule {
+        flag: Flag::CallRequired,
+        when: tests(&[(Fact::Severity, &["critical"]), (Fact::HoursAtSeverity, &["10x5:closed"])]),
+        reason: "Call.".to_owned(),
+        source: source("Hotline", Basis::Reading),
+    };
+    let pack = Pack { flags: vec![call], ..pack() };
+    let flags = |lines: &str| answer(&pack, &ticket(lines), "2026-11-23T12:00Z").flags;
+    assert_eq!(flags("2026-11-21T12:00Z severity critical"), [Flag::CallRequired], "on Saturday");
+    assert_eq!(flags("2026-11-20T12:00Z severity critical"), [], "on Friday");
+    let again = "2026-11-20T12:00Z severity critical\n2026-11-21T12:00Z severity critical";
+    assert_eq!(flags(again), [], "said again on Saturday, but critical since Friday");
+}
+
+#[test]
+fn flags_are_sorted_words() {
+    let mut facts = ticket("");
+    facts.history_incomplete = true;
+    facts.severity = None;
+    contract(&mut facts).ends = Some("2026-01-31".parse().unwrap());
+    let flags = answer(&pack(), &facts, NOW).flags;
+    assert_eq!(flags, [Flag::ContractEnded, Flag::FactsMissing, Flag::HistoryIncomplete]);
+    let words: Vec<String> = flags.iter().map(|flag| serde_json::to_string(flag).unwrap()).collect();
+    assert!(words.is_sorted());
+}
+
+#[test]
+fn an_assumed_target_is_flagged() {
+    let mut pack = pack();
+    for target in &mut pack.clocks[0].targets {
+        target.source.basis = Basis::Assumed;
+    }
+    assert_eq!(answer(&pack, &ticket(""), NOW).flags, [Flag::AssumedValue]);
+    let mut unknown = ticket("");
+    contract(&mut unknown).plan = Some("none".to_owned());
+    assert_eq!(answer(&pack, &unknown, NOW).flags, [], "an answer without a target rests on nothing");
+}

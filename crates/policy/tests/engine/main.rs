@@ -1,0 +1,13 @@
+//! The engine from outside: clocks, lanes, order, the filter, remote sessions and mappings, on hand-built packs and
+//! on the real ones.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "tests")]
+
+mod sample;
+
+mod clocks;
+mod lanes;
+mod mapping;
+mod order;
+mod properties;
+mod reckon;
+mod remote;

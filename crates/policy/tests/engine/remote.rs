@@ -1,0 +1,133 @@
+//! Remote sessions: deny by default.
+
+use policy::answer::{Lane, Reason};
+use policy::facts::Facts;
+use policy::pack::{Basis, Fact, LaneRule, Pack, Remote, Test};
+use policy::remote::{Consent, Decision, RemoteAsk, decide_remote};
+
+use crate::sample::{at, pack, source, standing, story};
+
+const NOW: &str = "2026-11-20T17:00Z";
+
+fn remote_pack(open_list: bool) -> Pack {
+    let when = vec![Test { fact: Fact::Plan, any_of: vec!["silver".to_owned()], negated: false }];
+    let refuse = LaneRule {
+        lane: Lane::Refused,
+        when,
+        reason: "Silver has no remote help.".to_owned(),
+        source: source("Plans", Basis::Reading),
+    };
+    let remote = Remote {
+        tools: vec!["ssh".to_owned(), "rdp".to_owned()],
+        open_list,
+        refuse: vec![refuse],
+        requires: Vec::new(),
+        source: Some(source("Remote access", Basis::Stated)),
+    };
+    Pack { remote, ..pack() }
+}
+
+fn ask() -> RemoteAsk {
+    RemoteAsk {
+        tool: "ssh".to_owned(),
+        host: " db1.acme.test ".to_owned(),
+        ticket: "A-1".to_owned(),
+        consent: Some(Consent { by: "Jo Doe".to_owned(), at: at("2026-11-20T16:58Z") }),
+    }
+}
+
+fn ticket(plan: Option<&str>) -> Facts {
+    let mut facts = story("major", "2026-11-20T08:00Z created");
+    facts.contract.as_mut().unwrap().plan = plan.map(str::to_owned);
+    facts
+}
+
+fn decide(pack: &Pack, ask: &RemoteAsk, facts: &Facts) -> Decision {
+    decide_remote(ask, &standing(pack, facts, NOW), pack, at(NOW))
+}
+
+fn refusals(pack: &Pack, ask: &RemoteAsk, facts: &Facts) -> Vec<String> {
+    match decide(pack, ask, facts) {
+        Decision::Allow(grant) => panic!("{grant:?}"),
+        Decision::Deny(reasons) => reasons.into_iter().map(|Reason { detail, .. }| detail).collect(),
+    }
+}
+
+#[test]
+fn a_grant_names_everything_and_lasts_ten_minutes() {
+    let Decision::Allow(grant) = decide(&remote_pack(false), &ask(), &ticket(Some("gold"))) else {
+        panic!("refused");
+    };
+    assert_eq!((grant.tool(), grant.host(), grant.ticket()), ("ssh", "db1.acme.test", "A-1"));
+    assert_eq!(grant.consent().by, "Jo Doe");
+    assert_eq!(grant.expires(), at("2026-11-20T17:10Z"));
+    assert!(!grant.is_expired(at("2026-11-20T17:09Z")) && grant.is_expired(at("2026-11-20T17:10Z")));
+    let reasons: Vec<(&str, &str)> =
+        grant.reasons().iter().map(|reason| (reason.detail.as_str(), reason.clause.as_str())).collect();
+    assert_eq!(
+        reasons,
+        [
+            ("ssh is among the vendor's tools", "Remote access"),
+            ("Jo Doe agreed at 2026-11-20T16:58:00Z", "our own rule")
+        ]
+    );
+}
+
+#[test]
+fn denied_without_the_consent_of_a_named_person() {
+    let nobody = RemoteAsk { consent: None, ..ask() };
+    let expected = ["nobody at the customer has agreed; ask, and enter who agreed"];
+    assert_eq!(refusals(&remote_pack(false), &nobody, &ticket(Some("gold"))), expected);
+    let blank = RemoteAsk { consent: Some(Consent { by: "  ".to_owned(), at: at(NOW) }), ..ask() };
+    assert_eq!(refusals(&remote_pack(false), &blank, &ticket(Some("gold"))), expected);
+    let later = Consent { by: "Jo Doe".to_owned(), at: at("2026-11-20T17:01Z") };
+    let later = RemoteAsk { consent: Some(later), ..ask() };
+    assert_eq!(
+        refusals(&remote_pack(false), &later, &ticket(Some("gold"))),
+        ["the consent is dated later than now; enter when it was given"]
+    );
+}
+
+#[test]
+fn other_tools_only_where_the_list_is_open() {
+    let vnc = RemoteAsk { tool: "vnc".to_owned(), ..ask() };
+    assert_eq!(
+        refusals(&remote_pack(false), &vnc, &ticket(Some("gold"))),
+        ["vnc is not among the vendor's tools; use one of: ssh, rdp"]
+    );
+    assert!(matches!(decide(&remote_pack(true), &vnc, &ticket(Some("gold"))), Decision::Allow(_)));
+    assert_eq!(
+        refusals(&pack(), &ask(), &ticket(Some("gold"))),
+        ["the policy names no remote tool, so ssh is not allowed"]
+    );
+    let none = RemoteAsk { tool: String::new(), ..ask() };
+    assert_eq!(refusals(&remote_pack(true), &none, &ticket(Some("gold"))), ["no tool is named; choose one"]);
+}
+
+#[test]
+fn denied_by_the_policy_and_where_the_policy_cannot_be_judged() {
+    let pack = remote_pack(false);
+    assert_eq!(refusals(&pack, &ask(), &ticket(Some("silver"))), ["Silver has no remote help."]);
+    assert_eq!(
+        refusals(&pack, &ask(), &ticket(None)),
+        ["not known: the customer's plan; find out before a session is started"]
+    );
+}
+
+#[test]
+fn a_refused_ticket_gets_no_session_and_all_reasons_are_told() {
+    let mut pack = remote_pack(false);
+    pack.lanes =
+        vec![LaneRule { reason: "Silver is not served.".to_owned(), ..pack.remote.refuse[0].clone() }];
+    let bare = RemoteAsk { tool: "vnc".to_owned(), host: " ".to_owned(), consent: None, ..ask() };
+    assert_eq!(
+        refusals(&pack, &bare, &ticket(Some("silver"))),
+        [
+            "vnc is not among the vendor's tools; use one of: ssh, rdp",
+            "Silver has no remote help.",
+            "Silver is not served.",
+            "nobody at the customer has agreed; ask, and enter who agreed",
+            "no host is named; enter the customer's host"
+        ]
+    );
+}
