@@ -28,12 +28,6 @@ struct Compiled {
     hours: Hours,
 }
 
-/// How far a stretch of time brings a target.
-enum Progress {
-    Reached(i64),
-    Left(i64),
-}
-
 impl Calendar {
     /// Checks and compiles a definition.
     ///
@@ -117,12 +111,11 @@ impl Calendar {
         let mut rest = target_s;
         let mut at = start.0;
         for pause in sorted(pauses).iter().filter(|pause| pause.from < pause.to) {
-            if pause.from.0 > at {
-                match self.advance(at, pause.from.0, rest) {
-                    Progress::Reached(due) => return in_range(Some(due)),
-                    Progress::Left(left) => rest = left,
-                }
+            let counted = self.count(at, pause.from.0);
+            if counted >= rest {
+                break;
             }
+            rest -= counted;
             at = at.max(pause.to.0);
         }
         if at == Moment::FOREVER.0 { None } else { in_range(self.run_on(at, rest)) }
@@ -201,15 +194,6 @@ impl Calendar {
             at = closes;
         }
         self.compiled.hours.count(at, to).saturating_add(sum)
-    }
-
-    /// Counts from `from` to `to` towards a target.
-    fn advance(&self, from: i64, to: i64, target: i64) -> Progress {
-        let counted = self.count(from, to);
-        match self.run_on(from, target) {
-            Some(due) if counted >= target => Progress::Reached(due),
-            Some(_) | None => Progress::Left(target - counted),
-        }
     }
 
     /// The earliest instant with `target` open seconds since `from`, no pauses.
