@@ -28,12 +28,6 @@ struct Compiled {
     hours: Hours,
 }
 
-/// How far a stretch of time brings a target.
-enum Progress {
-    Reached(i64),
-    Left(i64),
-}
-
 impl Calendar {
     /// Checks and compiles a definition.
     ///
@@ -108,18 +102,20 @@ impl Calendar {
         if target_s <= 0 {
             return Some(start);
         }
+        if target_s > LAST.saturating_sub(start.0) {
+            return None;
+        }
         if pauses.is_empty() && self.extra.is_empty() {
             return in_range(self.compiled.hours.due(start.0, target_s));
         }
         let mut rest = target_s;
         let mut at = start.0;
         for pause in sorted(pauses).iter().filter(|pause| pause.from < pause.to) {
-            if pause.from.0 > at {
-                match self.advance(at, pause.from.0, rest) {
-                    Progress::Reached(due) => return in_range(Some(due)),
-                    Progress::Left(left) => rest = left,
-                }
+            let counted = self.count(at, pause.from.0);
+            if counted >= rest {
+                break;
             }
+            rest -= counted;
             at = at.max(pause.to.0);
         }
         if at == Moment::FOREVER.0 { None } else { in_range(self.run_on(at, rest)) }
@@ -146,21 +142,11 @@ impl Calendar {
     /// The next instant after `at` at which open changes to closed or back; `None` when it never does again.
     #[must_use]
     pub fn next_boundary(&self, at: Moment) -> Option<Moment> {
-        let open = self.is_open(at);
-        let mut from = at;
-        loop {
-            let of_hours = self.compiled.hours.next_boundary(from.0).map(Moment);
-            let ahead = self.extra_from(from.0).next();
-            let of_extra = ahead.map(|span| if span.from > from { span.from } else { span.to });
-            let next = of_hours.into_iter().chain(of_extra).min()?;
-            if self.is_open(next) != open {
-                return Some(next);
-            }
-            from = next;
-        }
+        if self.is_open(at) { self.closes(at) } else { self.opens(at) }
     }
 
-    /// The open stretches within `[from, to)`, sorted, merged, clipped.
+    /// The open stretches within `[from, to)`, sorted, merged, clipped. Meant for what a screen shows: it makes
+    /// every stretch, however many there are.
     #[must_use]
     pub fn open_spans(&self, from: Moment, to: Moment) -> Vec<Span> {
         let mut spans = Vec::new();
@@ -177,6 +163,26 @@ impl Calendar {
         spans
     }
 
+    /// The first closed instant after an open one.
+    fn closes(&self, open: Moment) -> Option<Moment> {
+        let mut at = open;
+        while self.is_open(at) {
+            at = match self.extra_from(at.0).next().filter(|span| span.from <= at) {
+                Some(span) if span.to == Moment::FOREVER => return None,
+                Some(span) => span.to,
+                None => Moment(self.compiled.hours.next_boundary(at.0)?),
+            };
+        }
+        Some(at)
+    }
+
+    /// The first open instant after a closed one.
+    fn opens(&self, closed: Moment) -> Option<Moment> {
+        let of_hours = self.compiled.hours.next_boundary(closed.0).map(Moment);
+        let of_extra = self.extra_from(closed.0).next().map(|span| span.from);
+        of_hours.into_iter().chain(of_extra).min()
+    }
+
     /// Open seconds in `[from, to)`, extra openings included.
     fn count(&self, from: i64, to: i64) -> i64 {
         let mut sum = 0;
@@ -188,15 +194,6 @@ impl Calendar {
             at = closes;
         }
         self.compiled.hours.count(at, to).saturating_add(sum)
-    }
-
-    /// Counts from `from` to `to` towards a target.
-    fn advance(&self, from: i64, to: i64, target: i64) -> Progress {
-        let counted = self.count(from, to);
-        match self.run_on(from, target) {
-            Some(due) if counted >= target => Progress::Reached(due),
-            Some(_) | None => Progress::Left(target - counted),
-        }
     }
 
     /// The earliest instant with `target` open seconds since `from`, no pauses.

@@ -21,10 +21,10 @@ impl CaseError {
         Self { code, message: message.into(), hint: hint.into() }
     }
 
-    pub(super) fn not_json(error: &serde_json::Error) -> Self {
+    pub(super) fn not_json(reason: &str) -> Self {
         Self::new(
             "not-json",
-            format!("the line is no JSON object: {error}"),
+            format!("the line is no JSON object: {reason}"),
             "write one JSON object on each line",
         )
     }
@@ -32,7 +32,7 @@ impl CaseError {
     pub(super) fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
         let cause = error.inner();
         if !cause.is_data() {
-            return Self::not_json(cause);
+            return Self::not_json(&cause.to_string());
         }
         let message = cause.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();

@@ -53,10 +53,14 @@ impl Case {
     /// # Errors
     /// Code `not-json` for what is no JSON, else `bad-value` with the path of the field.
     pub fn read(line: &str) -> Result<Self, CaseError> {
+        // Serde would read a list of the fields' values, too.
+        if !line.trim_start().starts_with('{') {
+            return Err(CaseError::not_json("it does not begin with `{`"));
+        }
         let mut json = serde_json::Deserializer::from_str(line);
         let case =
             serde_path_to_error::deserialize(&mut json).map_err(|error| CaseError::unreadable(&error))?;
-        json.end().map_err(|error| CaseError::not_json(&error))?;
+        json.end().map_err(|error| CaseError::not_json(&error.to_string()))?;
         Ok(case)
     }
 }

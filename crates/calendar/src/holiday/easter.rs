@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 /// Easter Sunday of the Gregorian calendar (the Western churches), after Gauss with the corrections of
 /// Lichtenberg: no exceptions are left.
 pub(super) fn sunday(year: i32) -> Option<NaiveDate> {
+    let first_of_march = NaiveDate::from_ymd_opt(year, 3, 1)?;
     let century = year.div_euclid(100);
     let moon = 15 + (3 * century + 3).div_euclid(4) - (8 * century + 13).div_euclid(25);
     let sun = 2 - (3 * century + 3).div_euclid(4);
@@ -14,7 +15,7 @@ pub(super) fn sunday(year: i32) -> Option<NaiveDate> {
     let first_sunday = 7 - (year + year.div_euclid(4) + sun).rem_euclid(7);
     let march_day = full_moon + 7 - (full_moon - first_sunday).rem_euclid(7);
     let days = u64::try_from(march_day - 1).ok()?;
-    NaiveDate::from_ymd_opt(year, 3, 1)?.checked_add_days(Days::new(days))
+    first_of_march.checked_add_days(Days::new(days))
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ impl Holiday {
         let own_years = match self.day {
             Day::On(date) => date.year()..=date.year(),
             Day::Fixed { .. } | Day::Nth { .. } | Day::Last { .. } | Day::Easter { .. } => {
-                *years.start() - 1..=*years.end() + 1
+                years.start().saturating_sub(1)..=years.end().saturating_add(1)
             }
         };
         let mut dates = Vec::new();
@@ -163,7 +163,7 @@ impl Holiday {
 
     pub(super) fn check(&self) -> Result<(), DefinitionError> {
         let reason = self.day.impossible().or_else(|| self.years_impossible()).or_else(|| {
-            let far = self.observed.iter().any(|shift| shift.days == 0 || shift.days.abs() > 7);
+            let far = self.observed.iter().any(|shift| shift.days == 0 || !(-7..=7).contains(&shift.days));
             far.then(|| "it is moved by 1 to 7 days, or not at all".to_owned())
         });
         match reason {
@@ -219,7 +219,7 @@ impl Day {
             Self::Last { month, .. } if !(1..=12).contains(&month) => {
                 Some(format!("there is no month {month}; months run from 1 to 12"))
             }
-            Self::Easter { offset } if offset.abs() > 200 => {
+            Self::Easter { offset } if !(-200..=200).contains(&offset) => {
                 Some("it lies at most 200 days before or after Easter Sunday".to_owned())
             }
             Self::Nth { .. } | Self::Last { .. } | Self::Easter { .. } | Self::On(_) => None,

@@ -30,7 +30,7 @@ impl HolidaySet {
     }
 
     /// The nine holidays that every German state keeps, and the one Reformation Day of 2017 that all of them
-    /// kept. German Unity Day is of 1990.
+    /// kept. German Unity Day is kept since 1990.
     #[must_use]
     pub fn german_national() -> Self {
         let mut set: Self = [
@@ -52,7 +52,8 @@ impl HolidaySet {
     }
 
     /// The federal holidays of the United States (5 U.S.C. 6103(a)) with their observed days, as they have been
-    /// since 1978; Martin Luther King Jr. Day is of 1986, Juneteenth of 2021.
+    /// since 1978; Martin Luther King Jr. Day is kept since 1986, Juneteenth since 2021. Where a holiday is kept
+    /// on another day, its own date stays closed too.
     #[must_use]
     pub fn us_federal() -> Self {
         let moving = |name, month, day| Holiday::fixed(name, month, day).observed(&US_OBSERVED);

@@ -51,9 +51,20 @@ impl Block {
         stretch.sum + position.saturating_sub(stretch.open)
     }
 
+    /// The earliest position after `position` with `target` open seconds between; `None` when the rest of the
+    /// block has fewer. `target` is positive.
+    #[inline]
+    pub fn due(&self, position: u32, target: i64) -> Option<u32> {
+        let before = self.before(position);
+        if target > i64::from(self.total() - before) {
+            return None;
+        }
+        Some(self.reached(before + u32::try_from(target).ok()?))
+    }
+
     /// The earliest position before which `seconds` are open; `seconds` is from 1 to [`Self::total`].
     #[inline]
-    pub fn reached(&self, seconds: u32) -> u32 {
+    fn reached(&self, seconds: u32) -> u32 {
         let last = seconds - 1;
         let mut at = self.by_sum.first(last);
         while self.stretches[at + 1].sum <= last {
@@ -92,8 +103,8 @@ impl Block {
     }
 }
 
-/// Where to begin a search: the first stretch that ends after the beginning of each bucket. There are about
-/// as many buckets as stretches, so that a search from there takes a step or two.
+/// Where to begin a search: the first stretch that ends after the beginning of each bucket. There are four to
+/// eight buckets for a stretch, so that the search is nearly always over where it begins.
 #[derive(Clone, Debug)]
 struct Index {
     shift: u32,
@@ -104,7 +115,7 @@ impl Index {
     /// `end` tells where the stretch at an index ends, in rising order; values from 0 to `range` are looked up.
     fn new(stretches: usize, range: u32, end: impl Fn(usize) -> u32) -> Self {
         let mean = range / u32::try_from(stretches.max(1)).unwrap_or(u32::MAX);
-        let shift = mean.checked_ilog2().unwrap_or(0);
+        let shift = mean.checked_ilog2().unwrap_or(0).saturating_sub(2);
         let mut at = 0;
         let buckets = 0..=(range >> shift);
         let first = buckets.map(|bucket| {

@@ -48,16 +48,22 @@ impl Hours {
     /// The earliest instant `x` such that `target` seconds of `[start, x)` are open; `target` is positive.
     #[inline]
     pub fn due(&self, start: i64, target: i64) -> Option<i64> {
+        let in_its_block = self.compiled(start).and_then(|block| block.due(position(start), target));
+        match in_its_block {
+            Some(due) => Some(begin(start >> BLOCK_BITS) + i64::from(due)),
+            None => self.due_over_blocks(start, target),
+        }
+    }
+
+    /// As [`Self::due`], from block to block.
+    fn due_over_blocks(&self, start: i64, target: i64) -> Option<i64> {
         let mut at = start;
         let mut rest = target;
         while let Some((number, block)) = self.block_at(&mut at) {
-            let before = i64::from(block.before(position(at)));
-            let total = i64::from(block.total());
-            if rest <= total - before {
-                let seconds = u32::try_from(before + rest).ok()?;
-                return Some(begin(number) + i64::from(block.reached(seconds)));
+            if let Some(due) = block.due(position(at), rest) {
+                return Some(begin(number) + i64::from(due));
             }
-            rest -= total - before;
+            rest -= i64::from(block.total() - block.before(position(at)));
             at = begin(number + 1);
         }
         if self.tail.open { at.checked_add(rest) } else { None }
@@ -66,6 +72,16 @@ impl Hours {
     /// Open seconds in `[from, to)`.
     #[inline]
     pub fn count(&self, from: i64, to: i64) -> i64 {
+        match self.compiled(from) {
+            Some(block) if from <= to && from >> BLOCK_BITS == to >> BLOCK_BITS => {
+                i64::from(block.before(position(to)) - block.before(position(from)))
+            }
+            Some(_) | None => self.count_over_blocks(from, to),
+        }
+    }
+
+    /// As [`Self::count`], from block to block.
+    fn count_over_blocks(&self, from: i64, to: i64) -> i64 {
         let mut at = from;
         let mut sum = 0;
         while at < to {
@@ -105,9 +121,15 @@ impl Hours {
         (from > at && open != self.tail.open).then_some(from)
     }
 
+    /// The block with this instant, if it is compiled already. This is the quick way for nearly every question.
+    #[inline]
+    fn compiled(&self, at: i64) -> Option<&Block> {
+        let number = at >> BLOCK_BITS;
+        if number < self.tail.block { self.cell(number)?.get() } else { None }
+    }
+
     /// The block with this instant; before the first one, the first one, and `at` moves to its beginning.
     /// `None` from the tail on.
-    #[inline]
     fn block_at(&self, at: &mut i64) -> Option<(i64, Cow<'_, Block>)> {
         let number = *at >> BLOCK_BITS;
         if number >= self.tail.block {
@@ -120,13 +142,16 @@ impl Hours {
         Some((number, self.block(number)))
     }
 
-    #[inline]
     fn block(&self, number: i64) -> Cow<'_, Block> {
-        let kept = usize::try_from(number - KEPT.start).ok().and_then(|at| self.kept.get(at));
-        match kept {
+        match self.cell(number) {
             Some(cell) => Cow::Borrowed(cell.get_or_init(|| self.wall_clock.block(begin(number)))),
             None => Cow::Owned(self.wall_clock.block(begin(number))),
         }
+    }
+
+    #[inline]
+    fn cell(&self, number: i64) -> Option<&OnceLock<Block>> {
+        usize::try_from(number - KEPT.start).ok().and_then(|at| self.kept.get(at))
     }
 }
 
