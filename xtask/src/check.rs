@@ -1,11 +1,12 @@
 //! `cargo xtask check`: the quick loop.
 
+use crate::Stop;
 use crate::setup::{self, Purpose};
 use crate::work::Steps;
 use crate::{house, ui, unit};
 
 /// Format, lints, house rules and unit tests of Rust and of the window.
-pub fn check() -> Result<(), String> {
+pub fn check() -> Result<(), Stop> {
     setup::ensure(Purpose::Terminal)?;
     setup::need_nextest()?;
     let mut steps = Steps::new(9);

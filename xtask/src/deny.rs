@@ -19,5 +19,5 @@ pub fn deny() -> Result<(), String> {
 
 /// The check as a command. Advisories are left out: they need a database from the network.
 pub fn command() -> std::process::Command {
-    house::cargo(["deny", "--offline", "check", "bans", "licenses", "sources"])
+    house::cargo(["deny", "check", "bans", "licenses", "sources"])
 }

@@ -43,22 +43,38 @@ fn main() -> ExitCode {
         Some("run") => run::run(rest),
         Some("test") => test::test(),
         Some("check") => check::check(),
-        Some("setup") => setup::command(rest),
-        Some("types") => types::write(),
-        Some("bench") => bench::bench(rest),
-        Some("deny") => deny::deny(),
-        Some(stage::INSIDE) => stage::inside(rest),
+        Some("setup") => setup::command(rest).map_err(Stop::from),
+        Some("types") => types::write().map_err(Stop::from),
+        Some("bench") => bench::bench(rest).map_err(Stop::from),
+        Some("deny") => deny::deny().map_err(Stop::from),
+        Some(stage::INSIDE) => stage::inside(rest).map_err(Stop::from),
         Some("help" | "--help" | "-h") | None => {
             println!("{HELP}");
             Ok(())
         }
-        Some(other) => Err(format!("there is no command {other:?}.\n\n{HELP}")),
+        Some(other) => Err(Stop::Because(format!("there is no command {other:?}.\n\n{HELP}"))),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("\nerror: {message}");
+        Err(stop) => {
+            if let Stop::Because(message) = stop {
+                eprintln!("\nerror: {message}");
+            }
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Why a command ended early.
+enum Stop {
+    /// It was said on the terminal already.
+    Said,
+    /// To be said.
+    Because(String),
+}
+
+impl From<String> for Stop {
+    fn from(message: String) -> Self {
+        Self::Because(message)
     }
 }

@@ -1,32 +1,37 @@
 //! `cargo xtask run`: from a fresh machine to the desktop on its demo portal.
 
+use crate::Stop;
 use crate::setup::{self, Purpose};
 use crate::work::Steps;
 use crate::{house, ui};
 use std::process::Command;
 
 /// Sets up, builds and starts. Words after `--` go to the desktop.
-pub fn run(args: &[String]) -> Result<(), String> {
+pub fn run(args: &[String]) -> Result<(), Stop> {
     let extra: Vec<&str> = args.iter().map(String::as_str).filter(|word| *word != "--").collect();
     if !has_display() {
-        return in_terminal(&extra);
+        return in_terminal(&extra).map_err(Stop::from);
     }
     setup::ensure(Purpose::Window)?;
     let mut steps = Steps::new(3);
-    let good = ui::packages(&mut steps) && ui::build(&mut steps) && {
+    if ui::packages(&mut steps) && ui::build(&mut steps) {
         let advice = "Correct what the compiler names.";
-        steps.command(
-            "build desktop",
-            advice,
-            &mut house::cargo(["build", "--locked", "--package", "gnomon-desktop"]),
-        )
-    };
-    steps.report()?;
-    if good {
-        start(house::cargo(words(&["run", "--quiet", "--package", "gnomon-desktop", "--", "--demo"], &extra)))
-    } else {
-        Ok(())
+        let mut build = house::cargo(["build", "--locked", "--package", "gnomon-desktop"]);
+        steps.command("build desktop", advice, &mut build);
     }
+    steps.report()?;
+    let fixed = [
+        "run",
+        "--quiet",
+        "--locked",
+        "--package",
+        "gnomon-desktop",
+        "--bin",
+        "gnomon-desktop",
+        "--",
+        "--demo",
+    ];
+    Ok(start(house::cargo(words(&fixed, &extra)))?)
 }
 
 /// The same queue without a window.

@@ -1,15 +1,16 @@
 //! `cargo xtask test`: every check there is.
 
+use crate::Stop;
 use crate::setup::{self, Purpose};
 use crate::stage::Stage;
 use crate::work::Steps;
 use crate::{count, deny, house, ui, unit};
 
 /// Sets up and runs everything; ends with the count of all tests.
-pub fn test() -> Result<(), String> {
+pub fn test() -> Result<(), Stop> {
     setup::ensure(Purpose::Test)?;
     setup::need_nextest()?;
-    let mut steps = Steps::new(15);
+    let mut steps = Steps::new(16);
     unit::format(&mut steps);
     dependencies(&mut steps);
     unit::lint(&mut steps);

@@ -51,8 +51,7 @@ pub fn check(steps: &mut Steps) {
     // A report of an earlier run would be counted as this one's.
     let _ = std::fs::remove_file(&report);
     let file = format!("--outputFile.json={}", report.display());
-    let mut tests =
-        house::npm(["run", "test", "--", "--run", "--reporter=default", "--reporter=json", &file]);
+    let mut tests = house::npm(["run", "test", "--", "--reporter=default", "--reporter=json", &file]);
     let advice = "Run `npm run test` in ui/ and correct what fails.";
     steps.tests("ui tests", advice, &mut tests, |_| counted(&report));
 }

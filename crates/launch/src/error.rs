@@ -1,6 +1,7 @@
 //! Why no session was started.
 
 use crate::TargetError;
+use calendar::Moment;
 
 /// Why no session was started. The message says what is wrong; [`LaunchError::hint`] what to do.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +33,26 @@ pub enum LaunchError {
         /// As typed.
         user: String,
     },
+    /// The grant is for a tool that cannot be started from here.
+    #[error("{tool:?} cannot be started from here; this program starts ssh and rdp.")]
+    UnknownTool {
+        /// As in the grant.
+        tool: String,
+    },
+    /// The grant is for another host than the target.
+    #[error("The session is allowed for {allowed:?}, not for {host}.")]
+    OtherHost {
+        /// The host of the grant.
+        allowed: String,
+        /// The host of the target.
+        host: String,
+    },
+    /// The grant is too old.
+    #[error("The permission for this session ended at {expired}.")]
+    Expired {
+        /// The first instant at which it opened no session any more.
+        expired: Moment,
+    },
     /// The operating system refused to start the program.
     #[error("{program} could not be started: {source}.")]
     Spawn {
@@ -50,6 +71,8 @@ impl LaunchError {
             Self::Target(_) | Self::DomainUser { .. } => "bad-target",
             Self::Missing { .. } => "tool-missing",
             Self::Unsafe { .. } => "tool-unsafe",
+            Self::UnknownTool { .. } => "tool-unknown",
+            Self::OtherHost { .. } | Self::Expired { .. } => "grant-does-not-fit",
             Self::Spawn { .. } => "tool-not-started",
         }
     }
@@ -64,6 +87,8 @@ impl LaunchError {
                 "Ask the administrator of this machine to correct the permissions of the file."
             }
             Self::DomainUser { .. } => "Type the account without its domain.",
+            Self::UnknownTool { .. } => "Start it yourself, and note the session in the ticket.",
+            Self::OtherHost { .. } | Self::Expired { .. } => "Ask for the session again.",
             Self::Spawn { .. } => "Run the shown command in a terminal to see what it says.",
         }
     }

@@ -146,7 +146,8 @@ fn own_console(command: &mut Command, _console: bool) {
     command.process_group(0);
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::sync::mpsc;

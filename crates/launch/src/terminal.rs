@@ -15,7 +15,7 @@ struct Form {
 }
 
 /// The known ones, in the order in which they are tried.
-const FORMS: [Form; 11] = [
+const FORMS: [Form; 13] = [
     Form { name: "gnome-terminal", arguments: &["--wait", "--"], stays: true },
     Form { name: "konsole", arguments: &["-e"], stays: true },
     Form { name: "kgx", arguments: &["--"], stays: false },
@@ -27,6 +27,8 @@ const FORMS: [Form; 11] = [
     Form { name: "foot", arguments: &["--"], stays: true },
     Form { name: "wezterm", arguments: &["start", "--always-new-process", "--"], stays: true },
     Form { name: "xterm", arguments: &["-e"], stays: true },
+    Form { name: "uxterm", arguments: &["-e"], stays: true },
+    Form { name: "lxterm", arguments: &["-e"], stays: true },
 ];
 
 /// Debian's name for the terminal that the user chose. Its policy promises that `-e` takes the rest of the argv as it is.

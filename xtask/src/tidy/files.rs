@@ -3,7 +3,7 @@
 use crate::house;
 use std::path::Path;
 
-/// Folders that hold what tools make.
+/// What tools make.
 const MADE: &[&str] = &[".git", "target", "node_modules", "dist", "gen", "permissions", ".svelte-kit"];
 
 /// Every text file of the checkout: its path from the root, with `/`, and its text; sorted.
@@ -19,10 +19,11 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let (path, name_from_root) = (entry.path(), format!("{prefix}{name}"));
+        if MADE.contains(&name.as_str()) {
+            continue;
+        }
         if path.is_dir() {
-            if !MADE.contains(&name.as_str()) {
-                collect(&path, &format!("{name_from_root}/"), files);
-            }
+            collect(&path, &format!("{name_from_root}/"), files);
         } else if let Ok(text) = std::fs::read_to_string(&path) {
             files.push((name_from_root, text));
         }

@@ -23,10 +23,10 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Dependencies that only some packages may have, and who.
 const SPECIAL: &[(&str, &[&str], &str)] = &[
     ("rusqlite", &["store"], "SQL is in store only"),
-    ("reqwest", &["desk"], "the only HTTP client is in desk/wire"),
+    ("reqwest", &["desk", "demo"], "HTTP is in desk/wire and demo only"),
     ("hyper", &["demo", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
     ("hyper-util", &["demo", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
-    ("ureq", &[], "the only HTTP client is in desk/wire"),
+    ("ureq", &[], "reqwest is the one HTTP client"),
     ("axum", &["demo"], "the only server is demo"),
     ("fantoccini", &["gnomon-desktop"], "only the outer tests drive the window"),
     ("tauri", &["gnomon-desktop"], "only src-tauri knows Tauri"),

@@ -1,6 +1,7 @@
 //! The list of steps, its report, and the one line that counts the tests.
 
 use super::live;
+use crate::Stop;
 use crate::count::Tests;
 use crate::house;
 use std::path::{Path, PathBuf};
@@ -97,7 +98,7 @@ impl Steps {
     }
 
     /// The table of steps, the output of those that failed, and the count of tests alone on the last line.
-    pub fn report(self) -> Result<(), String> {
+    pub fn report(self) -> Result<(), Stop> {
         println!();
         for step in &self.done {
             let word = if step.failure.is_some() { "FAILED" } else { "ok" };
@@ -108,14 +109,14 @@ impl Steps {
         for step in &failed {
             explain(step);
         }
+        if !failed.is_empty() {
+            let names: Vec<&str> = failed.iter().map(|step| step.name).collect();
+            println!("\n{} of {} steps failed: {}.", failed.len(), self.done.len(), names.join(", "));
+        }
         if self.tests != Tests::default() {
             println!("\n{}", self.tests);
         }
-        if failed.is_empty() {
-            return Ok(());
-        }
-        let names: Vec<&str> = failed.iter().map(|step| step.name).collect();
-        Err(format!("{} of {} steps failed: {}.", failed.len(), self.done.len(), names.join(", ")))
+        if failed.is_empty() { Ok(()) } else { Err(Stop::Said) }
     }
 }
 
@@ -124,8 +125,9 @@ fn ended_well(command: &mut Command, title: &str, log: &Path) -> Result<(), Stri
     if status.success() {
         return Ok(());
     }
-    let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).collect();
-    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let words: Vec<_> =
+        std::iter::once(program).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
     Err(format!("`{}` ended with {status}", words.join(" ")))
 }
 
