@@ -4,7 +4,10 @@
 mod adapter;
 mod fault;
 mod http;
+mod read;
+mod rt;
 
 pub use adapter::{Adapter, Aside, Capability, ContractRecord, Cursor, Next, Page, Probe, Pull};
 pub use fault::Fault;
 pub use http::{Method, Request, Response};
+pub use rt::RequestTracker;
