@@ -3,6 +3,7 @@
 use calendar::Moment;
 use serde::{Deserialize, Serialize};
 
+use super::api::PAGE;
 use super::ids::IdSet;
 use crate::Cursor;
 
@@ -21,6 +22,9 @@ pub(super) struct Saved {
     pub(super) since: Moment,
     /// Seconds that the search's clock is ahead of UTC: it follows the zone of the token's user.
     pub(super) offset_s: i64,
+    /// The portal's clock when the last increment began, and when the running one did.
+    #[serde(default)]
+    pub(super) began: (Option<Moment>, Option<Moment>),
     /// Tickets read with a stamp inside the overlap.
     pub(super) seen: Vec<Seen>,
     /// Tickets that were delivered and are not gone.
@@ -89,8 +93,27 @@ impl Saved {
     }
 
     /// The first instant that the next increment asks for; `None` when nothing was ever seen.
+    ///
+    /// After a change of many tickets at once the overlap would be read again for ever. Then the increment asks from when
+    /// the last one began, since later commits cannot be older; that the zone is right has to be asked for then.
     pub(super) fn from(&self) -> Option<Moment> {
-        (self.since.0 > 0).then(|| self.since.plus(-OVERLAP_S))
+        let quiet = self.began.0.filter(|_| self.seen.len() >= PAGE);
+        let last = quiet.map_or(self.since, |began| began.max(self.since));
+        (self.since.0 > 0).then(|| last.plus(-OVERLAP_S))
+    }
+
+    /// An increment begins at `now`, the portal's clock.
+    pub(super) fn begin(&mut self, now: Option<Moment>) {
+        self.began.1 = now;
+    }
+
+    /// An increment has read all changes there were.
+    ///
+    /// A portal whose clock was ahead for a while leaves stamps in the future; what is changed after the clock was put
+    /// right would lie below them. So the bound never lies above the portal's clock.
+    pub(super) fn finish(&mut self, now: Option<Moment>) {
+        self.began.0 = self.began.1.take();
+        self.since = now.map_or(self.since, |now| self.since.min(now));
     }
 
     /// Whether this row was read before and cannot have changed since.
@@ -113,14 +136,6 @@ impl Saved {
         }
         let from = self.since.plus(-OVERLAP_S);
         self.seen.retain(|seen| seen.at >= from);
-    }
-
-    /// A portal whose clock was ahead for a while leaves stamps in the future; what is changed after the clock was put
-    /// right would lie below them. So the bound never lies above the portal's clock.
-    pub(super) fn clamp(&mut self, now: Option<Moment>) {
-        if let Some(now) = now {
-            self.since = self.since.min(now);
-        }
     }
 
     /// Notes a ticket that could not be read.

@@ -63,6 +63,7 @@ impl IdSet {
             .rev()
             .take_while(move |(_, last)| **last >= low)
             .map(move |(first, last)| ((*first).max(low), (*last).min(high)))
+            .filter(|(first, last)| first <= last)
             .collect::<Vec<_>>()
             .into_iter()
             .rev()

@@ -9,8 +9,9 @@ use url::Url;
 use super::api::{Api, Order, PAGE};
 use super::batch::Batch;
 use super::cursor::{Place, Saved, Seen};
+use super::date;
+use super::row::{self, Row};
 use super::wire::List;
-use super::{date, row};
 use crate::{Aside, Fault, Next, Page, Request, Response, read};
 
 /// A page being read.
@@ -130,9 +131,10 @@ impl Job {
 
     /// Reads rows whole, then goes on at `then`.
     pub(super) fn read_rows(&mut self, api: &Api, rows: &[Value], then: Place) -> Next {
-        let mut good = Vec::new();
+        let mut good: Vec<Row> = Vec::new();
         for json in rows {
             match row::read(api, json) {
+                Ok(row) if good.iter().any(|other| other.id == row.id) => {}
                 Ok(row) => good.push(row),
                 Err(aside) => self.aside.push(aside),
             }
@@ -204,7 +206,7 @@ impl Job {
             None => (self.saved.from().unwrap_or_default(), 0),
         };
         let stamps: Vec<(u64, Moment)> = list.items.iter().filter_map(row::stamp).collect();
-        if !self.trusted && !self.is_proven(&stamps, bound.0) {
+        if !self.trusted && !self.is_proven(&stamps, bound) {
             return Ok(self.ask_newest(api));
         }
         let is_new = |id: u64, at: Moment| (at, id) > bound && !self.saved.is_done(id, at);
@@ -227,18 +229,21 @@ impl Job {
         };
         let read: Vec<(u64, Moment)> = stamps.into_iter().filter(|(id, at)| is_new(*id, *at)).collect();
         let now = self.now();
+        if after.is_none() {
+            self.saved.begin(now);
+        }
         self.saved.note(&read, now);
         if then == Place::Retry {
-            self.saved.clamp(now);
+            self.saved.finish(now);
         }
         Ok(self.read_rows(api, &rows, then))
     }
 
-    /// A list answered in the right zone holds a ticket that was read before, as it was then, and none that is older than
-    /// was asked for.
-    fn is_proven(&self, stamps: &[(u64, Moment)], bound: Moment) -> bool {
+    /// A list answered in the right zone holds a ticket that was read before, as it was then, and none from
+    /// before what was asked for.
+    fn is_proven(&self, stamps: &[(u64, Moment)], bound: (Moment, u64)) -> bool {
         let nothing_yet = self.saved.since.0 == 0;
-        let early = stamps.iter().any(|(_, at)| *at < bound);
+        let early = stamps.iter().any(|(id, at)| (*at, *id) < bound);
         nothing_yet || (!early && stamps.iter().any(|(id, at)| self.saved.has_seen(*id, *at)))
     }
 

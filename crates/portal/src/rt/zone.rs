@@ -81,6 +81,7 @@ impl Job {
         let anchor = Seen { at, id, settled: false };
         if self.saved.from().is_some_and(|from| at < from) {
             self.saved.since = at.plus(OVERLAP_S);
+            self.saved.began = (None, None);
             self.saved.at = Place::Changes(None);
         }
         Ok(self.ask_measure(api, anchor, WEST, EAST))
