@@ -26,6 +26,25 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
     /// The fault, as the user should read it.
     fn read_probe(&self, response: &Response) -> Result<Probe, Fault>;
 
+    /// Requests of a thorough test of the connection, in any order or at once; the first is [`Adapter::probe`].
+    fn probes(&self) -> Vec<Request> {
+        vec![self.probe()]
+    }
+
+    /// Reads the answers to [`Adapter::probes`], in their order. It tells what [`Adapter::read_probe`] tells, and more.
+    ///
+    /// # Errors
+    /// The fault, as the user should read it.
+    fn read_probes(&self, answers: &[Response]) -> Result<Probe, Fault> {
+        match answers {
+            [first, ..] => self.read_probe(first),
+            [] => Err(Fault::Shape {
+                url: self.probe().url.to_string(),
+                detail: "there is no answer".to_owned(),
+            }),
+        }
+    }
+
     /// Begins to read one page of changes after the cursor; `None` is a first sync.
     fn start(&self, cursor: Option<&Cursor>) -> Pull;
 
@@ -82,7 +101,7 @@ pub struct Page {
 }
 
 /// One record that could not be read. It never stops the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// The portal's identifier, when at least that could be read.
     pub id: Option<String>,

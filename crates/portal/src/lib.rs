@@ -2,10 +2,16 @@
 //! into ticket facts. The engine decides when, the desk carries the bytes.
 
 mod adapter;
+mod adapters;
+mod address;
 mod fault;
 mod http;
-pub mod open;
+mod read;
+mod rt;
 
 pub use adapter::{Adapter, Aside, Capability, ContractRecord, Cursor, Next, Page, Probe, Pull};
+pub use adapters::{KINDS, adapter};
+pub use address::{AddressError, address_warning, base_address, unencrypted_base_address};
 pub use fault::Fault;
 pub use http::{Method, Request, Response};
+pub use rt::RequestTracker;

@@ -1,0 +1,221 @@
+//! Reading an answer: status to fault, bytes to JSON, JSON to our types. Shared by all adapters.
+
+use calendar::Moment;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use url::Url;
+
+use crate::{Aside, Fault, Response};
+
+/// Longest piece of a portal's own words that is shown to the user, in characters.
+const WORDS: usize = 200;
+/// Longest raw record that is kept aside, in bytes.
+const RAW: usize = 64 * 1024;
+/// Seconds to wait after a 429 that does not say how long.
+const WAIT_S: u64 = 60;
+/// Longest wait that a portal can ask for, in seconds; a longer one is taken for a mistake.
+const LONGEST_WAIT_S: u64 = 24 * 3600;
+
+/// The JSON of a successful answer.
+///
+/// # Errors
+/// Every status that is not 2xx, and every body that is no JSON, as the user should read it.
+pub(crate) fn json(url: &Url, response: &Response) -> Result<Value, Fault> {
+    check_status(url, response)?;
+    serde_json::from_slice(&response.body)
+        .map_err(|error| Fault::NotJson { url: address(url), what: nature(&response.body, &error) })
+}
+
+/// JSON to a type; the fault names the path of what does not fit.
+///
+/// # Errors
+/// [`Fault::Shape`].
+pub(crate) fn shape<T: DeserializeOwned>(url: &Url, json: Value) -> Result<T, Fault> {
+    typed(json).map_err(|detail| shape_fault(url, &detail))
+}
+
+/// JSON to a type; the error is the path and what is wrong there.
+///
+/// # Errors
+/// One clause without a full stop.
+pub(crate) fn typed<T: DeserializeOwned>(json: Value) -> Result<T, String> {
+    serde_path_to_error::deserialize(json).map_err(|error| {
+        let path = error.path().to_string();
+        if path == "." { error.inner().to_string() } else { format!("`{path}`: {}", error.inner()) }
+    })
+}
+
+/// An answer of an unknown form.
+pub(crate) fn shape_fault(url: &Url, detail: &str) -> Fault {
+    Fault::Shape { url: address(url), detail: capped(detail, WORDS) }
+}
+
+/// A record that cannot be read, as it is kept aside.
+pub(crate) fn aside(id: Option<String>, why: &str, raw: &Value) -> Aside {
+    let mut raw = raw.to_string();
+    raw.truncate(raw.floor_char_boundary(RAW));
+    Aside { id, why: format!("The record could not be read: {}.", capped(why, WORDS)), raw }
+}
+
+/// The portal's clock at this answer, from the `Date` header.
+pub(crate) fn date(response: &Response) -> Option<Moment> {
+    response.header("date").and_then(http_date)
+}
+
+fn check_status(url: &Url, response: &Response) -> Result<(), Fault> {
+    let host = host(url);
+    match response.status {
+        200..=299 => Ok(()),
+        401 => Err(Fault::Unauthorized { host }),
+        403 => Err(Fault::Forbidden { host, detail: words(url, response) }),
+        404 => Err(Fault::NotFound { url: address(url) }),
+        429 => Err(Fault::RateLimited { host, retry_after_s: retry_after(response) }),
+        500..=599 => Err(Fault::Server { host, status: response.status }),
+        status => Err(Fault::Refused { url: address(url), status, detail: words(url, response) }),
+    }
+}
+
+/// Seconds from `Retry-After`: a number, or an HTTP date, which is measured against the portal's own `Date` because
+/// the laptop's clock may be wrong.
+fn retry_after(response: &Response) -> u64 {
+    let Some(value) = response.header("retry-after").map(str::trim) else { return WAIT_S };
+    let seconds = match value.parse::<u64>() {
+        Ok(seconds) => Some(seconds),
+        Err(_) => http_date(value)
+            .zip(date(response))
+            .map(|(then, now)| u64::try_from(then.since(now)).unwrap_or_default()),
+    };
+    seconds.unwrap_or(WAIT_S).min(LONGEST_WAIT_S)
+}
+
+pub(crate) fn http_date(text: &str) -> Option<Moment> {
+    chrono::DateTime::parse_from_rfc2822(text).ok().map(|at| Moment(at.timestamp()))
+}
+
+/// What the portal says in its own words: `message` (Request Tracker), `detail` or `title` (RFC 9457), else the path.
+fn words(url: &Url, response: &Response) -> String {
+    let said = serde_json::from_slice::<Value>(&response.body).ok().and_then(|json| {
+        ["detail", "message", "title"].iter().find_map(|key| json.get(key)?.as_str().map(str::to_owned))
+    });
+    let said = said.unwrap_or_else(|| format!("`{}`", url.path()));
+    capped(said.trim().trim_end_matches('.'), WORDS)
+}
+
+fn nature(body: &[u8], error: &serde_json::Error) -> String {
+    let start = body.trim_ascii_start();
+    let what = if start.is_empty() {
+        "an empty answer"
+    } else if start.first() == Some(&b'<') {
+        "a web page"
+    } else if error.is_eof() {
+        "half an answer"
+    } else {
+        "something else"
+    };
+    what.to_owned()
+}
+
+/// Address without query: the query may hold what users searched for.
+fn address(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_query(None);
+    url.set_fragment(None);
+    url.to_string()
+}
+
+fn host(url: &Url) -> String {
+    let name = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
+}
+
+fn capped(text: &str, characters: usize) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(characters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Response { status, headers, body: body.as_bytes().to_vec() }
+    }
+
+    fn fault(status: u16, headers: &[(&str, &str)], body: &str) -> Fault {
+        let url = Url::parse("https://help.example:8443/api/tickets?query=secret").unwrap();
+        json(&url, &answer(status, headers, body)).unwrap_err()
+    }
+
+    #[test]
+    fn every_status_has_its_fault() {
+        let cases = [
+            (401, "{}", "unauthorized"),
+            (403, r#"{"message":"Forbidden"}"#, "forbidden"),
+            (404, "", "not-found"),
+            (412, "{}", "refused"),
+            (429, "", "rate-limited"),
+            (500, "null", "server"),
+            (302, "", "refused"),
+            (503, "<html>", "server"),
+        ];
+        for (status, body, code) in cases {
+            assert_eq!(fault(status, &[], body).code(), code, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_fault_never_shows_the_query() {
+        for status in [200, 403, 404, 400, 500] {
+            assert!(!fault(status, &[], "").to_string().contains("secret"), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_no_json_is_named() {
+        let cases = [
+            ("<!DOCTYPE html><title>Log in</title>", "a web page"),
+            (r#"{"items":[{"id":"1""#, "half an answer"),
+            ("", "an empty answer"),
+            ("RT/5.0.3 200 Ok", "something else"),
+        ];
+        for (body, what) in cases {
+            let Fault::NotJson { what: found, .. } = fault(200, &[], body) else { panic!("{body}") };
+            assert_eq!(found, what);
+        }
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_by_the_portals_clock() {
+        let now = ("date", "Sat, 21 Nov 2026 20:26:23 GMT");
+        let cases: [(&[(&str, &str)], u64); 6] = [
+            (&[("retry-after", "17")], 17),
+            (&[now, ("retry-after", "Sat, 21 Nov 2026 20:28:23 GMT")], 120),
+            (&[now, ("retry-after", "Sat, 21 Nov 2026 20:00:00 GMT")], 0),
+            (&[("retry-after", "Sat, 21 Nov 2026 20:28:23 GMT")], 60),
+            (&[("retry-after", "soon")], 60),
+            (&[("retry-after", "999999999")], 86_400),
+        ];
+        for (headers, seconds) in cases {
+            let Fault::RateLimited { retry_after_s, .. } = fault(429, headers, "") else { panic!() };
+            assert_eq!(retry_after_s, seconds, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_shape_names_the_path() {
+        #[derive(Debug, serde::Deserialize)]
+        struct List {
+            #[serde(rename = "items")]
+            _items: Vec<u64>,
+        }
+        let url = Url::parse("https://help.example/x").unwrap();
+        let fault = shape::<List>(&url, serde_json::json!({"items": [1, "two"]})).unwrap_err();
+        assert!(fault.to_string().contains("`items[1]`"), "{fault}");
+    }
+
+    #[test]
+    fn a_record_aside_is_capped_between_two_characters() {
+        let kept = aside(None, "too long", &Value::String("ü".repeat(RAW)));
+        assert!(kept.raw.len() <= RAW && kept.raw.len() > RAW - 4);
+    }
+}
