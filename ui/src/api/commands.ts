@@ -1,0 +1,37 @@
+import type { AsideView } from './bindings/AsideView';
+import type { BoardView } from './bindings/BoardView';
+import type { ConnectedView } from './bindings/ConnectedView';
+import type { ConnectForm } from './bindings/ConnectForm';
+import type { ConnectReport } from './bindings/ConnectReport';
+import type { MappingView } from './bindings/MappingView';
+import type { QueuePage } from './bindings/QueuePage';
+import type { QueueRequest } from './bindings/QueueRequest';
+import type { RemoteDecision } from './bindings/RemoteDecision';
+import type { RemoteRequest } from './bindings/RemoteRequest';
+import type { StartView } from './bindings/StartView';
+import type { StatusView } from './bindings/StatusView';
+import type { TicketView } from './bindings/TicketView';
+import { call } from './call';
+
+/** Every command of the shell, one line each. */
+export const desk = {
+  start: () => call<StartView>('start'),
+  openDemo: () => call<StartView>('open_demo'),
+  unlock: (passphrase: string) => call<StartView>('unlock', { passphrase }),
+  testConnection: (form: ConnectForm) => call<ConnectReport>('test_connection', { form }),
+  connect: (form: ConnectForm) => call<ConnectedView>('connect', { form }),
+  mapping: (account: string) => call<MappingView>('mapping', { account }),
+  saveMapping: (mapping: MappingView) => call<MappingView>('save_mapping', { mapping }),
+  removeAccount: (account: string) => call<StartView>('remove_account', { account }),
+  queue: (request: QueueRequest) => call<QueuePage>('queue', { request }),
+  ticket: (key: string) => call<TicketView>('ticket', { key }),
+  board: () => call<BoardView>('board'),
+  status: () => call<StatusView>('status'),
+  syncNow: () => call<null>('sync_now'),
+  aside: () => call<AsideView[]>('aside'),
+  remoteCheck: (request: RemoteRequest) => call<RemoteDecision>('remote_check', { request }),
+  remoteStart: (request: RemoteRequest) => call<RemoteDecision>('remote_start', { request }),
+  openTicketPage: (key: string) => call<null>('open_ticket_page', { key }),
+  setSetting: (name: string, value: string) => call<null>('set_setting', { name, value }),
+  settings: () => call<Record<string, string>>('settings'),
+};

@@ -1,0 +1,122 @@
+import type { AccountStatus } from '../bindings/AccountStatus';
+import type { AsideView } from '../bindings/AsideView';
+import type { ConnectForm } from '../bindings/ConnectForm';
+import type { ConnectReport } from '../bindings/ConnectReport';
+import type { ErrorView } from '../bindings/ErrorView';
+import type { MappingView } from '../bindings/MappingView';
+import type { FakeOptions } from './options';
+import { vendors } from './vendors';
+
+const unreachable: ErrorView = {
+  code: 'unreachable',
+  message: 'The host rt.example.com does not answer.',
+  hint: 'Check the network and the address; what is here stays and goes on counting.',
+};
+
+/** The accounts of the status line. */
+export function fakeAccounts(options: FakeOptions, now: number): AccountStatus[] {
+  const rt: AccountStatus = {
+    id: 'rt',
+    name: 'RT',
+    kind: 'rt',
+    online: !options.offline,
+    synced_at: options.offline ? now - 47 * 60 : now - 42,
+    syncing: options.syncing,
+    done: 1_240,
+    total: 8_000,
+    rate: 310,
+    left_s: 22,
+    next_at: now + 18,
+    error: options.offline ? unreachable : null,
+  };
+  const demo = { ...rt, id: 'demo', name: 'Demo portal', kind: 'demo', online: true, synced_at: now - 3, error: null };
+  return [rt, { ...demo, syncing: false }];
+}
+
+/** The answer to a test of the connection: `bad` in the address or the token makes it fail. */
+export function fakeReport(form: ConnectForm): ConnectReport {
+  const failed = (error: ErrorView): ConnectReport => ({
+    ok: false,
+    portal: '',
+    user: '',
+    queues: [],
+    warnings: [],
+    error,
+  });
+  if (form.address.includes('bad')) return failed(unreachable);
+  if (form.token.includes('bad')) {
+    return failed({
+      code: 'unauthorized',
+      message: 'The portal refuses this token (401).',
+      hint: 'Make a new token in RT under Settings, Auth Tokens, and paste it here.',
+    });
+  }
+  return {
+    ok: true,
+    portal: 'Request Tracker 5.0.3',
+    user: 'mara.lindqvist',
+    queues: ['SEP Support', 'MES Support', 'General'],
+    warnings: ['The custom field Severity is not visible for the queue General.'],
+    error: null,
+  };
+}
+
+export const fakeAside: AsideView[] = [
+  { account: 'RT', id: '8812', why: 'The ticket has no creation date.', at: 1_795_524_000 },
+  {
+    account: 'RT',
+    id: '9034',
+    why: 'The answer ends in the middle of a text: it was cut off after 65,536 bytes.',
+    at: 1_795_525_200,
+  },
+  { account: 'RT', id: '', why: 'An entry of the list is not a ticket.', at: 1_795_525_900 },
+];
+
+/** The mapping of the account, as a first look at the portal would propose it. */
+export function fakeMapping(account: string): MappingView {
+  return {
+    account,
+    queues: [
+      { queue: 'SEP Support', policy: 'sep-sesam', severity: 'minor', plan: 'business-support' },
+      { queue: 'MES Support', policy: 'sepasoft', severity: 'medium', plan: '' },
+      { queue: 'General', policy: '', severity: '', plan: '' },
+      { queue: '*', policy: '', severity: '', plan: '' },
+    ],
+    severity_field: 'Severity',
+    severity_values: [
+      { from: '1 - Critical', to: 'critical' },
+      { from: '2 - Major', to: 'major' },
+      { from: '3 - Normal', to: '' },
+    ],
+    plan_field: '',
+    plan_values: [],
+    statuses: [
+      { from: 'new', to: 'new' },
+      { from: 'open', to: 'open' },
+      { from: 'stalled', to: 'waiting-on-customer' },
+      { from: 'third-line', to: '' },
+      { from: 'resolved', to: 'solved' },
+      { from: 'deleted', to: 'closed' },
+    ],
+    fields: ['Severity', 'Support Plan', 'Product Version', 'Region'],
+    packs: vendors.map((vendor) => ({
+      id: vendor.pack,
+      title: vendor.title,
+      severities: vendor.severities.map(({ id, name }) => [id, name]),
+      plans: vendor.plans.map(({ id, name }) => [id, name]),
+    })),
+    gaps: [
+      { text: 'The severity “3 - Normal” has no meaning yet.', tickets: 38 },
+      { text: 'The status “third-line” has no meaning yet.', tickets: 12 },
+      { text: 'The queue General has no policy.', tickets: 204 },
+    ],
+  };
+}
+
+/** The gaps that are left after a change. */
+export function withGapsClosed(mapping: MappingView): MappingView {
+  const open = (text: string) =>
+    [...mapping.severity_values, ...mapping.statuses].some((word) => word.to === '' && text.includes(word.from)) ||
+    mapping.queues.some((row) => row.policy === '' && row.queue !== '*' && text.includes(`queue ${row.queue} `));
+  return { ...mapping, gaps: mapping.gaps.filter((gap) => open(gap.text)) };
+}

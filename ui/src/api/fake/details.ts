@@ -1,0 +1,198 @@
+import type { EventView } from '../bindings/EventView';
+import type { FactView } from '../bindings/FactView';
+import type { NoticeView } from '../bindings/NoticeView';
+import type { RemoteDecision } from '../bindings/RemoteDecision';
+import type { RemoteRequest } from '../bindings/RemoteRequest';
+import type { RemoteView } from '../bindings/RemoteView';
+import type { TicketView } from '../bindings/TicketView';
+import type { WhyView } from '../bindings/WhyView';
+import { fakeClock, fakeNextReply } from './clocks';
+import type { FakeQueue } from './queue';
+import { type FakeTicket, urgencyOf } from './tickets';
+
+const MINUTE = 60;
+
+/** The ticket pane of a made-up ticket. */
+export function fakeDetails(queue: FakeQueue, ticket: FakeTicket, now: number): TicketView {
+  const row = queue.row(ticket);
+  const next = queue.tickets[row.position];
+  return {
+    row,
+    status: ticket.lane === 'waiting-on-customer' ? 'stalled' : 'open',
+    queue: `${ticket.vendor.name} Support`,
+    url: `https://portal.example/tickets/${ticket.id}`,
+    contact_name: ticket.contact,
+    contact_email: `${ticket.contact
+      .toLowerCase()
+      .replace(' ', '.')
+      .normalize('NFD')
+      .replace(/[^a-z.]/g, '')}@customer.example`,
+    policy_title: ticket.vendor.title,
+    clocks: [fakeClock(ticket, now), fakeNextReply(ticket, now)],
+    why: whyOf(ticket),
+    before_next: next === undefined ? '' : `Before ${next.vendor.prefix}-${next.id}: ${reason(ticket, next)}.`,
+    notices: noticesOf(ticket),
+    facts: factsOf(ticket),
+    events: eventsOf(ticket),
+    remote: remoteOf(ticket),
+    read_at: now - 42,
+  };
+}
+
+/** The answer to a wish to connect. */
+export function fakeDecision(ticket: FakeTicket, request: RemoteRequest): RemoteDecision {
+  const reasons: NoticeView[] = [];
+  const refuse = (code: string, text: string, clause = '') =>
+    reasons.push({ code, text, clause, basis: clause === '' ? '' : 'stated' });
+  if (!mayConnect(ticket)) refuse('plan', 'This plan has no remote assistance.', 'Plans, remote assistance');
+  if (request.host.trim() === '') refuse('host-missing', 'Name the host to connect to.');
+  if (request.consent_by.trim() === '') {
+    refuse('consent-missing', 'Write down who at the customer agreed.', 'Remote access');
+  }
+  if (reasons.length > 0) return { allowed: false, reasons, command: [] };
+  const port = request.port || (request.tool === 'ssh' ? '22' : '3389');
+  const user = request.user === '' ? '' : `${request.user}@`;
+  return {
+    allowed: true,
+    reasons: [
+      {
+        code: 'plan',
+        text: 'The plan includes remote assistance.',
+        clause: 'Plans, remote assistance',
+        basis: 'stated',
+      },
+      { code: 'consent', text: `${request.consent_by} agreed.`, clause: 'Remote access', basis: 'stated' },
+    ],
+    command:
+      request.tool === 'ssh'
+        ? ['ssh', '-p', port, '--', user + request.host]
+        : ['xfreerdp', `/v:${request.host}:${port}`],
+  };
+}
+
+function reason(ticket: FakeTicket, next: FakeTicket): string {
+  if (ticket.lane !== next.lane) return 'its lane comes first';
+  if (ticket.severity < next.severity) return 'higher severity';
+  if (urgencyOf(ticket) > urgencyOf(next)) return 'more of its target is used up';
+  return 'a higher plan';
+}
+
+function whyOf(ticket: FakeTicket): WhyView[] {
+  const severity = 1 - ticket.severity / ticket.vendor.severities.length;
+  const plan = 1 - ticket.plan / ticket.vendor.plans.length;
+  const urgency = urgencyOf(ticket);
+  const target = ticket.target;
+  const factor = (name: string, detail: string, value: number, weight: number, basis: string, clause: string) => ({
+    factor: name,
+    detail,
+    value,
+    weight,
+    share: value * weight,
+    basis,
+    clause,
+  });
+  return [
+    factor('severity', ticket.vendor.severities[ticket.severity]?.name ?? '', severity, 0.4, 'assumed', 'Severity'),
+    target === null
+      ? factor('waiting', 'the customer waits', urgency, 0.4, 'stated', 'Order of the main queue')
+      : factor('urgency', 'elapsed of the target', urgency, 0.4, target.basis, target.clause),
+    factor('plan', ticket.vendor.plans[ticket.plan]?.name ?? '', plan, 0.2, 'reading', 'Support plans'),
+  ];
+}
+
+function noticesOf(ticket: FakeTicket): NoticeView[] {
+  const known: Record<string, NoticeView> = {
+    'call-required': {
+      code: 'call-required',
+      text: 'Became critical outside Mon-Fri 09:00-17:00 and was not filed by phone: call the customer.',
+      clause: 'Severity Level definitions',
+      basis: 'reading',
+    },
+    'facts-missing': {
+      code: 'facts-missing',
+      text: 'No contract record for this customer: ask for the licence ID.',
+      clause: 'Every request carries',
+      basis: 'assumed',
+    },
+  };
+  return ticket.flags.flatMap((flag) => known[flag] ?? []);
+}
+
+function factsOf(ticket: FakeTicket): FactView[] {
+  return [
+    { label: 'Customer', value: ticket.customer, source: 'portal' },
+    { label: 'Contact', value: `${ticket.contact}, named contact`, source: 'contract' },
+    { label: 'Plan', value: ticket.vendor.plans[ticket.plan]?.name ?? '', source: 'contract' },
+    { label: 'Contract', value: '1 Jan 2026 to 31 Dec 2026', source: 'contract' },
+    { label: 'Payments', value: 'current', source: 'contract' },
+    { label: 'Version', value: '5.1.0.4, active until 2029', source: 'policy' },
+  ];
+}
+
+function eventsOf(ticket: FakeTicket): EventView[] {
+  const event = (id: string, minutes: number, kind: string, by: string, author: string, text: string): EventView => ({
+    id,
+    at: ticket.created + minutes * MINUTE,
+    kind,
+    by,
+    author,
+    text,
+  });
+  const severity = ticket.vendor.severities[ticket.severity]?.name ?? '';
+  const events = [
+    event('1', 0, 'created', 'customer', ticket.contact, `Filed over the web portal with severity ${severity}.`),
+    event('2', 0, 'message', 'customer', ticket.contact, opening(ticket)),
+    event('3', 1, 'auto-reply', 'system', 'Portal', 'We have received your request and will answer in support hours.'),
+    event('4', 12, 'change', 'system', 'Portal', `Queue set to ${ticket.vendor.name} Support.`),
+    event('5', 25, 'note', 'agent', 'Jonas Weber', 'Same symptom as last month, see the note on the store version.'),
+  ];
+  if (ticket.lane === 'waiting-on-customer') {
+    events.push(
+      event('6', 40, 'message', 'agent', 'Mara Lindqvist', 'Could you send the log of the night run, please?\n\nMara'),
+      event('7', 41, 'change', 'system', 'Portal', 'Status set to stalled: waiting on the customer.'),
+    );
+  }
+  return events;
+}
+
+function opening(ticket: FakeTicket): string {
+  return [
+    'Hello,',
+    '',
+    `${ticket.subject}. It began this week, nothing was changed on our side. We have tried a restart of the service twice.`,
+    '',
+    '    2026-11-23 22:04:11 E  store: set 20261123-2 not readable (-17)',
+    '    2026-11-23 22:04:11 W  store: retry 3 of 3',
+    '',
+    'Please tell us what else you need.',
+    '',
+    ticket.contact,
+    ticket.customer,
+  ].join('\n');
+}
+
+function mayConnect(ticket: FakeTicket): boolean {
+  return ticket.plan < 2;
+}
+
+function remoteOf(ticket: FakeTicket): RemoteView {
+  const allowed = mayConnect(ticket);
+  const reasons: NoticeView[] = allowed
+    ? [{ code: 'consent', text: 'With the consent of the customer.', clause: 'Remote access', basis: 'stated' }]
+    : [{ code: 'plan', text: 'This plan has no remote assistance.', clause: 'Plans', basis: 'stated' }];
+  return {
+    tools: [
+      { tool: 'ssh', label: 'SSH', allowed, reasons },
+      { tool: 'rdp', label: 'Remote Desktop', allowed, reasons },
+    ],
+    requires: [
+      {
+        code: 'admin',
+        text: 'An administrator account at the customer.',
+        clause: 'Remote support needs',
+        basis: 'stated',
+      },
+      { code: 'staff', text: 'Competent staff on site.', clause: 'Remote support needs', basis: 'stated' },
+    ],
+  };
+}

@@ -1,0 +1,163 @@
+import type { ConnectForm } from '../bindings/ConnectForm';
+import type { MappingView } from '../bindings/MappingView';
+import type { QueueRequest } from '../bindings/QueueRequest';
+import type { RemoteRequest } from '../bindings/RemoteRequest';
+import type { StartView } from '../bindings/StartView';
+import type { Host } from '../host';
+import { fakeAccounts, fakeAside, fakeMapping, fakeReport, withGapsClosed } from './account';
+import { fakeDecision, fakeDetails } from './details';
+import { type FakeOptions, fakeOptions } from './options';
+import { FakeQueue } from './queue';
+import { FAKE_NOW, type FakeTicket } from './tickets';
+
+type Command = (args: never) => unknown;
+
+/** A desk with made-up tickets that speaks the commands of the shell, for development and tests. */
+export function fakeHost(query = typeof location === 'undefined' ? '' : location.search): Host {
+  const options = fakeOptions(query);
+  const desk = new FakeDesk(options);
+  return {
+    async invoke(command, args) {
+      await new Promise((done) => setTimeout(done, options.delayMs));
+      const known = (desk.commands as Record<string, Command>)[command];
+      if (known === undefined) throw new Error(`The fake desk has no command ${command}.`);
+      return structuredClone(known(args as never));
+    },
+    listen: async (event, heard) => desk.listen(event, heard),
+    async setFullscreen(on) {
+      if (on) await document.documentElement.requestFullscreen().catch(() => undefined);
+      else if (document.fullscreenElement !== null) await document.exitFullscreen();
+    },
+  };
+}
+
+class FakeDesk {
+  private readonly options: FakeOptions;
+  private readonly queue: FakeQueue;
+  private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
+  private readonly settings: Record<string, string> = {};
+  private readonly mappings = new Map<string, MappingView>();
+  private accounts: string[] = ['rt', 'demo'];
+  private phase: string;
+
+  constructor(options: FakeOptions) {
+    this.options = options;
+    this.phase = options.phase;
+    this.queue = new FakeQueue(options, () => this.now());
+    if (options.theme !== '') this.settings.theme = options.theme;
+    if (options.rowsSize !== '') this.settings.rows = options.rowsSize;
+    if (!options.still) setInterval(() => this.bump(), 20_000);
+  }
+
+  readonly commands = {
+    start: () => this.start(),
+    open_demo: () => this.ready(),
+    unlock: ({ passphrase }: { passphrase: string }) => {
+      if (passphrase === 'open') return this.ready();
+      throw {
+        code: 'wrong-passphrase',
+        message: 'This passphrase does not open the data file.',
+        hint: 'Try again, or use the recovery code.',
+      };
+    },
+    test_connection: ({ form }: { form: ConnectForm }) => fakeReport(form),
+    connect: ({ form }: { form: ConnectForm }) => {
+      const { error } = fakeReport(form);
+      if (error !== null) throw error;
+      this.phase = 'ready';
+      return { account: 'rt', recovery_code: 'K7QF-2M9X-TRWA-06HJ-PZ4N-8DVC-YB3E-5GSK' };
+    },
+    mapping: ({ account }: { account: string }) => this.mappings.get(account) ?? fakeMapping(account),
+    save_mapping: ({ mapping }: { mapping: MappingView }) => {
+      const saved = withGapsClosed(mapping);
+      this.mappings.set(mapping.account, saved);
+      return saved;
+    },
+    remove_account: ({ account }: { account: string }) => {
+      this.accounts = this.accounts.filter((id) => id !== account);
+      if (this.accounts.length === 0) this.phase = 'welcome';
+      return this.start();
+    },
+    queue: ({ request }: { request: QueueRequest }) => this.queue.page(request),
+    ticket: ({ key }: { key: string }) => fakeDetails(this.queue, this.found(key), this.now()),
+    board: () => this.queue.board(this.options),
+    status: () => this.status(),
+    sync_now: () => null,
+    aside: () => fakeAside,
+    remote_check: ({ request }: { request: RemoteRequest }) => fakeDecision(this.found(request.key), request),
+    remote_start: ({ request }: { request: RemoteRequest }) => fakeDecision(this.found(request.key), request),
+    open_ticket_page: () => null,
+    set_setting: ({ name, value }: { name: string; value: string }) => {
+      this.settings[name] = value;
+      return null;
+    },
+    settings: () => this.settings,
+  };
+
+  listen(event: string, heard: (payload: unknown) => void): () => void {
+    const listening = this.listeners.get(event) ?? new Set();
+    this.listeners.set(event, listening.add(heard));
+    return () => listening.delete(heard);
+  }
+
+  private start(): StartView {
+    const reason = 'The system has no keyring, so the data file is locked with your passphrase.';
+    if (this.phase === 'locked') return { phase: 'locked', reason };
+    if (this.phase === 'broken') {
+      const message = 'The data file was written by a newer version of Gnomon (schema 9, this one knows 7).';
+      return {
+        phase: 'broken',
+        error: { code: 'newer-database', message, hint: 'Install the newer version again. The file was not changed.' },
+      };
+    }
+    if (this.phase === 'welcome') return { phase: 'welcome', keyring: true, keyring_problem: '' };
+    if (this.phase === 'no-keyring') {
+      return { phase: 'welcome', keyring: false, keyring_problem: 'No Secret Service answers on the session bus.' };
+    }
+    return { phase: 'ready', demo: true };
+  }
+
+  private ready(): StartView {
+    this.phase = 'ready';
+    return this.start();
+  }
+
+  private status() {
+    const milliseconds = FAKE_NOW * 1_000 + performance.now();
+    return {
+      now: Math.floor(milliseconds / 1_000),
+      now_ms: Math.floor(milliseconds % 1_000),
+      zone: 'Europe/Berlin',
+      clock_offset_s: 0.2,
+      accounts: fakeAccounts(this.options, this.now()).filter(({ id }) => this.accounts.includes(id)),
+      aside: fakeAside.length,
+      revision: this.queue.newest,
+      read_only: false,
+    };
+  }
+
+  private bump(): void {
+    this.queue.change(2);
+    this.tell('queue-changed', { revision: this.queue.newest });
+    this.tell('status-changed', null);
+  }
+
+  private tell(event: string, payload: unknown): void {
+    for (const heard of this.listeners.get(event) ?? []) heard(payload);
+  }
+
+  private found(key: string): FakeTicket {
+    const ticket = this.queue.find(key);
+    if (ticket === undefined)
+      throw {
+        code: 'not-found',
+        message: `There is no ticket ${key}.`,
+        hint: 'It may have been removed in the portal.',
+      };
+    return ticket;
+  }
+
+  private now(): number {
+    return FAKE_NOW + Math.floor(performance.now() / 1_000);
+  }
+}

@@ -1,0 +1,155 @@
+import type { BoardView } from '../bindings/BoardView';
+import type { QueueCounts } from '../bindings/QueueCounts';
+import type { QueuePage } from '../bindings/QueuePage';
+import type { QueueRequest } from '../bindings/QueueRequest';
+import type { QueueRow } from '../bindings/QueueRow';
+import type { QueueView } from '../bindings/QueueView';
+import { fakeClock } from './clocks';
+import type { FakeOptions } from './options';
+import { Random } from './random';
+import { type FakeTicket, fakeTickets } from './tickets';
+
+const HOUR = 3_600;
+const ME = 'Mara Lindqvist';
+
+/** A made-up queue that keeps its last two revisions, as the desk does. */
+export class FakeQueue {
+  newest = 41;
+  readonly tickets: FakeTicket[];
+  private readonly orders = new Map<number, FakeTicket[]>();
+  private readonly random = new Random(99);
+  private readonly now: () => number;
+
+  constructor(options: FakeOptions, now: () => number) {
+    this.now = now;
+    this.tickets = fakeTickets(options.rows);
+    this.orders.set(this.newest, this.tickets);
+    if (options.waiting > 0) this.change(options.waiting);
+  }
+
+  /** Moves `count` tickets and makes a new revision. */
+  change(count: number): void {
+    const order = [...(this.orders.get(this.newest) ?? [])];
+    for (let moved = 0; moved < count && order.length > 4; moved += 1) {
+      const from = this.random.between(1, Math.min(order.length - 1, 40));
+      const [ticket] = order.splice(from, 1);
+      if (ticket !== undefined) order.splice(this.random.between(0, from), 0, ticket);
+    }
+    this.orders.delete(this.newest - 1);
+    this.newest += 1;
+    this.orders.set(this.newest, order);
+  }
+
+  page(request: QueueRequest): QueuePage {
+    const asked = request.revision ?? this.newest;
+    const revision = this.orders.has(asked) ? asked : this.newest;
+    const shown = this.matching(revision, request);
+    const changes = revision === this.newest ? 0 : this.differences(shown, this.matching(this.newest, request));
+    return {
+      revision,
+      newest: this.newest,
+      changes,
+      as_of: this.now(),
+      total: shown.length,
+      offset: request.offset,
+      rows: shown.slice(request.offset, request.offset + request.limit).map((ticket) => this.row(ticket)),
+      counts: this.counts(),
+    };
+  }
+
+  row(ticket: FakeTicket): QueueRow {
+    return {
+      key: keyOf(ticket),
+      number: `${ticket.vendor.prefix}-${ticket.id}`,
+      position: this.tickets.indexOf(ticket) + 1,
+      lane: ticket.lane,
+      subject: ticket.subject,
+      customer: ticket.customer,
+      vendor: ticket.vendor.name,
+      severity: ticket.vendor.severities[ticket.severity]?.name ?? '',
+      severity_rank: ticket.severity,
+      plan: ticket.vendor.plans[ticket.plan]?.name ?? '',
+      assignee: ticket.assignee,
+      created: ticket.created,
+      waiting_since: ticket.waitingSince,
+      clock: fakeClock(ticket, this.now()),
+      flags: ticket.flags,
+    };
+  }
+
+  find(key: string): FakeTicket | undefined {
+    return this.tickets.find((ticket) => keyOf(ticket) === key);
+  }
+
+  board(options: FakeOptions): BoardView {
+    const now = this.now();
+    const dues = this.tickets.filter((ticket) => ticket.due !== null && ticket.kind === 'clock');
+    const left = (ticket: FakeTicket) => (ticket.due ?? 0) - now;
+    dues.sort((a, b) => left(a) - left(b));
+    const within = (seconds: number) => dues.filter((ticket) => left(ticket) >= 0 && left(ticket) <= seconds).length;
+    const counts = this.counts();
+    return {
+      revision: this.newest,
+      as_of: now,
+      overdue: counts.overdue,
+      within_30_min: within(HOUR / 2),
+      within_2_h: within(2 * HOUR),
+      today: within(10 * HOUR),
+      waiting: counts.waiting,
+      no_target: counts.no_target,
+      all: counts.all,
+      next: dues.slice(0, 10).map((ticket) => this.row(ticket)),
+      by_hour: Array.from({ length: 24 }, (_, hour) => within((hour + 1) * HOUR) - within(hour * HOUR)),
+      fresh_at: options.stale ? now - 47 * 60 : now - 42,
+      stale: options.stale,
+    };
+  }
+
+  private matching(revision: number, request: QueueRequest): FakeTicket[] {
+    const words = request.search.toLowerCase().split(/\s+/).filter(Boolean);
+    return (this.orders.get(revision) ?? []).filter(
+      (ticket) => this.isIn(ticket, request.view) && words.every((word) => textOf(ticket).includes(word)),
+    );
+  }
+
+  private differences(shown: FakeTicket[], newest: FakeTicket[]): number {
+    return newest.filter((ticket, index) => shown[index] !== ticket).length;
+  }
+
+  private counts(): QueueCounts {
+    const count = (view: QueueView) => this.tickets.filter((ticket) => this.isIn(ticket, view)).length;
+    return {
+      all: count('all'),
+      overdue: count('overdue'),
+      due_soon: count('due-soon'),
+      mine: count('mine'),
+      unassigned: count('unassigned'),
+      waiting: count('waiting'),
+      no_target: count('no-target'),
+      lower: count('lower'),
+    };
+  }
+
+  private isIn(ticket: FakeTicket, view: QueueView): boolean {
+    const left = ticket.kind === 'clock' && ticket.due !== null ? ticket.due - this.now() : null;
+    const views: Record<QueueView, boolean> = {
+      all: true,
+      overdue: left !== null && left < 0,
+      'due-soon': left !== null && left >= 0 && left <= 2 * HOUR,
+      mine: ticket.assignee === ME,
+      unassigned: ticket.assignee === '',
+      waiting: ticket.lane === 'waiting-on-customer',
+      'no-target': ticket.kind === 'no-target',
+      lower: ticket.lane === 'deprioritized' || ticket.lane === 'refused',
+    };
+    return views[view];
+  }
+}
+
+function keyOf(ticket: FakeTicket): string {
+  return `demo/${ticket.id}`;
+}
+
+function textOf(ticket: FakeTicket): string {
+  return `${ticket.subject} ${ticket.customer} ${ticket.vendor.name} ${ticket.vendor.prefix}-${ticket.id}`.toLowerCase();
+}

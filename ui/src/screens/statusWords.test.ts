@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountStatus } from '@/api/bindings/AccountStatus';
+import { freshness, nextAttempt } from './statusWords';
+
+const account: AccountStatus = {
+  id: 'rt',
+  name: 'RT',
+  kind: 'rt',
+  online: true,
+  synced_at: 1_000,
+  syncing: false,
+  done: 0,
+  total: null,
+  rate: null,
+  left_s: null,
+  next_at: 1_090,
+  error: null,
+};
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('how fresh an account is', () => {
+  it('tells how old the data are', () => {
+    expect(plain(freshness(account, 1_042))).toBe('synced 42 s ago');
+    expect(plain(freshness(account, 990))).toBe('synced 0 s ago');
+    expect(freshness({ ...account, synced_at: null }, 1_042)).toBe('not synced yet');
+  });
+
+  it('tells the progress as far as it is known', () => {
+    const syncing = { ...account, syncing: true, done: 1_240 };
+    expect(freshness(syncing, 1_042)).toBe('reads 1,240');
+    expect(plain(freshness({ ...syncing, total: 8_000, rate: 309.6, left_s: 22 }, 1_042))).toBe(
+      'reads 1,240 of 8,000 · 310 a second · 22 s left',
+    );
+  });
+
+  it('tells the next attempt only when the portal is not reached', () => {
+    expect(nextAttempt(account, 1_042)).toBe('');
+    expect(plain(nextAttempt({ ...account, online: false }, 1_042))).toBe('next try in 48 s');
+    expect(nextAttempt({ ...account, online: false }, 1_090)).toBe('');
+  });
+});

@@ -1,0 +1,23 @@
+import type { AccountStatus } from '@/api/bindings/AccountStatus';
+import { countdown, grouped, length } from '@/parts/time/format';
+
+/** How fresh an account is, in a few words. */
+export function freshness(account: AccountStatus, now: number): string {
+  if (account.syncing) return progress(account);
+  if (account.synced_at === null) return account.error === null ? 'not synced yet' : 'never synced';
+  return `synced ${length(Math.max(0, now - account.synced_at))} ago`;
+}
+
+/** When the next attempt comes, for an account that is not reached. */
+export function nextAttempt(account: AccountStatus, now: number): string {
+  if (account.online || account.next_at === null || account.next_at <= now) return '';
+  return `next try in ${countdown(account.next_at - now)}`;
+}
+
+/** `reads 1,240 of 8,000 · 310 a second · 22 s left`. */
+function progress({ done, total, rate, left_s }: AccountStatus): string {
+  const parts = [`reads ${grouped(done)}${total === null ? '' : ` of ${grouped(total)}`}`];
+  if (rate !== null) parts.push(`${grouped(Math.round(rate))} a second`);
+  if (left_s !== null) parts.push(`${length(left_s)} left`);
+  return parts.join(' · ');
+}

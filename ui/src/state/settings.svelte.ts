@@ -1,0 +1,50 @@
+import { asDeskError } from '@/api/call';
+import { desk } from '@/api/commands';
+import { notices } from './notices.svelte';
+
+export const themes = ['system', 'dark', 'light', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
+
+/** The theme to draw for a wish and what the system prefers. */
+export function themeFor(wish: Theme, prefers: { dark: boolean; contrast: boolean }): string {
+  const base = wish === 'dark' || wish === 'light' ? wish : prefers.dark ? 'dark' : 'light';
+  const contrast = wish === 'contrast' || (wish === 'system' && prefers.contrast);
+  return contrast ? `contrast-${base}` : base;
+}
+
+/** What the user set; kept by the desk. */
+class Settings {
+  theme = $state<Theme>('system');
+  /** Rows of 32 instead of 44 pixels. */
+  compact = $state(false);
+
+  async load(): Promise<void> {
+    try {
+      const kept = await desk.settings();
+      this.theme = themes.find((theme) => theme === kept.theme) ?? 'system';
+      this.compact = kept.rows === 'compact';
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    void this.keep('theme', theme);
+  }
+
+  setCompact(compact: boolean): void {
+    this.compact = compact;
+    void this.keep('rows', compact ? 'compact' : 'normal');
+  }
+
+  private async keep(name: string, value: string): Promise<void> {
+    try {
+      await desk.setSetting(name, value);
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+}
+
+export const settings = new Settings();

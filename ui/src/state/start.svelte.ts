@@ -1,0 +1,90 @@
+import type { StartView } from '@/api/bindings/StartView';
+import { asDeskError } from '@/api/call';
+import { desk } from '@/api/commands';
+import { on } from '@/api/events';
+import { board } from './board.svelte';
+import { type ErrorShown, shown } from './errors';
+import { notices } from './notices.svelte';
+import { place } from './place.svelte';
+import { queue } from './queue.svelte';
+import { settings } from './settings.svelte';
+import { status } from './status.svelte';
+import { ticket } from './ticket.svelte';
+
+/** Where the start of the console stands, and the step from one phase to the next. */
+class Start {
+  /** `null` before the first answer. */
+  view = $state<StartView | null>(null);
+  private watching = false;
+
+  async begin(): Promise<void> {
+    await settings.load();
+    try {
+      await this.enter(await desk.start());
+    } catch (thrown) {
+      const { code, message, hint } = asDeskError(thrown);
+      this.view = { phase: 'broken', error: { code, message, hint } };
+    }
+  }
+
+  /** Goes on from an answer of the desk. The queue is shown when the time and the first page are there. */
+  async enter(view: StartView): Promise<void> {
+    if (view.phase === 'ready') {
+      await settings.load();
+      await Promise.all([status.refresh(), queue.apply(), this.watch()]);
+    }
+    this.view = view;
+  }
+
+  /** Opens the demo portal. */
+  async openDemo(): Promise<void> {
+    await this.attempt(() => desk.openDemo());
+  }
+
+  /** Opens the data file; tells what is wrong when the passphrase does not open it. */
+  async unlock(passphrase: string): Promise<ErrorShown | null> {
+    try {
+      await this.enter(await desk.unlock(passphrase));
+      return null;
+    } catch (thrown) {
+      return shown(asDeskError(thrown));
+    }
+  }
+
+  /** Looks again where the start stands, as after a portal was connected. */
+  async again(): Promise<void> {
+    await this.attempt(() => desk.start());
+  }
+
+  /** Takes an account and its tickets away from this computer. */
+  async removeAccount(account: string): Promise<void> {
+    await this.attempt(() => desk.removeAccount(account));
+  }
+
+  private async attempt(step: () => Promise<StartView>): Promise<void> {
+    try {
+      await this.enter(await step());
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+
+  private async watch(): Promise<void> {
+    if (this.watching) return;
+    this.watching = true;
+    status.watch();
+    await Promise.all([
+      on('queue-changed', () => this.queueChanged()),
+      on('status-changed', () => void status.refresh()),
+      on('sync-progressed', () => void status.refresh()),
+    ]);
+  }
+
+  private queueChanged(): void {
+    void queue.changed();
+    void ticket.refresh();
+    if (place.screen.name === 'board') void board.refresh();
+  }
+}
+
+export const start = new Start();
