@@ -81,7 +81,7 @@ impl Desk {
     async fn make_demo(&self) -> Result<StartView, DeskError> {
         let options = &self.inner().options;
         let size = if options.demo_size == 0 { 300 } else { options.demo_size };
-        let demo = crate::serve_demo(0, size, options.demo_seed, self.inner().clock.clone())?;
+        let demo = serve_demo(0, size, options.demo_seed, self.inner().clock.clone())?;
         let account = demo_account(&demo);
         let (token, now) = (demo.token().to_owned(), self.inner().clock.now());
         let parts = self.parts_for(move || demo_store(&account, &token, now), true).await?;

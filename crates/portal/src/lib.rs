@@ -6,6 +6,7 @@ mod adapters;
 mod address;
 mod fault;
 mod http;
+pub mod open;
 mod read;
 mod rt;
 

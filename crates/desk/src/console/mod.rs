@@ -21,7 +21,7 @@ use crate::live::Line;
 use crate::wire::Wire;
 use crate::{Clock, DeskError};
 
-pub(crate) use account::{Account, Route};
+pub(crate) use account::{Account, make_adapter};
 
 /// Everything that an open console holds. Shared between the calls of the window, the sync and the ordering.
 #[derive(Debug)]

@@ -8,11 +8,11 @@ use policy::pack::{Basis, Pack};
 use crate::live::SOON_S;
 use crate::view::{ClockShape, ClockView, Timeline};
 
-/// Longer timelines show open hours only around their ends: nobody can see single days in them.
+/// Longer timelines show no open hours: nobody can see single days in them.
 const WIDEST_S: i64 = 45 * 86_400;
 
-/// A clock of a ticket; `booked` are the customer's appointments.
-pub(crate) fn clock(reading: &ClockReading<'_>, pack: &Pack, booked: &[Span], now: Moment) -> ClockView {
+/// A clock of a ticket.
+pub(crate) fn clock(reading: &ClockReading<'_>, pack: &Pack, now: Moment) -> ClockView {
     let (basis, clause) = reading.source();
     let shape = shape(reading, now);
     let calendar = pack.calendars.get(reading.calendar());
@@ -32,7 +32,7 @@ pub(crate) fn clock(reading: &ClockReading<'_>, pack: &Pack, booked: &[Span], no
         note: note(reading, shape),
         basis: basis_word(basis).to_owned(),
         clause: clause.to_owned(),
-        timeline: timeline(reading, pack, booked, now),
+        timeline: timeline(reading, now),
     }
 }
 
@@ -111,20 +111,14 @@ fn note(reading: &ClockReading<'_>, shape: ClockShape) -> String {
     }
 }
 
-fn timeline(reading: &ClockReading<'_>, pack: &Pack, booked: &[Span], now: Moment) -> Option<Timeline> {
+fn timeline(reading: &ClockReading<'_>, now: Moment) -> Option<Timeline> {
     let start = reading.started_at()?;
     let stop = reading.met_at();
     let last = [Some(stop.unwrap_or(now)), reading.due()].into_iter().flatten().max()?;
     let margin = (last.since(start) / 24).max(600);
     let (from, to) = (start.plus(-margin), last.plus(margin));
-    let calendar = pack.calendars.get(reading.calendar())?;
-    let mut open = if to.since(from) > WIDEST_S {
-        Vec::new()
-    } else {
-        calendar.calendar.open_spans(from, to)
-    };
-    open.extend(booked.iter().filter(|span| span.from < to && span.to > from));
-    open.sort_unstable();
+    let wide = to.since(from) > WIDEST_S;
+    let open = if wide { Vec::new() } else { reading.hours().open_spans(from, to) };
     let pair = |span: &Span| (span.from.max(from).0, span.to.min(to).0);
     Some(Timeline {
         from: from.0,

@@ -32,8 +32,7 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, now: Moment)
 
 /// All clocks of a ticket.
 pub(crate) fn clocks(judged: &Judged, now: Moment) -> Vec<ClockView> {
-    let booked = judged.standing.appointments();
-    judged.standing.clocks(&judged.pack, now).map(|c| clock::clock(&c, &judged.pack, booked, now)).collect()
+    judged.standing.clocks(&judged.pack, now).map(|reading| clock::clock(&reading, &judged.pack, now)).collect()
 }
 
 /// The word of a flag in public formats.
@@ -51,9 +50,8 @@ fn flags(judged: &Judged, now: Moment) -> Vec<String> {
 
 /// The clock that a list shows: the governing one, else what comes closest to it.
 fn governing(judged: &Judged, now: Moment) -> ClockView {
-    let booked = judged.standing.appointments();
     if let Some(reading) = judged.standing.governing(&judged.pack, now) {
-        return clock::clock(&reading, &judged.pack, booked, now);
+        return clock::clock(&reading, &judged.pack, now);
     }
     let all = clocks(judged, now).into_iter();
     all.min_by_key(|clock| preference(clock)).unwrap_or_else(|| clock::no_clock("no clock", now))
