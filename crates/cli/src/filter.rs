@@ -31,7 +31,7 @@ pub(crate) fn due() -> Result<ExitCode, DeskError> {
 pub(crate) fn reckon(now: Moment) -> Result<ExitCode, DeskError> {
     let mut input = String::new();
     std::io::stdin().lock().read_to_string(&mut input).map_err(unreadable)?;
-    let output = policy::reckon::reckon_lines(policy::pack::Packs::embedded(), &input, now);
+    let output = policy::reckon::reckon_lines(&crate::pack::embedded()?, &input, now);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &output.lines {
         writeln!(out, "{line}").map_err(unwritable)?;
@@ -45,7 +45,7 @@ pub(crate) fn schema(what: Format) -> Result<ExitCode, DeskError> {
     let schema = match what {
         Format::ReckonInput => policy::reckon::input_schema(),
         Format::ReckonOutput => policy::reckon::output_schema(),
-        Format::Pack => policy::pack::schema(),
+        Format::Pack => policy::pack::schema().to_value(),
     };
     writeln!(std::io::stdout(), "{schema:#}").map_err(unwritable)?;
     Ok(ExitCode::SUCCESS)

@@ -11,9 +11,17 @@ use crate::print;
 pub(crate) fn run(command: &PackCommand, json: bool) -> Result<ExitCode, DeskError> {
     match command {
         PackCommand::Check { file } => check(file, json),
-        PackCommand::List => Ok(print::packs(Packs::embedded(), json)),
+        PackCommand::List => Ok(print::packs(&embedded()?, json)),
         PackCommand::Show { id } => show(id),
     }
+}
+
+/// The packs that come with the program.
+pub(crate) fn embedded() -> Result<Packs, DeskError> {
+    Packs::embedded().map_err(|errors| {
+        let first = errors.first().map_or_else(String::new, ToString::to_string);
+        DeskError::new("bad-pack", format!("An embedded pack is broken: {first}"), "Report this.")
+    })
 }
 
 fn check(file: &std::path::Path, json: bool) -> Result<ExitCode, DeskError> {
@@ -28,7 +36,7 @@ fn check(file: &std::path::Path, json: bool) -> Result<ExitCode, DeskError> {
 }
 
 fn show(id: &str) -> Result<ExitCode, DeskError> {
-    let packs = Packs::embedded();
+    let packs = embedded()?;
     let Some(pack) = packs.get(id) else {
         let known: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
         let hint = format!("Choose one of: {}.", known.join(", "));

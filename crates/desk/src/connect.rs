@@ -1,5 +1,9 @@
 //! Connecting a portal, and removing one.
 
+use std::sync::Arc;
+
+use policy::pack::{Pack, Packs};
+use policy::ticket::QueueMap;
 use portal::Probe;
 use store::NewAccount;
 use url::Url;
@@ -44,7 +48,7 @@ impl Desk {
             Some(_) | None => self.make_data_file(form.passphrase.clone()).await?,
         };
         let console = self.console()?;
-        let account = new_account(&console, &form, &base, &probe)?;
+        let account = new_account(&console.packs, free_id(&console, &base), &form, &base, &probe)?;
         let (id, now) = (account.id.clone(), self.inner().clock.now());
         self.off_thread(move || {
             console.store.add_account(&account, &form.token, now)?;
@@ -65,7 +69,8 @@ impl Desk {
         Ok(StartView::Ready { demo: self.console()?.is_demo })
     }
 
-    async fn probe(&self, form: &ConnectForm) -> Result<(Url, Probe), DeskError> {
+    /// Asks the portal who we are there.
+    pub(crate) async fn probe(&self, form: &ConnectForm) -> Result<(Url, Probe), DeskError> {
         let base = portal::base_address(&form.address)
             .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
         let adapter = make_adapter(&form.kind, &base)?;
@@ -87,19 +92,26 @@ impl Desk {
     }
 }
 
-fn new_account(console: &Console, form: &ConnectForm, base: &Url, probe: &Probe) -> Result<NewAccount, DeskError> {
+/// An account as it is stored at first: with what the adapter suggests, and a row for each queue.
+pub(crate) fn new_account(
+    packs: &Packs,
+    id: String,
+    form: &ConnectForm,
+    base: &Url,
+    probe: &Probe,
+) -> Result<NewAccount, DeskError> {
     let host = base.host_str().unwrap_or("portal");
     let mut mapping = make_adapter(&form.kind, base)?.suggested_mapping();
     for queue in &probe.queues {
         if !mapping.queues.iter().any(|row| row.queue == *queue) {
-            let policy = guess_policy(console, queue);
-            mapping.queues.push(policy::ticket::QueueMap { queue: queue.clone(), policy, severity: None, plan: None });
+            let policy = guess_policy(packs, queue);
+            mapping.queues.push(QueueMap { queue: queue.clone(), policy, severity: None, plan: None });
         }
     }
     // The row for everything else stays last: the first row that fits decides.
     mapping.queues.sort_by_key(|row| row.queue == "*");
     Ok(NewAccount {
-        id: free_id(console, host),
+        id,
         kind: form.kind.clone(),
         name: if form.name.trim().is_empty() { host.to_owned() } else { form.name.trim().to_owned() },
         address: base.to_string(),
@@ -109,17 +121,18 @@ fn new_account(console: &Console, form: &ConnectForm, base: &Url, probe: &Probe)
 }
 
 /// A queue that is called like a vendor or product is most likely for it; the user sees and changes it.
-fn guess_policy(console: &Console, queue: &str) -> Option<String> {
+fn guess_policy(packs: &Packs, queue: &str) -> Option<String> {
     let plain = |text: &str| text.to_lowercase().replace([' ', '-', '_'], "");
     let queue = plain(queue);
-    let fits = |pack: &&std::sync::Arc<policy::pack::Pack>| {
+    let fits = |pack: &&Arc<Pack>| {
         queue.contains(&plain(&pack.vendor)) || queue.contains(&plain(&pack.id))
     };
-    console.packs.iter().find(fits).map(|pack| pack.id.clone())
+    packs.iter().find(fits).map(|pack| pack.id.clone())
 }
 
 /// A short name that no other account has; keys of tickets begin with it.
-fn free_id(console: &Console, host: &str) -> String {
+fn free_id(console: &Console, base: &Url) -> String {
+    let host = base.host_str().unwrap_or("portal");
     let letters: String = host.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
     let taken: Vec<String> = console.accounts().into_iter().map(|account| account.id).collect();
     let mut candidates = std::iter::once(letters.clone()).chain((2..).map(|n| format!("{letters}-{n}")));

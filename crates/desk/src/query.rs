@@ -86,6 +86,22 @@ impl Desk {
         .await
     }
 
+    /// Opens a ticket's page in the user's browser. The window has shown the host and asked.
+    ///
+    /// # Errors
+    /// The portal gave no page, or it is none that may be opened.
+    pub async fn open_ticket_page(&self, key: &str) -> Result<(), DeskError> {
+        let (console, key) = (self.console()?, key.to_owned());
+        self.off_thread(move || {
+            let (_, ticket) = console.ticket(&key)?;
+            let url = ticket.url.ok_or_else(|| {
+                DeskError::new("no-page", "The portal names no page for this ticket.", "Open the portal by yourself.")
+            })?;
+            launch::open_page(&url).map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))
+        })
+        .await
+    }
+
     /// The user's settings, by name.
     ///
     /// # Errors

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use calendar::Moment;
-use policy::ticket::Mapping;
 use store::{
     Access, Created, DataKey, Keys, KeyringState, Lease, NewAccount, Passphrase, Protection, RecoveryCode, Store, Unlock,
 };
 
 use crate::console::{Console, Parts};
-use crate::view::StartView;
+use crate::connect::new_account;
+use crate::view::{ConnectForm, StartView};
 use crate::{Clock, Desk, DeskError};
 
 impl Desk {
@@ -82,8 +82,16 @@ impl Desk {
         let options = &self.inner().options;
         let size = if options.demo_size == 0 { 300 } else { options.demo_size };
         let demo = serve_demo(0, size, options.demo_seed, self.inner().clock.clone())?;
-        let account = demo_account(&demo);
-        let (token, now) = (demo.token().to_owned(), self.inner().clock.now());
+        let form = ConnectForm {
+            kind: "open".to_owned(),
+            name: "Demo portal".to_owned(),
+            address: demo.address(),
+            token: demo.token().to_owned(),
+            passphrase: String::new(),
+        };
+        let (base, probe) = self.probe(&form).await?;
+        let account = new_account(&self.inner().packs, "demo".to_owned(), &form, &base, &probe)?;
+        let (token, now) = (form.token, self.inner().clock.now());
         let parts = self.parts_for(move || demo_store(&account, &token, now), true).await?;
         let console = Console::open(parts)?;
         self.set_demo(Some(demo)).await;
@@ -192,17 +200,4 @@ fn demo_store(account: &NewAccount, token: &str, now: Moment) -> Result<Store, D
     let store = Store::open(&folder, &key, Access::Holder(&lease))?;
     store.add_account(account, token, now)?;
     Ok(store)
-}
-
-fn demo_account(demo: &demo::Running) -> NewAccount {
-    let base = demo.address().to_string();
-    let mapping = portal::base_address(&base).ok().and_then(|base| portal::adapter("open", base).ok());
-    NewAccount {
-        id: "demo".to_owned(),
-        kind: "open".to_owned(),
-        name: "Demo portal".to_owned(),
-        address: base,
-        user: Some(demo.user().to_owned()),
-        mapping: mapping.map_or_else(Mapping::default, |adapter| adapter.suggested_mapping()),
-    }
 }

@@ -53,6 +53,12 @@ pub enum LaunchError {
         /// The first instant at which it opened no session any more.
         expired: Moment,
     },
+    /// A page that is no plain web address.
+    #[error("{address:?} is no web page, so it was not opened.")]
+    NotAWebPage {
+        /// What it was, capped.
+        address: String,
+    },
     /// The operating system refused to start the program.
     #[error("{program} could not be started: {source}.")]
     Spawn {
@@ -73,6 +79,7 @@ impl LaunchError {
             Self::Unsafe { .. } => "tool-unsafe",
             Self::UnknownTool { .. } => "tool-unknown",
             Self::OtherHost { .. } | Self::Expired { .. } => "grant-does-not-fit",
+            Self::NotAWebPage { .. } => "not-a-web-page",
             Self::Spawn { .. } => "tool-not-started",
         }
     }
@@ -89,6 +96,7 @@ impl LaunchError {
             Self::DomainUser { .. } => "Type the account without its domain.",
             Self::UnknownTool { .. } => "Start it yourself, and note the session in the ticket.",
             Self::OtherHost { .. } | Self::Expired { .. } => "Ask for the session again.",
+            Self::NotAWebPage { .. } => "Open the ticket in the portal by yourself.",
             Self::Spawn { .. } => "Run the shown command in a terminal to see what it says.",
         }
     }

@@ -16,6 +16,7 @@ pub mod ssh;
 
 mod error;
 mod machine;
+mod page;
 mod plan;
 mod program;
 mod session;
@@ -26,6 +27,7 @@ mod tool;
 
 pub use error::LaunchError;
 pub use machine::{Machine, System, ThisMachine};
+pub use page::open_page;
 pub use plan::{Plan, plan, preview};
 pub use session::{Outcome, Session};
 pub use start::start;

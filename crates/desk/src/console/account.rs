@@ -18,7 +18,6 @@ pub(crate) struct Account {
     pub id: String,
     pub kind: String,
     pub name: String,
-    pub address: String,
     pub user: String,
     pub mapping: Mapping,
     /// Why it cannot be synced; `None` when it can.
@@ -61,7 +60,6 @@ impl Account {
             id: stored.id,
             kind: stored.kind,
             name: stored.name,
-            address: stored.address,
             user: stored.user.unwrap_or_default(),
             mapping: stored.mapping,
             problem,
