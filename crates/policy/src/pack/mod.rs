@@ -1,5 +1,27 @@
-//! A policy as data. `packs/*.toml` is read into [`Pack`], which is proven whole when it is loaded.
+//! A policy as data. `packs/*.toml` is read into [`Pack`], which is proven whole when it is loaded: a pack that
+//! loads has a target or an explicit none for every case, every name in it resolves, every calendar opens, and
+//! every value has a clause and a basis.
+//!
+//! On the way from the text, `place` knows where an offset is, `shape` finds wrong keys, types and words, `merge` puts
+//! a user's override on top, `file` holds the written form, and `load` makes the checked form of `model`.
 
+mod describe;
+mod duration;
+mod embedded;
+mod error;
+mod file;
+mod label;
+mod load;
+mod merge;
 mod model;
+mod place;
+mod read;
+mod schema;
+mod shape;
+mod spelling;
 
+pub use describe::describe;
+pub use embedded::Packs;
+pub use error::PackError;
 pub use model::*;
+pub use schema::schema;

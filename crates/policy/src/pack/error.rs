@@ -1,0 +1,89 @@
+//! What is wrong with a pack file, and where. Loading collects every error, so that an author mends a file once.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::place::Sources;
+
+/// One mistake in a pack file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PackError {
+    /// The file as it was named to the loader.
+    pub file: String,
+    /// Line from 1.
+    pub line: usize,
+    /// Column from 1, in characters.
+    pub column: usize,
+    /// Kind of mistake: `bad-duration bad-holiday bad-hours bad-id bad-target bad-test bad-weight bad-zone
+    /// basis-in-override duplicate-id empty-clause empty-rule empty-text missing-key missing-note never-met
+    /// never-opens no-clock no-plan-none no-severity no-target other-pack syntax unknown-format unknown-key
+    /// unknown-name unknown-word unreachable-row weights wrong-type wrong-value`.
+    pub code: &'static str,
+    /// What is wrong, one sentence.
+    pub message: String,
+    /// What to do, one sentence.
+    pub hint: String,
+}
+
+impl fmt::Display for PackError {
+    /// One line in the form compilers use, so that editors can jump to the place.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, column, code, message, hint } = self;
+        write!(f, "{file}:{line}:{column}: {code}: {message} {hint}")
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// Collects mistakes while a file is read.
+pub(super) struct Problems<'a> {
+    sources: &'a Sources<'a>,
+    found: Vec<(usize, PackError)>,
+}
+
+impl<'a> Problems<'a> {
+    /// Nothing wrong so far.
+    pub(super) fn new(sources: &'a Sources<'a>) -> Self {
+        Self { sources, found: Vec::new() }
+    }
+
+    /// Notes a mistake at a stretch of the text.
+    pub(super) fn add(
+        &mut self,
+        at: &Range<usize>,
+        code: &'static str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let place = self.sources.place(at.start);
+        let error = PackError {
+            file: place.file.to_owned(),
+            line: place.line,
+            column: place.column,
+            code,
+            message: message.into(),
+            hint: hint.into(),
+        };
+        self.found.push((at.start, error));
+    }
+
+    /// How many were noted so far.
+    pub(super) fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether nothing was noted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The mistakes in the order of the text, each once.
+    pub(super) fn into_errors(mut self) -> Vec<PackError> {
+        self.found.sort_by_key(|(at, _)| *at);
+        let mut errors: Vec<PackError> = self.found.into_iter().map(|(_, error)| error).collect();
+        errors.dedup();
+        errors
+    }
+}

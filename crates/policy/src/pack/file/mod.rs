@@ -1,0 +1,69 @@
+//! The pack file as it is written: format 1. The types here are the format's one description: they read the file,
+//! and the JSON Schema that editors and the shape check use is made from them.
+
+mod at;
+mod calendars;
+mod clocks;
+mod rules;
+mod terms;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub(super) use at::At;
+pub(super) use calendars::{CalendarRow, HolidayDay, HolidayRow, Observed, Weekly};
+pub(super) use clocks::{ClockRow, TargetRow};
+pub(super) use rules::{
+    Condition, FactorRow, FlagRow, LaneRow, OrderTable, RemoteTable, RequireRow, StatementRow,
+};
+pub(super) use terms::{ClassificationRow, SourceKeys, TermRow, WrittenBasis};
+
+/// A vendor's support policy as data, format 1.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PackFile {
+    /// Version of the file format: 1.
+    pub(super) format: At<i64>,
+    /// Identifier of the pack in lower case, as in `sep-sesam`.
+    pub(super) id: At<String>,
+    /// Who promises.
+    pub(super) vendor: At<String>,
+    /// For which product.
+    pub(super) product: At<String>,
+    /// Title of the document.
+    pub(super) title: At<String>,
+    /// Date of the document as it is printed; leave it out when it has none.
+    #[serde(default)]
+    pub(super) dated: String,
+    /// File or address of the document that this pack was read from.
+    #[serde(default)]
+    pub(super) document: String,
+    /// Lists of holidays and closures, which calendars name.
+    #[serde(default)]
+    pub(super) holidays: Vec<HolidayRow>,
+    /// Support hours. The calendar `always`, around the clock, exists in every pack.
+    #[serde(default)]
+    pub(super) calendars: Vec<CalendarRow>,
+    /// Severities, highest first.
+    pub(super) severities: Vec<TermRow>,
+    /// Classifications in order of precedence; leave them out where the policy has none.
+    #[serde(default)]
+    pub(super) classifications: Vec<ClassificationRow>,
+    /// Plans, highest first; the last one is `none`, a customer without a contract.
+    pub(super) plans: Vec<TermRow>,
+    /// Promises that run against time, in the order in which they are shown.
+    pub(super) clocks: Vec<ClockRow>,
+    /// When a ticket leaves the main lane; the first rule that fits wins.
+    #[serde(default)]
+    pub(super) lanes: Vec<LaneRow>,
+    /// When a ticket is flagged.
+    #[serde(default)]
+    pub(super) flags: Vec<FlagRow>,
+    /// Order within a lane.
+    pub(super) order: OrderTable,
+    /// Remote sessions.
+    pub(super) remote: RemoteTable,
+    /// Everything else that the document says.
+    #[serde(default)]
+    pub(super) statements: Vec<StatementRow>,
+}

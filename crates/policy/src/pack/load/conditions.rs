@@ -1,0 +1,76 @@
+//! Conditions of rules: each fact has its own words.
+
+use super::Loader;
+use super::names::Vocabulary;
+use crate::pack::file::{At, Condition};
+use crate::pack::{Fact, Test, spelling};
+
+impl Loader<'_, '_> {
+    /// Tests of a rule that must all hold. A rule without a test would fit every ticket.
+    pub(super) fn tests(&mut self, id: &At<String>, when: &[Condition], words: &Vocabulary) -> Vec<Test> {
+        if when.is_empty() {
+            self.problems.add(
+                &id.span(),
+                "empty-rule",
+                format!("The rule `{}` has no condition, so it would fit every ticket.", id.get()),
+                "Give at least one test in `when`.",
+            );
+        }
+        when.iter().filter_map(|condition| self.test(condition, words)).collect()
+    }
+
+    fn test(&mut self, condition: &Condition, words: &Vocabulary) -> Option<Test> {
+        let (list, negated) = match (&condition.is, &condition.is_not) {
+            (Some(list), None) => (list, false),
+            (None, Some(list)) => (list, true),
+            (Some(_), Some(_)) | (None, None) => {
+                self.problems.add(
+                    &condition.fact.span(),
+                    "bad-test",
+                    "A test has exactly one of `is` and `is-not`.",
+                    "Keep one of them.",
+                );
+                return None;
+            }
+        };
+        if list.is_empty() {
+            self.problems.add(
+                &condition.fact.span(),
+                "bad-test",
+                "This test names no word.",
+                "Name at least one.",
+            );
+        }
+        let allowed = allowed_words(*condition.fact.get(), words);
+        for word in list.iter().filter(|word| !allowed.contains(word.get())) {
+            self.problems.add(
+                &word.span(),
+                "unknown-name",
+                format!("`{}` is no word of this fact.", word.get()),
+                spelling::hint(word.get(), allowed.iter().map(String::as_str)),
+            );
+        }
+        let any_of = list.iter().map(|word| word.get().clone()).collect();
+        Some(Test { fact: *condition.fact.get(), any_of, negated })
+    }
+}
+
+fn allowed_words(fact: Fact, words: &Vocabulary) -> Vec<String> {
+    let fixed: &[&str] = match fact {
+        Fact::Plan => return words.plans.ids().to_vec(),
+        Fact::Severity => return words.severities.ids().to_vec(),
+        Fact::Classification => return words.classifications.ids().to_vec(),
+        Fact::HoursAtSeverity | Fact::HoursNow => {
+            let both = |id: &String| [format!("{id}:open"), format!("{id}:closed")];
+            return words.calendars.ids().iter().flat_map(both).collect();
+        }
+        Fact::Channel => &["portal", "email", "phone", "chat", "api"],
+        Fact::Contract => &["none", "current", "ended", "not-started"],
+        Fact::Payments => &["current", "overdue"],
+        Fact::Contact => &["named", "other"],
+        Fact::Standing => &["good", "deprioritized", "suspended", "terminated"],
+        Fact::Licenses => &["all", "some"],
+        Fact::Version => &["active", "limited", "end-of-life", "too-old", "pre-release"],
+    };
+    fixed.iter().map(|word| (*word).to_owned()).collect()
+}

@@ -1,0 +1,14 @@
+//! Outer tests of the pack loader and of the packs that come with the program.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+#[path = "pack/vendors.rs"]
+mod vendors;
+
+#[path = "pack/broken.rs"]
+mod broken;
+
+#[path = "pack/overrides.rs"]
+mod overrides;
+
+#[path = "pack/kinds.rs"]
+mod kinds;

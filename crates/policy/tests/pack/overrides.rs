@@ -1,0 +1,161 @@
+//! A user's small file on top of a pack.
+
+use policy::pack::{Basis, Pack, Packs, Promise};
+
+const GOOD: &str = include_str!("minimal.toml");
+
+fn with(text: &str) -> Result<Pack, Vec<String>> {
+    Pack::parse_with_override(GOOD, "acme.toml", text, "mine.toml")
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect())
+}
+
+fn source_of(pack: &Pack, path: &str) -> (Basis, String) {
+    let row = pack.rows.iter().find(|row| row.path == path).unwrap();
+    (row.source.basis, row.source.note.clone())
+}
+
+#[test]
+fn a_target_can_be_changed_by_its_id() {
+    let pack = with(
+        "format = 1\nid = \"acme\"\n[[clocks]]\nid = \"first-response\"\n\
+         [[clocks.targets]]\nid = \"high\"\ntarget = \"2 h\"\nnote = \"Agreed in May.\"\n",
+    )
+    .unwrap();
+    let clock = pack.clock("first-response").unwrap();
+    let target = clock.target(Some(0), Some(0), None).unwrap();
+    assert_eq!(target.promise, Promise::Seconds(7_200));
+    assert_eq!(target.source.basis, Basis::Override);
+    assert_eq!(target.source.clause, "T");
+    assert_eq!(target.source.note, "Agreed in May.");
+    assert_eq!(clock.source.basis, Basis::Stated, "the clock itself was not changed");
+    assert_eq!(clock.target(Some(0), Some(1), None).unwrap().source.basis, Basis::None);
+}
+
+#[test]
+fn a_new_target_row_goes_before_the_others() {
+    let pack = with(
+        "format = 1\nid = \"acme\"\n[[clocks]]\nid = \"first-response\"\n\
+         [[clocks.targets]]\nid = \"low\"\nplans = [\"gold\"]\nseverities = [\"low\"]\ntarget = \"8 h\"\n\
+         calendar = \"office\"\nclause = \"Letter of 3 May\"\n",
+    )
+    .unwrap();
+    let target = pack.clock("first-response").unwrap().target(Some(0), Some(1), None).unwrap();
+    assert_eq!(target.promise, Promise::Seconds(28_800));
+    assert_eq!((target.source.basis, target.source.clause.as_str()), (Basis::Override, "Letter of 3 May"));
+}
+
+#[test]
+fn hours_weights_and_the_waiting_limit_can_be_changed() {
+    let pack = with(
+        "format = 1\nid = \"acme\"\n\
+         [[calendars]]\nid = \"office\"\nlabel = \"Mon-Sat 07:00-19:00\"\n\
+         weekly = { mon-fri = [\"07:00-19:00\"], sat = [\"07:00-19:00\"] }\n\
+         [[order.factors]]\nid = \"severity\"\nweight = 0.5\n\
+         [[order.factors]]\nid = \"waiting\"\nweight = 0.5\n\
+         [order.waiting-limit]\nafter = \"48 h\"\n",
+    )
+    .unwrap();
+    // Saturday 2026-11-21, 07:30 in Berlin.
+    let saturday = "2026-11-21T06:30:00Z".parse().unwrap();
+    assert!(pack.calendars[1].calendar.is_open(saturday));
+    assert_eq!(source_of(&pack, "calendars.office"), (Basis::Override, "Changed by the user.".to_owned()));
+    assert_eq!(source_of(&pack, "calendars.office.zone").0, Basis::Stated);
+    assert_eq!(pack.order.iter().map(|factor| factor.weight).collect::<Vec<_>>(), [0.5, 0.5]);
+    assert_eq!(pack.order[0].source.basis, Basis::Override);
+    assert_eq!(pack.waiting_limit_s, 172_800);
+    assert_eq!(pack.statement("order.waiting-limit").unwrap().source.basis, Basis::Override);
+}
+
+#[test]
+fn a_holiday_list_is_replaced_whole() {
+    let pack = with(
+        "format = 1\nid = \"acme\"\n[[holidays]]\nid = \"own\"\ndays = [{ name = \"Closure\", on = \"2026-11-23\" }]\n",
+    )
+    .unwrap();
+    let office = &pack.calendars[1].calendar;
+    assert!(!office.is_open("2026-11-23T10:00:00Z".parse().unwrap()));
+    assert!(office.is_open("2026-12-25T10:00:00Z".parse().unwrap()), "Christmas is no longer in the list");
+    assert_eq!(source_of(&pack, "holidays.own").0, Basis::Override);
+}
+
+#[test]
+fn mistakes_point_into_the_override() {
+    let cases = [
+        (
+            "another pack",
+            "format = 1\nid = \"akme\"\n",
+            "mine.toml:2:6: other-pack: The override has to name the pack it changes, `acme`. Write `id = \"acme\"`.",
+        ),
+        (
+            "a basis",
+            "format = 1\nid = \"acme\"\n[remote]\nbasis = \"stated\"\n",
+            "mine.toml:4:1: basis-in-override: An override always has the basis `override`. Leave `basis` out.",
+        ),
+        (
+            "a misspelt key",
+            "format = 1\nid = \"acme\"\n[remote]\ntoolz = []\n",
+            "mine.toml:4:1: unknown-key: `toolz` is no key of `remote`. Did you mean `tools`?",
+        ),
+        (
+            "a row without an identifier",
+            "format = 1\nid = \"acme\"\n[[lanes]]\nreason = \"Late.\"\n",
+            "mine.toml:3:1: missing-key: `lanes` has no `id`. Identifier.",
+        ),
+        (
+            "a holiday that is not whole",
+            "format = 1\nid = \"acme\"\n[[holidays]]\nid = \"own\"\ndays = [{ name = \"May Day\" }]\n",
+            "mine.toml:5:9: missing-key: `days` has no `on`. When: `12-25` every year, `2026-12-24` once, \
+             `easter-2` or `easter+39` in days from Easter Sunday, `3rd mon of jan`, `last mon of may`.",
+        ),
+        (
+            "a new row that is not whole",
+            "format = 1\nid = \"acme\"\n[[statements]]\nid = \"fees\"\ntext = \"It costs more.\"\n",
+            "mine.toml:3:1: wrong-value: This row cannot be read: missing field `topic`. \
+             Mend the value; in an override, mend the `id` to change a row, or complete a new row.",
+        ),
+        (
+            "weights that no longer sum to 1",
+            "format = 1\nid = \"acme\"\n[[order.factors]]\nid = \"waiting\"\nweight = 0.5\n",
+            "mine.toml:5:10: weights: The weights sum to 1.25. Change them so that they sum to 1.",
+        ),
+        (
+            "no TOML",
+            "format = 1\nid = acme\n",
+            "mine.toml:2:6: syntax: This is no TOML: string values must be quoted, expected literal string. \
+             Mend the line, then check again.",
+        ),
+    ];
+    for (name, text, expected) in cases {
+        assert_eq!(with(text).err().unwrap(), [expected], "{name}");
+    }
+}
+
+#[test]
+fn a_users_pack_takes_the_place_of_an_embedded_one() {
+    let mine = Pack::parse(&GOOD.replacen("\"acme\"", "\"sepasoft\"", 1), "mine.toml").unwrap();
+    let packs = Packs::embedded().unwrap().with([mine]);
+    assert_eq!(packs.get("sepasoft").unwrap().vendor, "Acme");
+    assert_eq!(packs.len(), Packs::embedded().unwrap().len());
+    assert!(packs.get("nobody").is_none());
+}
+
+#[test]
+fn the_override_of_the_guide_works() {
+    let guide = include_str!("../../../../packs/README.md");
+    let (_, mine) = guide.split_once("```toml\n").unwrap();
+    let (mine, _) = mine.split_once("```").unwrap();
+    let (name, text) = Packs::embedded_text("sep-sesam").unwrap();
+    let pack = Pack::parse_with_override(text, name, mine, "mine.toml").unwrap();
+    let hours = &pack.calendars[pack.calendar("hours-10x5").unwrap()];
+    assert!(hours.calendar.is_open("2026-11-23T06:30:00Z".parse().unwrap()), "Monday 07:30 in Berlin");
+}
+
+#[test]
+fn an_override_fits_on_an_embedded_pack() {
+    let (name, text) = Packs::embedded_text("sep-sesam").unwrap();
+    let mine = "format = 1\nid = \"sep-sesam\"\n[[calendars]]\nid = \"hours-10x5\"\n\
+        [calendars.holidays]\nlists = []\n";
+    let pack = Pack::parse_with_override(text, name, mine, "mine.toml").unwrap();
+    let hours = &pack.calendars[pack.calendar("hours-10x5").unwrap()];
+    assert!(hours.calendar.is_open("2026-12-25T10:00:00Z".parse().unwrap()), "open on Christmas Day");
+}
