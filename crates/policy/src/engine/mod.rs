@@ -23,7 +23,7 @@ mod track;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::pack::Pack;
+use crate::pack::{Pack, Packs};
 
 pub use assess::assess;
 pub use clock::ClockReading;
@@ -45,6 +45,16 @@ pub trait PackLookup {
     fn pack(&self, id: &str) -> Option<&Pack>;
     /// All ids, sorted, to tell what there is.
     fn ids(&self) -> Vec<&str>;
+}
+
+impl PackLookup for Packs {
+    fn pack(&self, id: &str) -> Option<&Pack> {
+        self.get(id).map(Arc::as_ref)
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        Self::ids(self)
+    }
 }
 
 impl PackLookup for BTreeMap<String, Arc<Pack>> {
