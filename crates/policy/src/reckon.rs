@@ -137,7 +137,7 @@ fn bad_field(path: &str, error: &serde_json::Error) -> FactsError {
     FactsError::new(
         "bad-field",
         format!("{place}{what}, at column {}", error.column()),
-        "`gnomon reckon --schema` prints the format".to_owned(),
+        "compare the line with the JSON Schema of the input".to_owned(),
     )
 }
 

@@ -174,7 +174,6 @@ fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
         named: contract.and_then(|contract| named(contract, facts.contact.as_deref())),
         conduct: conduct(contract, facts.contact.as_deref())?,
         all_licenses: contract.and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),
-        version: None,
         contract_from: contract
             .and_then(|contract| contract.starts)
             .and_then(|day| midnight(pack, Some(day))),

@@ -73,7 +73,8 @@ fn word<'a>(fact: Fact, standing: &Standing, pack: &'a Pack, now: Moment) -> Opt
         Fact::Contact => known.named.map(|named| if named { "named" } else { "other" }),
         Fact::Standing => known.conduct,
         Fact::Licenses => known.all_licenses.map(|all| if all { "all" } else { "some" }),
-        Fact::Version => known.version,
+        // No pack dates the releases of its product, so where a version is in its life cycle is never known here.
+        Fact::Version => None,
         Fact::HoursAtSeverity | Fact::HoursNow => None,
     }
 }

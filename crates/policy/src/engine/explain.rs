@@ -65,6 +65,7 @@ impl Standing {
                     let name = pack.clocks.get(index).map_or("", |clock| clock.name.as_str());
                     format!("{name}: {} s of {} s", grouped(elapsed), grouped(target))
                 }
+                Urgency::Nothing => "nothing that was promised is open".to_owned(),
                 Urgency::Waiting { .. } => format!("no target runs; {}", self.waiting_words(pack, now)),
             },
         }

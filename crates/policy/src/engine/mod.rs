@@ -53,7 +53,7 @@ impl PackLookup for Packs {
     }
 
     fn ids(&self) -> Vec<&str> {
-        self.iter().map(|pack| pack.id.as_str()).collect()
+        Self::ids(self)
     }
 }
 

@@ -44,8 +44,10 @@ impl Millionths {
 pub(super) enum Urgency {
     /// Its governing clock: index, elapsed and target seconds.
     Clock { index: usize, elapsed: i64, target: i64 },
-    /// No target runs: seconds since the customer's last message.
+    /// No target is published for what the customer waits for: seconds since the customer's last message.
     Waiting { seconds: i64 },
+    /// What was promised is kept or held, and the customer waits for nothing.
+    Nothing,
 }
 
 impl Standing {
@@ -79,6 +81,7 @@ impl Standing {
             FactorKind::Urgency => match self.urgency(pack, now) {
                 Urgency::Clock { elapsed, target, .. } => share(elapsed, target, 2.0) / 2.0,
                 Urgency::Waiting { seconds } => share(seconds, pack.waiting_limit_s, 1.0),
+                Urgency::Nothing => 0.0,
             },
         }
     }
@@ -92,8 +95,14 @@ impl Standing {
             Some((index, track, target)) => {
                 Urgency::Clock { index, elapsed: track.elapsed(pack, now), target }
             }
+            None if self.has_target() && self.waiting_since.is_none() => Urgency::Nothing,
             None => Urgency::Waiting { seconds: self.waited(now) },
         }
+    }
+
+    /// Whether a clock that has started has a published target, kept, broken or held.
+    fn has_target(&self) -> bool {
+        self.tracks.iter().any(|track| track.start.is_some() && track.aim.seconds.is_some())
     }
 
     /// Seconds since the customer's last message.

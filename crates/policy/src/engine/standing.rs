@@ -44,8 +44,6 @@ pub(super) struct Known {
     pub(super) conduct: Option<&'static str>,
     /// Whether all licenses are covered.
     pub(super) all_licenses: Option<bool>,
-    /// Where the version is in its life cycle.
-    pub(super) version: Option<&'static str>,
     /// First instant of the contract.
     pub(super) contract_from: Option<Moment>,
     /// First instant after the contract.

@@ -120,14 +120,26 @@ fn merge_rows<'i>(rows: &mut DeArray<'i>, on_top: DeArray<'i>, first: bool, prob
     }
 }
 
-/// A new row of the override: its basis follows from where it stands, so it need not be written.
+/// A new row of the override, with the rows inside it: their basis follows from where they stand, so it need not be
+/// written.
 fn marked(mut value: Spanned<DeValue<'_>>) -> Spanned<DeValue<'_>> {
     let span = value.span();
-    if let DeValue::Table(row) = value.get_mut()
-        && row.contains_key("clause")
-    {
-        let has_note = row.contains_key("note");
-        mark(row, &span, has_note);
+    match value.get_mut() {
+        DeValue::Table(row) => {
+            *row = std::mem::take(row).into_iter().map(|(key, inner)| (key, marked(inner))).collect();
+            if row.contains_key("clause") {
+                let has_note = row.contains_key("note");
+                mark(row, &span, has_note);
+            }
+        }
+        DeValue::Array(items) => {
+            *items = std::mem::replace(items, DeArray::new()).into_iter().map(marked).collect();
+        }
+        DeValue::String(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_) => {}
     }
     value
 }

@@ -279,7 +279,8 @@ pub enum FactorKind {
     Severity,
     /// Rank of the classification by the pack's order.
     Classification,
-    /// `min(elapsed / target, 2) / 2` of the running clock with the earliest due; where no target is published,
+    /// `min(elapsed / target, 2) / 2` of the running clock with the earliest due. Without a running clock: 0 where a
+    /// published target is kept, broken or held and the customer waits for nothing, else
     /// `min(seconds since the customer's last message / waiting limit, 1)`.
     Urgency,
     /// `min(seconds since the customer's last message / waiting limit, 1)`.

@@ -599,9 +599,11 @@ fn several_clocks_are_answered_in_the_order_of_the_pack() {
 
 #[test]
 fn a_standing_is_small() {
-    let clock =
-        plain_clock("next-reply", ClockStart::CustomerMessage, ClockStop::StaffMessage, &["on-hold"], 8);
-    let pack = pack_with(vec![clock]);
+    let hold = &["on-hold"];
+    let pack = pack_with(vec![
+        crate::sample::first_response(),
+        plain_clock("next-reply", ClockStart::CustomerMessage, ClockStop::StaffMessage, hold, 8),
+    ]);
     let facts = story(
         "major",
         "2026-11-20T08:00Z created

@@ -5,6 +5,7 @@
 mod sample;
 
 mod clocks;
+mod golden;
 mod lanes;
 mod mapping;
 mod order;

@@ -75,6 +75,21 @@ fn values_of_factors() {
 }
 
 #[test]
+fn urgency_without_a_running_clock() {
+    let pack = Pack { order: vec![factor(FactorKind::Urgency, 1.0)], ..pack() };
+    let score = |severity: &str, lines: &str| {
+        let lines = format!("2026-11-20T08:00Z created\n{lines}");
+        answer(&pack, &story(severity, &lines), "2026-11-20T20:00Z").score.unwrap()
+    };
+    let answered = "2026-11-20T09:00Z reply";
+    let asked_again = "2026-11-20T09:00Z reply\n2026-11-20T14:00Z question";
+    assert_eq!(score("critical", answered), 0.0, "the promise is kept and nobody waits");
+    assert_eq!(score("critical", asked_again), 0.25, "no target is published for the next answer");
+    assert_eq!(score("", answered), 0.5, "no target is published at all");
+    assert_eq!(score("", asked_again), 0.25);
+}
+
+#[test]
 fn waiting_counts_from_the_customers_last_message() {
     let pack = Pack { order: vec![factor(FactorKind::Waiting, 1.0)], ..pack() };
     let score = |lines: &str| answer(&pack, &story("major", lines), "2026-11-20T20:00Z").score.unwrap();

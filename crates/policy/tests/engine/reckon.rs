@@ -155,7 +155,7 @@ fn each_mistake_has_a_code_a_place_and_a_hint() {
             with(json!({"contract": {"licenses": "three"}})),
             "bad-field",
             "field `contract.licenses`: invalid type: string \"three\", expected u32",
-            "`gnomon reckon --schema` prints the format",
+            "compare the line with the JSON Schema of the input",
         ),
         (with(json!({"id": ""})), "bad-field", "field `id` is empty", "give each ticket an id of its own"),
     ];

@@ -67,6 +67,21 @@ fn hours_weights_and_the_waiting_limit_can_be_changed() {
 }
 
 #[test]
+fn a_new_calendar_needs_no_basis_in_any_part() {
+    let pack = with(
+        "format = 1\nid = \"acme\"\n\
+         [[calendars]]\nid = \"saturday\"\nlabel = \"Sat\"\nweekly = { sat = [\"09:00-12:00\"] }\nclause = \"Letter\"\n\
+         zone = { name = \"Europe/Berlin\", clause = \"Letter\" }\n\
+         holidays = { lists = [\"own\"], clause = \"Letter\" }\n",
+    )
+    .unwrap();
+    let saturday = &pack.calendars[pack.calendar("saturday").unwrap()];
+    assert!(saturday.calendar.is_open("2026-11-21T09:00:00Z".parse().unwrap()));
+    assert_eq!(source_of(&pack, "calendars.saturday.zone").0, Basis::Override);
+    assert_eq!(source_of(&pack, "calendars.saturday.holidays").0, Basis::Override);
+}
+
+#[test]
 fn a_holiday_list_is_replaced_whole() {
     let pack = with(
         "format = 1\nid = \"acme\"\n[[holidays]]\nid = \"own\"\ndays = [{ name = \"Closure\", on = \"2026-11-23\" }]\n",
