@@ -60,3 +60,33 @@ fn a_page_that_fails_in_the_middle_leaves_nothing() {
     w.apply(&[ticket("1", "After")], "c2");
     assert_eq!(w.ticket("1").unwrap().subject, "After");
 }
+
+#[test]
+fn a_reader_never_sees_half_a_page() {
+    let w = world();
+    let reader = Store::open(w.path(), &w.key, Access::Reader).unwrap();
+    let numbered = |number: usize| {
+        let tickets: Vec<_> = (0..20)
+            .map(|i| {
+                let mut ticket = ticket(&i.to_string(), "x");
+                ticket.version = Some(number.to_string());
+                ticket
+            })
+            .collect();
+        w.apply(&tickets, &number.to_string());
+    };
+    numbered(0);
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            (1..=30).for_each(numbered);
+            done.store(true, std::sync::atomic::Ordering::Release);
+        });
+        while !done.load(std::sync::atomic::Ordering::Acquire) {
+            let seen: std::collections::BTreeSet<_> =
+                reader.resident().map(|stored| stored.unwrap().ticket.version).collect();
+            assert_eq!(seen.len(), 1, "{seen:?}");
+        }
+    });
+    assert_eq!(reader.account("acme").unwrap().unwrap().cursor.as_deref(), Some("30"));
+}
