@@ -4,7 +4,7 @@ use std::fs;
 
 use store::{Access, Lease, Store};
 
-use crate::world::{NOON, page, ticket, world};
+use crate::world::{ticket, world};
 
 /// Copies of the files of a running store are what a killed process leaves. The log is cut at many places, as a power
 /// cut may do: at each, the store opens with all rows of the page that its cursor names, and none of a later page.
@@ -42,23 +42,6 @@ fn whatever_is_left_of_the_log_cursor_and_rows_agree() {
         cursors.insert(cursor);
     }
     assert_eq!(cursors.len(), 5, "each page was the last one at some cut: {cursors:?}");
-}
-
-#[test]
-fn a_page_that_fails_in_the_middle_leaves_nothing() {
-    let w = world();
-    w.apply(&[ticket("1", "Before")], "c1");
-    let too_long = "x".repeat(130 * 1024 * 1024);
-    let mut bad = ticket("3", "x");
-    bad.subject = too_long;
-    let error =
-        w.store.apply_page(&page(&[ticket("1", "After"), ticket("2", "New"), bad], "c2"), NOON).unwrap_err();
-    assert_eq!(error.code(), "database-refused");
-    assert_eq!(w.ticket("1").unwrap().subject, "Before");
-    assert_eq!(w.ticket("2"), None);
-    assert_eq!(w.store.account("acme").unwrap().unwrap().cursor.as_deref(), Some("c1"));
-    w.apply(&[ticket("1", "After")], "c2");
-    assert_eq!(w.ticket("1").unwrap().subject, "After");
 }
 
 #[test]
