@@ -35,7 +35,7 @@ fn ticket(number: usize, edition: usize) -> Ticket {
     let event = |i: usize| Event {
         id: i.to_string(),
         at: at(i),
-        by: Some(if i % 2 == 0 { Party::Customer } else { Party::Agent }),
+        by: Some(if i.is_multiple_of(2) { Party::Customer } else { Party::Agent }),
         author: "Jo Doe".to_owned(),
         what: match i {
             0 => What::Created,
@@ -64,7 +64,7 @@ fn ticket(number: usize, edition: usize) -> Ticket {
             name: format!("Customer {}", number % 200),
         }),
         contact: None,
-        assignee: (number % 3 == 0).then(|| "sam".to_owned()),
+        assignee: number.is_multiple_of(3).then(|| "sam".to_owned()),
         channel: Some("email".to_owned()),
         url: None,
         created: at(0),

@@ -8,6 +8,9 @@
 //! - The cursor of a sync is written in the transaction of the rows that it covers.
 //! - No row, index or log is ever on the disk in clear; temporary tables stay in memory.
 //! - Time is an argument; nothing here reads a clock.
+//!
+//! What it does not protect against: other programs of the same user while the keyring is unlocked, and whoever can
+//! read the memory of the running process.
 
 mod account;
 mod aside;

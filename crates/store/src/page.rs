@@ -71,8 +71,11 @@ impl Store {
             let revision = ticket::next_revision(tx)?;
             let mut applied = Applied { revision, ..Applied::default() };
             for ticket in page.tickets {
-                if ticket::put(tx, page.account, ticket, &mapping, revision)? {
-                    applied.changed.push(TicketKey::new(page.account, &ticket.id));
+                let key = TicketKey::new(page.account, &ticket.id);
+                if ticket::put(tx, page.account, ticket, &mapping, revision)?
+                    && !applied.changed.contains(&key)
+                {
+                    applied.changed.push(key);
                 }
                 aside::clear(tx, page.account, &ticket.id)?;
             }

@@ -1,6 +1,7 @@
 //! A new database: made whole under another name, then put in place, so that a crash leaves all or nothing.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
@@ -11,9 +12,12 @@ use crate::{StoreError, folder};
 
 pub(super) fn create(dir: &Path, key: &DataKey) -> Result<(), StoreError> {
     refuse_orphan(dir)?;
-    let io = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
-        _ => StoreError::NotWritable { detail: error.to_string() },
+    let io = |error: std::io::Error| {
+        if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+            StoreError::DiskFull
+        } else {
+            StoreError::NotWritable { detail: error.to_string() }
+        }
     };
     folder::create(dir).map_err(io)?;
     let new = dir.join("gnomon.db.new");

@@ -4,7 +4,7 @@ use std::fs;
 
 use store::{Access, Lease, Store};
 
-use crate::world::{NOON, page, ticket, world};
+use crate::world::{ticket, world};
 
 /// Copies of the files of a running store are what a killed process leaves. The log is cut at many places, as a power
 /// cut may do: at each, the store opens with all rows of the page that its cursor names, and none of a later page.
@@ -45,18 +45,31 @@ fn whatever_is_left_of_the_log_cursor_and_rows_agree() {
 }
 
 #[test]
-fn a_page_that_fails_in_the_middle_leaves_nothing() {
+fn a_reader_never_sees_half_a_page() {
     let w = world();
-    w.apply(&[ticket("1", "Before")], "c1");
-    let too_long = "x".repeat(130 * 1024 * 1024);
-    let mut bad = ticket("3", "x");
-    bad.subject = too_long;
-    let error =
-        w.store.apply_page(&page(&[ticket("1", "After"), ticket("2", "New"), bad], "c2"), NOON).unwrap_err();
-    assert_eq!(error.code(), "database-refused");
-    assert_eq!(w.ticket("1").unwrap().subject, "Before");
-    assert_eq!(w.ticket("2"), None);
-    assert_eq!(w.store.account("acme").unwrap().unwrap().cursor.as_deref(), Some("c1"));
-    w.apply(&[ticket("1", "After")], "c2");
-    assert_eq!(w.ticket("1").unwrap().subject, "After");
+    let reader = Store::open(w.path(), &w.key, Access::Reader).unwrap();
+    let numbered = |number: usize| {
+        let tickets: Vec<_> = (0..20)
+            .map(|i| {
+                let mut ticket = ticket(&i.to_string(), "x");
+                ticket.version = Some(number.to_string());
+                ticket
+            })
+            .collect();
+        w.apply(&tickets, &number.to_string());
+    };
+    numbered(0);
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            (1..=30).for_each(numbered);
+            done.store(true, std::sync::atomic::Ordering::Release);
+        });
+        while !done.load(std::sync::atomic::Ordering::Acquire) {
+            let seen: std::collections::BTreeSet<_> =
+                reader.resident().map(|stored| stored.unwrap().ticket.version).collect();
+            assert_eq!(seen.len(), 1, "{seen:?}");
+        }
+    });
+    assert_eq!(reader.account("acme").unwrap().unwrap().cursor.as_deref(), Some("30"));
 }
