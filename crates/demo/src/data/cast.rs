@@ -69,10 +69,10 @@ impl Words {
         const DATABASES: [&str; 6] =
             ["PostgreSQL 15", "SQL Server 2019", "Oracle 19c", "MariaDB 10.11", "MySQL 8", "HANA 2.0"];
         Self {
-            host: format!("{}-{:02}", draw.pick(&HOSTS), draw.between(1, 40)),
-            site: *draw.pick(&SITES),
+            host: format!("{}-{:02}", draw.word(&HOSTS), draw.between(1, 40)),
+            site: draw.word(&SITES),
             line: format!("line {}", draw.between(1, 9)),
-            database: *draw.pick(&DATABASES),
+            database: draw.word(&DATABASES),
             number: draw.between(12, 97).to_string(),
             version,
         }
@@ -139,7 +139,7 @@ impl Dataset {
             contract,
             severity: some_severity(vendor, topic, wanted, &mut draw),
             version,
-            agent: *draw.pick(&AGENTS),
+            agent: draw.word(&AGENTS),
             channel: some_channel(vendor, &mut draw),
             words: Words::new(&mut draw, version),
         }

@@ -84,7 +84,7 @@ impl Dataset {
                 let named = contacts.len().saturating_sub(usize::from(place % 5 == 3)).max(1);
                 contract.named_contacts = Some(contacts.into_iter().take(named).map(|c| c.email).collect());
                 contract.credits_used = Some(u32::try_from(draw.between(0, 40)).unwrap_or(0));
-                if place % 4 == 0 {
+                if place.is_multiple_of(4) {
                     contract.appointments.push(self.tonight(draw));
                 }
             }

@@ -45,11 +45,11 @@ impl Draw {
 
     /// A number in `[0, 1)`.
     pub fn share(&mut self) -> f64 {
-        f64::from(u32::try_from(self.next() >> 32).unwrap_or(0)) / f64::from(u32::MAX)
+        f64::from(u32::try_from(self.next() >> 32).unwrap_or(0)) / 4_294_967_296.0
     }
 
-    /// One of the items. The list is never empty here: all lists are written down in this room.
-    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        &items[self.below(items.len())]
+    /// One of the words. The list is never empty: all lists are written down in this room.
+    pub fn word(&mut self, words: &[&'static str]) -> &'static str {
+        words[self.below(words.len())]
     }
 }

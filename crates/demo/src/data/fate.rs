@@ -58,11 +58,11 @@ impl Dataset {
                 self.special_end(index).unwrap_or_else(|| old_end(index)),
             );
         }
-        let from_top = self.from_top(index);
-        if from_top < self.urgent() {
-            return Fate::Urgent(left(from_top, &mut draw));
+        let newer = self.newer_than(index);
+        if newer < self.urgent() {
+            return Fate::Urgent(left(newer, &mut draw));
         }
-        if from_top < self.waiting() {
+        if newer < self.waiting() {
             return Fate::Fresh(if draw.chance(4) {
                 1.05 + draw.share() / 3.0
             } else {
@@ -85,7 +85,7 @@ impl Dataset {
             classification: None,
         };
         // Only promises around the clock can be urgent at any hour of the week.
-        match self.from_top(index) % 5 {
+        match self.newer_than(index) % 5 {
             0 | 2 => critical(SEP, Some("business-support")),
             1 => critical(2, Some("24x7")),
             3 => critical(4, None),
@@ -110,10 +110,11 @@ impl Dataset {
     }
 
     fn is_talked_about(&self, index: u32) -> bool {
-        index < self.recent || (index < self.size && self.from_top(index) >= self.waiting())
+        index < self.recent || (index < self.size && self.newer_than(index) >= self.waiting())
     }
 
-    const fn from_top(&self, index: u32) -> u32 {
+    /// How many tickets are newer.
+    const fn newer_than(&self, index: u32) -> u32 {
         self.size - 1 - index
     }
 
@@ -150,10 +151,10 @@ fn recent_age(newness: f64, draw: &mut Draw) -> i64 {
     5 * 3600 + scaled(45 * DAY, oldness * oldness) + draw.between(0, DAY / 3)
 }
 
-fn left(from_top: u32, draw: &mut Draw) -> i64 {
-    let minutes = LEFT_MIN[from_top as usize % LEFT_MIN.len()];
+fn left(newer: u32, draw: &mut Draw) -> i64 {
+    let minutes = LEFT_MIN[newer as usize % LEFT_MIN.len()];
     // The first ten are spread on purpose; of a big queue's many, each is a little different.
-    let percent = if from_top < 10 { 100 } else { draw.between(40, 160) };
+    let percent = if newer < 10 { 100 } else { draw.between(40, 160) };
     minutes * 60 * percent / 100 + draw.between(0, 50)
 }
 

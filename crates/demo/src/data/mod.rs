@@ -61,7 +61,8 @@ pub struct Dataset {
     pub recent: u32,
     /// The instant that ages are counted from.
     pub origin: Moment,
-    /// Customers of one vendor.
+    /// Customers of one vendor. A full read begins with all customers and contracts; there are so few that tickets
+    /// come with the first page, too.
     pub customers_each: usize,
     scripts: Vec<Script>,
 }
@@ -74,7 +75,7 @@ impl Dataset {
     pub fn new(seed: u64, size: u32, unsolved: Option<u32>, origin: Moment) -> Result<Self, DemoError> {
         let unsolved = unsolved.unwrap_or((size - size / 8).min(MOST_UNSOLVED)).min(size);
         let scripts = VENDORS.iter().map(Script::of).collect::<Result<_, _>>()?;
-        let customers_each = usize::try_from(size / 15).unwrap_or(0).clamp(20, 200);
+        let customers_each = usize::try_from(size / 15).unwrap_or(0).clamp(20, 40);
         Ok(Self { seed, size, recent: size - unsolved, origin, customers_each, scripts })
     }
 

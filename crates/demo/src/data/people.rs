@@ -191,7 +191,7 @@ pub fn company(number: usize) -> String {
 
 /// A person of a company.
 pub fn contact(draw: &mut Draw, company: &str) -> Contact {
-    let (first, last) = (*draw.pick(&FIRST), *draw.pick(&LAST));
+    let (first, last) = (draw.word(&FIRST), draw.word(&LAST));
     let domain = if draw.chance(50) { "example" } else { "test" };
     let email = format!("{}.{}@{}.{domain}", plain(first), plain(last), plain(company));
     Contact { name: format!("{first} {last}"), email }

@@ -84,7 +84,7 @@ pub fn customer_text(cast: &Cast<'_>, already: usize, draw: &mut Draw) -> Text {
         (0, 19) => RTL,
         (0, _) => &cast.topic.open,
         (1, _) => &cast.topic.detail,
-        _ => draw.pick(&STILL),
+        _ => draw.word(&STILL),
     };
     from_customer(cast, text, draw)
 }
@@ -92,14 +92,14 @@ pub fn customer_text(cast: &Cast<'_>, already: usize, draw: &mut Draw) -> Text {
 /// A customer's thanks.
 #[must_use]
 pub fn thanks_text(cast: &Cast<'_>, draw: &mut Draw) -> Text {
-    let text = draw.pick(&THANKS);
+    let text = draw.word(&THANKS);
     from_customer(cast, text, draw)
 }
 
 /// A customer who waits for an answer asks for it.
 #[must_use]
 pub fn chaser_text(cast: &Cast<'_>, draw: &mut Draw) -> Text {
-    let text = draw.pick(&CHASER);
+    let text = draw.word(&CHASER);
     from_customer(cast, text, draw)
 }
 
@@ -109,7 +109,7 @@ pub fn agent_text(cast: &Cast<'_>, already: usize, draw: &mut Draw) -> Text {
     let text = match already {
         0 => &cast.topic.ask,
         1 => &cast.topic.advice,
-        _ => *draw.pick(&FOLLOW_UP),
+        _ => draw.word(&FOLLOW_UP),
     };
     let body = format!(
         "Hello {},\n\n{}\n\nKind regards\n{}\n{} support",
@@ -124,7 +124,7 @@ pub fn agent_text(cast: &Cast<'_>, already: usize, draw: &mut Draw) -> Text {
 /// A note among agents.
 #[must_use]
 pub fn note_text(cast: &Cast<'_>, draw: &mut Draw) -> Text {
-    Text { body: cast.words.fill(*draw.pick(&NOTE)), mime: "text/plain" }
+    Text { body: cast.words.fill(draw.word(&NOTE)), mime: "text/plain" }
 }
 
 /// What was said on the phone, written down by the agent.
@@ -143,7 +143,7 @@ pub fn receipt(number: &str) -> Text {
 
 fn from_customer(cast: &Cast<'_>, text: &str, draw: &mut Draw) -> Text {
     let text = cast.words.fill(text);
-    let hello = draw.pick(&["Hello", "Hi", "Dear support team", "Good morning", "Hi all"]);
+    let hello = draw.word(&["Hello", "Hi", "Dear support team", "Good morning", "Hi all"]);
     if cast.channel == "email" && (cast.index % 53 == 43 || draw.chance(12)) {
         return Text { body: html(cast, hello, &text), mime: "text/html" };
     }

@@ -10,7 +10,7 @@ use crate::world::{PageError, Refusal};
 /// An error and what goes with it.
 #[derive(Debug)]
 pub(super) struct Failure {
-    problem: Problem,
+    problem: Box<Problem>,
     retry_after_s: Option<i64>,
 }
 
@@ -26,7 +26,7 @@ impl Failure {
             version: None,
             merged_into: None,
         };
-        Self { problem, retry_after_s: None }
+        Self { problem: Box::new(problem), retry_after_s: None }
     }
 
     /// The same, with the seconds to wait.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::rejection::{PathRejection, StringRejection};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::from_fn_with_state;
@@ -74,9 +75,10 @@ async fn changes(State(portal): State<Arc<Portal>>, RawQuery(query): RawQuery) -
 
 async fn ticket(
     State(portal): State<Arc<Portal>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    let Path(id) = id.map_err(|_| Failure::not_found())?;
     let ticket = portal.world().ticket_by_id(&id).ok_or_else(Failure::not_found)?;
     let known = tags(&headers, header::IF_NONE_MATCH.as_str());
     if known.iter().any(|tag| tag == "*" || *tag == ticket.version) {
@@ -87,10 +89,12 @@ async fn ticket(
 
 async fn update(
     State(portal): State<Arc<Portal>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
-    body: String,
+    body: Result<String, StringRejection>,
 ) -> Result<Response, Failure> {
+    let Path(id) = id.map_err(|_| Failure::not_found())?;
+    let body = body.map_err(|error| Failure::bad_request(error.body_text()))?;
     let key =
         headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::trim).unwrap_or("");
     if key.is_empty() || key.len() > LONGEST_KEY {

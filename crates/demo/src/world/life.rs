@@ -94,7 +94,7 @@ impl World {
                 thread.write(at, Side::Agent, cast.agent, false, note_text(cast, draw));
             }),
             88..91 => self.change_one(at, draw, is_answered, |thread, cast, at, draw| {
-                let status = *draw.pick(&["on-hold", "waiting-on-vendor"]);
+                let status = draw.word(&["on-hold", "waiting-on-vendor"]);
                 story::park(thread, cast, at, status, draw);
             }),
             91..94 => self.change_one(at, draw, is_solved, story::reopen),

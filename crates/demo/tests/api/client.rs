@@ -47,12 +47,15 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
+/// Records by their identifiers.
+pub type Table<T> = BTreeMap<String, T>;
+
 /// A copy of everything, as a console would hold it.
 #[derive(Default, Clone, PartialEq, Debug)]
 pub struct Copy {
-    pub tickets: BTreeMap<String, Ticket>,
-    pub customers: BTreeMap<String, Customer>,
-    pub contracts: BTreeMap<String, Contract>,
+    pub tickets: Table<Ticket>,
+    pub customers: Table<Customer>,
+    pub contracts: Table<Contract>,
     /// Identifiers of records in the order in which they came.
     pub received: Vec<String>,
     pub pages: usize,
@@ -153,9 +156,7 @@ impl Copy {
     }
 
     /// The same records, whatever the way they came.
-    pub fn records(
-        &self,
-    ) -> (&BTreeMap<String, Ticket>, &BTreeMap<String, Customer>, &BTreeMap<String, Contract>) {
+    pub fn records(&self) -> (&Table<Ticket>, &Table<Customer>, &Table<Contract>) {
         (&self.tickets, &self.customers, &self.contracts)
     }
 

@@ -139,6 +139,7 @@ async fn bad_questions_are_refused_with_a_reason() {
         ("/v1/tickets/99999", 404, "not-found"),
         ("/v1/tickets/abc", 404, "not-found"),
         ("/v1/tickets/010001", 404, "not-found"),
+        ("/v1/tickets/%ff", 404, "not-found"),
         ("/v2/about", 404, "not-found"),
     ];
     for (path, status, code) in cases {
@@ -201,6 +202,7 @@ async fn a_million_tickets_start_and_the_first_page_is_whole() {
     let desk = Desk::frozen(1_000_000);
     let page = desk.page(None, 500).await;
     assert_eq!((page.total, page.end, page.phase), (Some(1_000_000), false, Phase::Full));
+    assert!(!page.tickets.is_empty(), "tickets come with the first page");
     let mut cursor = page.cursor;
     for _ in 0..4 {
         cursor = desk.page(Some(&cursor), 500).await.cursor;

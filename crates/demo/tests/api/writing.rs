@@ -131,6 +131,12 @@ async fn key_and_precondition_must_be_sent() {
     };
     refused(&send(bare().header("if-match", "*").body("{}")).await, 400, "bad-request");
     refused(&send(bare().header("idempotency-key", "k").body("{}")).await, 428, "precondition-required");
+    let huge = "x".repeat(3_000_000);
+    refused(
+        &send(bare().header("if-match", "*").header("idempotency-key", "k").body(huge)).await,
+        400,
+        "bad-request",
+    );
     refused(&send(desk.post("99999", "k", "*", &reply_and_wait())).await, 404, "not-found");
 }
 
