@@ -6,6 +6,7 @@ mod adapters;
 mod address;
 mod fault;
 mod http;
+pub mod open;
 mod read;
 mod rt;
 
@@ -14,4 +15,5 @@ pub use adapters::{KINDS, adapter};
 pub use address::{AddressError, address_warning, base_address, unencrypted_base_address};
 pub use fault::Fault;
 pub use http::{Method, Request, Response};
+pub use open::OpenPortal;
 pub use rt::RequestTracker;
