@@ -1,7 +1,7 @@
 //! What every adapter does.
 
 use policy::facts::Contract;
-use policy::ticket::{Mapping, Ticket};
+use policy::ticket::{Mapping, QueueMap, Ticket};
 use serde::{Deserialize, Serialize};
 
 use crate::{Fault, Request, Response};
@@ -57,6 +57,16 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
 
     /// What the portal's words most likely mean; the user edits it.
     fn suggested_mapping(&self) -> Mapping;
+
+    /// The suggestion with what the answers to [`Adapter::probes`] tell: one row a queue, with its policy where the
+    /// portal knows it. What cannot be read there is left as in [`Adapter::suggested_mapping`].
+    fn read_mapping(&self, answers: &[Response]) -> Mapping {
+        let mut mapping = self.suggested_mapping();
+        let queues = self.read_probes(answers).map(|probe| probe.queues).unwrap_or_default();
+        let row = |queue| QueueMap { queue, policy: None, severity: None, plan: None };
+        mapping.queues.splice(0..0, queues.into_iter().map(row));
+        mapping
+    }
 }
 
 /// Where a sync goes on, in the adapter's own words (JSON). Stored in the transaction of the rows it covers.
@@ -90,6 +100,9 @@ pub struct Page {
     pub aside: Vec<Aside>,
     /// Contracts that changed.
     pub contracts: Vec<ContractRecord>,
+    /// A full read begins with this page, because the portal no longer knows the cursor. When a later page has `end`,
+    /// tickets that were not delivered from here on no longer exist.
+    pub afresh: bool,
     /// Where the next page begins.
     pub cursor: Option<Cursor>,
     /// Nothing more is there for now.

@@ -2,10 +2,11 @@
 
 use url::Url;
 
-use crate::{Adapter, AddressError, RequestTracker};
+use crate::{Adapter, AddressError, OpenPortal, RequestTracker};
 
 /// Kind and name to show of every adapter.
-pub const KINDS: [(&str, &str); 1] = [("rt", "Request Tracker 5")];
+pub const KINDS: [(&str, &str); 2] =
+    [("rt", "Request Tracker 5"), ("open", "Portal with the open portal API")];
 
 /// The adapter of this kind, for the portal at `base` ([`crate::base_address`]).
 ///
@@ -13,7 +14,33 @@ pub const KINDS: [(&str, &str); 1] = [("rt", "Request Tracker 5")];
 /// [`AddressError::Kind`].
 pub fn adapter(kind: &str, base: Url) -> Result<Box<dyn Adapter>, AddressError> {
     match kind {
+        "open" => Ok(Box::new(OpenPortal::new(base))),
         "rt" => Ok(Box::new(RequestTracker::new(base))),
         _ => Err(AddressError::Kind { kind: kind.to_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_adapter_and_others_are_refused() {
+        let base = Url::parse("https://help.example/").unwrap();
+        for (kind, _) in KINDS {
+            assert_eq!(adapter(kind, base.clone()).unwrap().kind(), kind);
+        }
+        let refused = adapter("fax", base).unwrap_err();
+        assert_eq!(refused.to_string(), "There is no portal of kind `fax`.");
+    }
+
+    #[test]
+    fn every_request_stays_below_the_base_address() {
+        let base = Url::parse("https://help.example:8443/desk/").unwrap();
+        for (kind, _) in KINDS {
+            for request in adapter(kind, base.clone()).unwrap().probes() {
+                assert!(request.url.as_str().starts_with(base.as_str()), "{}", request.url);
+            }
+        }
     }
 }

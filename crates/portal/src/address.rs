@@ -20,7 +20,7 @@ const PAGES: [&str; 14] = [
     "Articles",
     "Asset",
     "m",
-    "api",
+    "v1",
 ];
 
 /// Why an address cannot be used. `Display` is one sentence for the user; [`AddressError::hint`] says what to do.
@@ -192,7 +192,7 @@ mod tests {
             ("https://help.example.com/rt/Ticket/Display.html?id=3", "https://help.example.com/rt/"),
             ("https://help.example.com/rt", "https://help.example.com/rt/"),
             ("https://help.example.com//rt//index.html", "https://help.example.com/rt/"),
-            ("https://help.example.com/api/v1/tickets", "https://help.example.com/"),
+            ("https://help.example.com/api/v1/tickets/7", "https://help.example.com/api/"),
             ("http://127.0.0.1:8085", "http://127.0.0.1:8085/"),
             ("127.0.0.1:8085", "http://127.0.0.1:8085/"),
             ("localhost:8085/rt", "http://localhost:8085/rt/"),

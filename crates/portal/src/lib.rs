@@ -15,4 +15,5 @@ pub use adapters::{KINDS, adapter};
 pub use address::{AddressError, address_warning, base_address, unencrypted_base_address};
 pub use fault::Fault;
 pub use http::{Method, Request, Response};
+pub use open::OpenPortal;
 pub use rt::RequestTracker;

@@ -26,6 +26,29 @@ pub(crate) fn json(url: &Url, response: &Response) -> Result<Value, Fault> {
         .map_err(|error| Fault::NotJson { url: address(url), what: nature(&response.body, &error) })
 }
 
+/// A successful answer read straight to a type, for pages that are large.
+///
+/// # Errors
+/// As [`json`] and [`shape`].
+pub(crate) fn straight<T: DeserializeOwned>(url: &Url, response: &Response) -> Result<T, Fault> {
+    check_status(url, response)?;
+    text(&response.body).map_err(|error| {
+        if error.inner().is_data() {
+            shape_fault(url, &said(&error))
+        } else {
+            Fault::NotJson { url: address(url), what: nature(&response.body, error.inner()) }
+        }
+    })
+}
+
+/// The text of one record to a type; the error is the path and what is wrong there.
+///
+/// # Errors
+/// One clause without a full stop.
+pub(crate) fn record<T: DeserializeOwned>(json: &str) -> Result<T, String> {
+    text(json.as_bytes()).map_err(|error| said(&error))
+}
+
 /// JSON to a type; the fault names the path of what does not fit.
 ///
 /// # Errors
@@ -39,10 +62,7 @@ pub(crate) fn shape<T: DeserializeOwned>(url: &Url, json: Value) -> Result<T, Fa
 /// # Errors
 /// One clause without a full stop.
 pub(crate) fn typed<T: DeserializeOwned>(json: Value) -> Result<T, String> {
-    serde_path_to_error::deserialize(json).map_err(|error| {
-        let path = error.path().to_string();
-        if path == "." { error.inner().to_string() } else { format!("`{path}`: {}", error.inner()) }
-    })
+    serde_path_to_error::deserialize(json).map_err(|error| said(&error))
 }
 
 /// An answer of an unknown form.
@@ -60,6 +80,17 @@ pub(crate) fn aside(id: Option<String>, why: &str, raw: &Value) -> Aside {
 /// The portal's clock at this answer, from the `Date` header.
 pub(crate) fn date(response: &Response) -> Option<Moment> {
     response.header("date").and_then(http_date)
+}
+
+type PathError = serde_path_to_error::Error<serde_json::Error>;
+
+fn text<T: DeserializeOwned>(json: &[u8]) -> Result<T, PathError> {
+    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(json))
+}
+
+fn said(error: &PathError) -> String {
+    let path = error.path().to_string();
+    if path == "." { error.inner().to_string() } else { format!("`{path}`: {}", error.inner()) }
 }
 
 fn check_status(url: &Url, response: &Response) -> Result<(), Fault> {

@@ -18,11 +18,11 @@ const TRIES: u8 = 3;
 pub(super) struct Saved {
     /// Which part of the sync is on.
     pub(super) at: Place,
-    /// Every change up to here was read, but for [`OVERLAP_S`].
+    /// The youngest change that was read.
     pub(super) since: Moment,
     /// Seconds that the search's clock is ahead of UTC: it follows the zone of the token's user.
     pub(super) offset_s: i64,
-    /// The portal's clock when the last increment began, and when the running one did.
+    /// The portal's clock when the last whole increment began, and when the running one did.
     #[serde(default)]
     pub(super) began: (Option<Moment>, Option<Moment>),
     /// Tickets read with a stamp inside the overlap.
@@ -94,17 +94,18 @@ impl Saved {
 
     /// The first instant that the next increment asks for; `None` when nothing was ever seen.
     ///
-    /// After a change of many tickets at once the overlap would be read again for ever. Then the increment asks from when
-    /// the last one began, since later commits cannot be older; that the zone is right has to be asked for then.
+    /// What the last increment could not see became visible after it began, so it is at most [`OVERLAP_S`] older than that.
+    /// Where the youngest change is older still, the increment begins there, so that the list holds a ticket that was
+    /// read before. After a change of many tickets at once it does not: they would be listed again for ever.
     pub(super) fn from(&self) -> Option<Moment> {
-        let quiet = self.began.0.filter(|_| self.seen.len() >= PAGE);
-        let last = quiet.map_or(self.since, |began| began.max(self.since));
+        let many = self.seen.len() >= PAGE;
+        let last = self.began.0.filter(|began| many || *began < self.since).unwrap_or(self.since);
         (self.since.0 > 0).then(|| last.plus(-OVERLAP_S))
     }
 
-    /// An increment begins at `now`, the portal's clock.
+    /// An increment begins at `now`, the portal's clock; where that is not told, at the youngest change.
     pub(super) fn begin(&mut self, now: Option<Moment>) {
-        self.began.1 = now;
+        self.began.1 = Some(now.unwrap_or(self.since));
     }
 
     /// An increment has read all changes there were.
@@ -134,7 +135,7 @@ impl Saved {
             self.seen.push(Seen { at, id, settled });
             self.since = self.since.max(at);
         }
-        let from = self.since.plus(-OVERLAP_S);
+        let from = self.began.1.map_or(self.since, |began| began.min(self.since)).plus(-OVERLAP_S);
         self.seen.retain(|seen| seen.at >= from);
     }
 

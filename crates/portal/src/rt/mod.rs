@@ -8,7 +8,7 @@
 //! the first page the ticket changed last is asked for; all that changes during the first sync changes after it
 //! and is found by the first increment, also a ticket that is solved between the two passes.
 //!
-//! An increment reads all changes from 10 s before the last known one ([`cursor::OVERLAP_S`] says why), by last change
+//! An increment reads all changes from 10 s before the last one began ([`cursor::OVERLAP_S`] says why), by last change
 //! and identifier, again by key and never by page number: the next page begins with the last ticket of the one before,
 //! which is compared, not delivered again. A ticket that is touched meanwhile moves to the end and is read there. When
 //! more tickets than a page holds were changed in one second, the identifier goes on within it. Rows of the overlap

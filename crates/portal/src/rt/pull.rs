@@ -279,6 +279,7 @@ impl Job {
             tickets: std::mem::take(&mut self.tickets),
             aside: std::mem::take(&mut self.aside),
             contracts: Vec::new(),
+            afresh: false,
             cursor: self.saved.cursor(),
             end: self.end,
             total: self.saved.total,

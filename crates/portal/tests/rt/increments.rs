@@ -88,6 +88,25 @@ fn tickets_touched_while_pages_are_read_are_neither_missing_nor_stale() {
 }
 
 #[test]
+fn a_change_behind_the_place_of_a_long_increment_is_found_by_the_next() {
+    let fake = Fake::with(40);
+    let mut mirror = Mirror::default();
+    mirror.sync(&fake);
+    fake.tick(60);
+    for id in 1..=40 {
+        fake.touch(id);
+    }
+    mirror.page(&fake, |_| {});
+    fake.touch(1);
+    fake.tick(30);
+    fake.create();
+    mirror.sync(&fake);
+    fake.tick(60);
+    mirror.sync(&fake);
+    assert_eq!(mirror.visible(), fake.visible());
+}
+
+#[test]
 fn a_late_commit_with_an_older_stamp_is_found() {
     let fake = Fake::with(9);
     let mut mirror = Mirror::default();
@@ -269,7 +288,7 @@ fn happen(fake: &Fake, mirror: &mut Mirror, step: &Happens) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever happens meanwhile, kills and a user who travels included: when it is quiet again, one overlapping
     /// increment makes both sides the same.

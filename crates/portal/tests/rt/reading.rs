@@ -290,7 +290,8 @@ fn a_transaction_that_cannot_be_read_leaves_the_rest() {
 
 #[test]
 fn a_bad_ticket_goes_aside_and_the_others_come() {
-    let edits: [(&str, fn(&mut Value)); 5] = [
+    type Edit = fn(&mut Value);
+    let edits: [(&str, Edit); 5] = [
         ("no date", |row| row["Created"] = json!("yesterday")),
         ("no status", |row| row["Status"] = Value::Null),
         ("a list for a text", |row| row["Subject"] = json!([1])),

@@ -1,0 +1,51 @@
+//! One page of the feed.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use url::Url;
+
+use super::{Saved, ticket, wire};
+use crate::{Aside, Cursor, Fault, Page, Response, read};
+
+/// Reads a page; each record on its own, so that a bad one goes aside and the others come.
+pub(super) fn read(url: &Url, response: &Response, after: Option<&str>) -> Result<Page, Fault> {
+    let changes: wire::Changes = read::straight(url, response)?;
+    if changes.cursor.is_empty() || (!changes.end && after == Some(changes.cursor.as_str())) {
+        return Err(read::shape_fault(
+            url,
+            "`cursor`: it does not go on, so the same page would come for ever",
+        ));
+    }
+    let mut page = Page {
+        cursor: serde_json::to_string(&Saved { after: changes.cursor }).ok().map(Cursor),
+        end: changes.end,
+        total: changes.total,
+        date: response.header("date").map(str::to_owned),
+        ..Page::default()
+    };
+    for raw in &changes.tickets {
+        match record::<wire::Ticket>(raw).and_then(|wire| ticket::read(wire).map_err(|why| aside(raw, &why)))
+        {
+            Ok(ticket) => page.tickets.push(ticket),
+            Err(aside) => page.aside.push(aside),
+        }
+    }
+    for raw in &changes.contracts {
+        match record::<wire::Contract>(raw) {
+            Ok(contract) => page.contracts.push(ticket::contract(contract)),
+            Err(aside) => page.aside.push(aside),
+        }
+    }
+    Ok(page)
+}
+
+fn record<T: DeserializeOwned>(raw: &RawValue) -> Result<T, Aside> {
+    read::record(raw.get()).map_err(|why| aside(raw, &why))
+}
+
+fn aside(raw: &RawValue, why: &str) -> Aside {
+    let json: Value = serde_json::from_str(raw.get()).unwrap_or_default();
+    let id = json.get("id").and_then(Value::as_str).map(str::to_owned);
+    read::aside(id, why, &json)
+}

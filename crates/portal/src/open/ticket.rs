@@ -1,0 +1,130 @@
+//! From the wire to ticket facts.
+
+use std::collections::BTreeMap;
+
+use policy::facts;
+use policy::ticket::{Contact, Customer, Event, Gone, History, Party, Ticket, What};
+
+use super::wire;
+use crate::ContractRecord;
+
+/// Keys of [`Ticket::fields`] for what the API has members of its own for.
+pub(super) const SEVERITY: &str = "severity";
+/// See [`SEVERITY`].
+pub(super) const CLASSIFICATION: &str = "classification";
+/// See [`SEVERITY`].
+pub(super) const PLAN: &str = "plan";
+/// See [`SEVERITY`].
+pub(super) const PRODUCT: &str = "product";
+/// See [`SEVERITY`].
+pub(super) const VERSION: &str = "product-version";
+/// See [`SEVERITY`].
+const POLICY: &str = "policy";
+
+/// A ticket of the feed.
+///
+/// # Errors
+/// One clause without a full stop.
+pub(super) fn read(wire: wire::Ticket) -> Result<Ticket, String> {
+    if wire.id.is_empty() {
+        return Err("`id`: it is empty".to_owned());
+    }
+    let gone = match &wire.gone {
+        None => None,
+        Some(wire::Gone::Deleted) => Some(Gone::Deleted),
+        Some(wire::Gone::Merged { into }) if *into == wire.id => {
+            return Err("`gone.into`: a ticket cannot be merged into itself".to_owned());
+        }
+        Some(wire::Gone::Merged { into }) => Some(Gone::MergedInto(into.clone())),
+    };
+    Ok(Ticket {
+        fields: fields(&wire),
+        gone,
+        history: match wire.history {
+            wire::History::Complete => History::Complete,
+            wire::History::Incomplete => History::Incomplete,
+        },
+        version: Some(format!("\"{}\"", wire.version)),
+        customer: wire.customer.map(|customer| Customer { id: customer.id, name: customer.name }),
+        contact: wire.contact.map(|contact| Contact { name: contact.name, email: contact.email }),
+        events: wire.events.into_iter().filter_map(event).collect(),
+        id: wire.id,
+        number: wire.number,
+        subject: wire.subject,
+        queue: wire.queue,
+        status: wire.status,
+        assignee: wire.assignee,
+        channel: wire.channel,
+        url: wire.url,
+        created: wire.created,
+        updated: wire.updated,
+    })
+}
+
+/// A contract of the feed. A word for the payments that is not known counts as not told.
+pub(super) fn contract(wire: wire::Contract) -> ContractRecord {
+    let payments = match wire.payments.as_deref() {
+        Some("current") => Some(facts::Payments::Current),
+        Some("overdue") => Some(facts::Payments::Overdue),
+        _ => None,
+    };
+    let appointments = wire.appointments.into_iter();
+    let targets = wire.targets.into_iter();
+    let contract = facts::Contract {
+        plan: wire.plan,
+        starts: wire.starts,
+        ends: wire.ends,
+        payments,
+        purchased: wire.purchased,
+        named_contacts: wire.named_contacts,
+        licenses: wire.licenses,
+        licenses_covered: wire.licenses_covered,
+        tickets_used: wire.tickets_used,
+        credits_used: wire.credits_used,
+        appointments: appointments
+            .map(|booked| facts::Appointment { from: booked.from, to: booked.to })
+            .collect(),
+        targets: targets.map(target).collect(),
+        standing: wire.standing,
+    };
+    ContractRecord { customer: wire.customer, policy: wire.policy, contract }
+}
+
+fn target(wire: wire::Target) -> facts::ContractTarget {
+    let wire::Target { clock, severity, hours, calendar } = wire;
+    facts::ContractTarget { clock, severity, hours, calendar }
+}
+
+/// The portal's own fields; members of the API win over fields of the same name.
+fn fields(wire: &wire::Ticket) -> BTreeMap<String, String> {
+    let product = wire.product.as_ref();
+    let members = [
+        (SEVERITY, wire.severity.as_ref()),
+        (CLASSIFICATION, wire.classification.as_ref()),
+        (PLAN, wire.plan.as_ref()),
+        (POLICY, wire.policy.as_ref()),
+        (PRODUCT, product.map(|product| &product.name)),
+        (VERSION, product.and_then(|product| product.version.as_ref())),
+    ];
+    let members = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.clone())));
+    let own = wire.fields.iter().map(|(name, value)| (name.clone(), value.clone()));
+    own.chain(members).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// Kinds of events that are not known are passed over.
+fn event(wire: wire::Event) -> Option<Event> {
+    let what = match wire.what {
+        wire::What::Created => What::Created,
+        wire::What::Message { public, auto, body, mime } => What::Message { public, auto, body, mime },
+        wire::What::Field { name, from, to } => What::Field { name, from, to },
+        wire::What::Merged { ticket } => What::Merged { id: ticket },
+        wire::What::Unknown => return None,
+    };
+    let by = match wire.by {
+        Some(wire::Side::Customer) => Some(Party::Customer),
+        Some(wire::Side::Agent) => Some(Party::Agent),
+        Some(wire::Side::System) => Some(Party::System),
+        Some(wire::Side::Unknown) | None => None,
+    };
+    Some(Event { id: wire.id, at: wire.at, by, author: wire.author, what })
+}
