@@ -24,7 +24,6 @@ export class FakeQueue {
     this.now = now;
     this.tickets = fakeTickets(options.rows);
     this.orders.set(this.newest, this.tickets);
-    if (options.waiting > 0) this.change(options.waiting);
   }
 
   /** Moves `count` tickets and makes a new revision. */
@@ -52,16 +51,18 @@ export class FakeQueue {
       as_of: this.now(),
       total: shown.length,
       offset: request.offset,
-      rows: shown.slice(request.offset, request.offset + request.limit).map((ticket) => this.row(ticket)),
+      rows: shown
+        .slice(request.offset, request.offset + request.limit)
+        .map((ticket) => this.row(ticket, this.orders.get(revision))),
       counts: this.counts(),
     };
   }
 
-  row(ticket: FakeTicket): QueueRow {
+  row(ticket: FakeTicket, order = this.orders.get(this.newest) ?? []): QueueRow {
     return {
       key: keyOf(ticket),
       number: `${ticket.vendor.prefix}-${ticket.id}`,
-      position: this.tickets.indexOf(ticket) + 1,
+      position: order.indexOf(ticket) + 1,
       lane: ticket.lane,
       subject: ticket.subject,
       customer: ticket.customer,
