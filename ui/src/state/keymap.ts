@@ -74,6 +74,6 @@ export const keymap: KeyEntry[] = [
   { keys: ['['], action: 'nav', says: 'Close or open the left pane', group: 'Window' },
   { keys: [']'], action: 'pane', says: 'Close or open the ticket pane', group: 'Window' },
   { keys: ['f'], action: 'wall', says: 'Board on the whole screen', group: 'Window' },
-  { keys: ['r'], action: 'sync', says: 'Sync now', group: 'Window' },
+  { keys: ['s'], action: 'sync', says: 'Sync now', group: 'Window' },
   { keys: ['?'], action: 'help', says: 'These keys', group: 'Window' },
 ];

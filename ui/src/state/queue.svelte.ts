@@ -35,6 +35,8 @@ export class Queue {
   /** Answers to questions of an earlier generation are dropped. */
   private generation = 0;
   private seen: [number, number] = [0, 40];
+  private news = false;
+  private reading = false;
 
   /** The row at this place, or nothing while its page is on the way. */
   rowAt(index: number): QueueRow | undefined {
@@ -64,17 +66,20 @@ export class Queue {
     await this.load(this.seen);
   }
 
-  /** A newer revision exists: count what it would change here. */
-  async changed(): Promise<void> {
-    if (!this.ready) return this.load(this.seen);
-    const generation = this.generation;
-    const page = await this.ask(this.revision, 0, 1);
-    if (page === null || generation !== this.generation) return;
-    this.counts = page.counts;
-    if (page.revision !== page.newest) this.changes = page.changes;
-    // The desk keeps two revisions; when ours is gone it cannot say how much differs.
-    else if (page.revision !== this.revision) this.changes = Math.max(1, this.changes);
-    if (this.changes === 0 && page.newest !== this.revision) await this.apply();
+  /**
+   * A newer revision exists: count what it would change here, or apply it if `atOnce`. News that come while one is
+   * worked on are taken together.
+   */
+  async changed(atOnce = false): Promise<void> {
+    this.news = true;
+    if (this.reading) return;
+    this.reading = true;
+    while (this.news) {
+      this.news = false;
+      if (atOnce || !this.ready || this.total === 0) await this.load(this.seen);
+      else await this.count();
+    }
+    this.reading = false;
   }
 
   select(index: number): void {
@@ -90,9 +95,31 @@ export class Queue {
     this.select(this.selectedIndex + by);
   }
 
+  private async count(): Promise<void> {
+    const generation = this.generation;
+    const page = await this.ask(this.revision, 0, 1);
+    if (page === null || generation !== this.generation) return;
+    this.counts = page.counts;
+    if (page.revision !== page.newest) this.changes = page.changes;
+    // The desk keeps two revisions; when ours is gone it cannot say how much differs.
+    else if (page.revision !== this.revision) this.changes = Math.max(1, this.changes);
+    if (this.changes === 0 && page.newest !== this.revision) await this.apply();
+  }
+
+  /** Selects a ticket that was found elsewhere; it need not be among the rows that were fetched. */
+  selectKey(key: string): void {
+    this.selectedKey = key;
+    this.selectedIndex = -1;
+    for (const [number, rows] of this.pages) {
+      const at = rows.findIndex((row) => row.key === key);
+      if (at >= 0) this.selectedIndex = number * PAGE + at;
+    }
+  }
+
   private async startOver(): Promise<void> {
     this.seen = [0, 40];
     this.selectedIndex = -1;
+    this.selectedKey = null;
     await this.load(this.seen);
   }
 

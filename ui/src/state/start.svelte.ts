@@ -80,8 +80,13 @@ class Start {
     ]);
   }
 
+  /** Whether a portal is read for the first time: the list fills up, and there is no order yet to be kept. */
+  private fills(): boolean {
+    return status.value?.accounts.some(({ synced_at }) => synced_at === null) ?? false;
+  }
+
   private queueChanged(): void {
-    void queue.changed();
+    void queue.changed(this.fills());
     void ticket.refresh();
     if (place.screen.name === 'board') void board.refresh();
   }

@@ -12,8 +12,14 @@ import { FAKE_NOW, type FakeTicket } from './tickets';
 
 type Command = (args: never) => unknown;
 
+/** The fake desk as a host, with a handle to make things happen. */
+export interface FakeHost extends Host {
+  /** Moves some tickets: a new revision of the queue. */
+  change(count: number): void;
+}
+
 /** A desk with made-up tickets that speaks the commands of the shell, for development and tests. */
-export function fakeHost(query = typeof location === 'undefined' ? '' : location.search): Host {
+export function fakeHost(query = typeof location === 'undefined' ? '?still=1' : location.search): FakeHost {
   const options = fakeOptions(query);
   const desk = new FakeDesk(options);
   return {
@@ -23,6 +29,7 @@ export function fakeHost(query = typeof location === 'undefined' ? '' : location
       if (known === undefined) throw new Error(`The fake desk has no command ${command}.`);
       return structuredClone(known(args as never));
     },
+    change: (count) => desk.bump(count),
     listen: async (event, heard) => desk.listen(event, heard),
     async setFullscreen(on) {
       if (on) await document.documentElement.requestFullscreen().catch(() => undefined);
@@ -46,6 +53,7 @@ class FakeDesk {
     this.queue = new FakeQueue(options, () => this.now());
     if (options.theme !== '') this.settings.theme = options.theme;
     if (options.rowsSize !== '') this.settings.rows = options.rowsSize;
+    if (options.waiting > 0) setTimeout(() => this.bump(options.waiting), 300);
     if (!options.still) setInterval(() => this.bump(), 20_000);
   }
 
@@ -136,8 +144,8 @@ class FakeDesk {
     };
   }
 
-  private bump(): void {
-    this.queue.change(2);
+  bump(count = 2): void {
+    this.queue.change(count);
     this.tell('queue-changed', { revision: this.queue.newest });
     this.tell('status-changed', null);
   }

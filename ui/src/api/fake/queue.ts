@@ -17,6 +17,10 @@ export class FakeQueue {
   newest = 41;
   readonly tickets: FakeTicket[];
   private readonly orders = new Map<number, FakeTicket[]>();
+  /** The last answers of each revision: what is asked for again need not be counted again. */
+  private found = new Map<string, FakeTicket[]>();
+  private counted: QueueCounts | null = null;
+  private positions = new Map<FakeTicket, number>();
   private readonly random = new Random(99);
   private readonly now: () => number;
 
@@ -24,7 +28,6 @@ export class FakeQueue {
     this.now = now;
     this.tickets = fakeTickets(options.rows);
     this.orders.set(this.newest, this.tickets);
-    if (options.waiting > 0) this.change(options.waiting);
   }
 
   /** Moves `count` tickets and makes a new revision. */
@@ -38,6 +41,9 @@ export class FakeQueue {
     this.orders.delete(this.newest - 1);
     this.newest += 1;
     this.orders.set(this.newest, order);
+    this.found.clear();
+    this.counted = null;
+    this.positions.clear();
   }
 
   page(request: QueueRequest): QueuePage {
@@ -52,16 +58,16 @@ export class FakeQueue {
       as_of: this.now(),
       total: shown.length,
       offset: request.offset,
-      rows: shown.slice(request.offset, request.offset + request.limit).map((ticket) => this.row(ticket)),
+      rows: shown.slice(request.offset, request.offset + request.limit).map((ticket) => this.row(ticket, revision)),
       counts: this.counts(),
     };
   }
 
-  row(ticket: FakeTicket): QueueRow {
+  row(ticket: FakeTicket, revision = this.newest): QueueRow {
     return {
       key: keyOf(ticket),
       number: `${ticket.vendor.prefix}-${ticket.id}`,
-      position: this.tickets.indexOf(ticket) + 1,
+      position: this.positionOf(ticket, revision),
       lane: ticket.lane,
       subject: ticket.subject,
       customer: ticket.customer,
@@ -75,6 +81,13 @@ export class FakeQueue {
       clock: fakeClock(ticket, this.now()),
       flags: ticket.flags,
     };
+  }
+
+  private positionOf(ticket: FakeTicket, revision: number): number {
+    const order = this.orders.get(revision) ?? [];
+    if (revision !== this.newest) return order.indexOf(ticket) + 1;
+    if (this.positions.size === 0) this.positions = new Map(order.map((one, at) => [one, at + 1]));
+    return this.positions.get(ticket) ?? 0;
   }
 
   find(key: string): FakeTicket | undefined {
@@ -107,9 +120,14 @@ export class FakeQueue {
 
   private matching(revision: number, request: QueueRequest): FakeTicket[] {
     const words = request.search.toLowerCase().split(/\s+/).filter(Boolean);
-    return (this.orders.get(revision) ?? []).filter(
-      (ticket) => this.isIn(ticket, request.view) && words.every((word) => textOf(ticket).includes(word)),
-    );
+    const name = `${revision} ${request.view} ${request.search}`;
+    const found =
+      this.found.get(name) ??
+      (this.orders.get(revision) ?? []).filter(
+        (ticket) => this.isIn(ticket, request.view) && words.every((word) => textOf(ticket).includes(word)),
+      );
+    this.found.set(name, found);
+    return found;
   }
 
   private differences(shown: FakeTicket[], newest: FakeTicket[]): number {
@@ -118,7 +136,7 @@ export class FakeQueue {
 
   private counts(): QueueCounts {
     const count = (view: QueueView) => this.tickets.filter((ticket) => this.isIn(ticket, view)).length;
-    return {
+    this.counted ??= {
       all: count('all'),
       overdue: count('overdue'),
       due_soon: count('due-soon'),
@@ -128,6 +146,7 @@ export class FakeQueue {
       no_target: count('no-target'),
       lower: count('lower'),
     };
+    return this.counted;
   }
 
   private isIn(ticket: FakeTicket, view: QueueView): boolean {

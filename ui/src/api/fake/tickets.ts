@@ -89,8 +89,8 @@ function placeClock(ticket: FakeTicket, random: Random, share: number): void {
 
 function leftShare(random: Random, share: number): number {
   const dice = random.next();
-  if (dice < 0.03) return -0.04 - random.next() * 0.2;
-  if (dice < 0.09) return random.next() * 0.12;
+  if (dice < 0.06) return -0.04 - random.next() * 0.2;
+  if (dice < 0.13) return random.next() * 0.12;
   return 0.15 + random.next() * (0.55 + 0.3 * (1 - share));
 }
 

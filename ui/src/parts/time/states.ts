@@ -14,7 +14,7 @@ const tones: Record<ClockShape, Tone> = {
   paused: 'rest',
   'no-target': 'rest',
   met: 'run',
-  'met-late': 'overdue',
+  'met-late': 'rest',
   'not-started': 'rest',
 };
 
@@ -39,7 +39,7 @@ export function reading(clock: ClockView, now: number): Reading {
   const standing = (figure: string, word: string): Reading => ({ shape, tone: tones[shape], figure, word });
   switch (shape) {
     case 'overdue':
-      return counting(ticksAt(clock, now) ? 'overdue' : 'overdue, closed');
+      return counting('overdue');
     case 'due-soon':
       return counting('due soon');
     case 'running':
