@@ -46,6 +46,7 @@ const RULES: &[Rule] = &[
     sources::http,
     sources::tauri,
     sources::pure_rooms,
+    sources::demo_speaks_the_open_api,
     names::rooms,
     names::size,
     names::places,
