@@ -71,7 +71,10 @@ mod tests {
         assert_eq!(ssh.argv[..3], ["/usr/bin/xterm", "-e", "/usr/bin/ssh"]);
         assert!(ssh.follows);
         let rdp = plan(&machine, Tool::Rdp, &target).unwrap();
-        assert_eq!(rdp.argv[2..], ["/usr/bin/xfreerdp", "/v:db.acme.test:3389", "-clipboard", "/u:jo"]);
+        assert_eq!(
+            rdp.argv[2..],
+            ["/usr/bin/xfreerdp", "-clipboard", "/v:db.acme.test", "/port:3389", "/u:jo"]
+        );
     }
 
     #[test]
