@@ -57,7 +57,8 @@ fn desktop(steps: &mut Steps) {
         "warnings",
     ];
     steps.command("clippy desktop", advice, &mut house::cargo(clippy));
-    // The outer tests start the command line as well; a package's tests only build the programs of that package.
+    // The outer tests start the command line as well; a package's tests only build the programs of that
+    // package.
     let advice = "Correct what the compiler names.";
     let built = steps.command(
         "build programs",

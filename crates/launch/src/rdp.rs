@@ -20,11 +20,12 @@ pub fn argv(machine: &dyn Machine, target: &Target) -> Result<Vec<String>, Launc
     })
 }
 
-/// FreeRDP: every argument is an option with its value in the same element. The clipboard, which it shares by default, is
-/// off; drives and printers are off unless asked for.
+/// FreeRDP: every argument is an option with its value in the same element. The clipboard, which it shares by
+/// default, is off; drives and printers are off unless asked for.
 fn free_rdp(program: String, target: &Target) -> Vec<String> {
-    // The host is not the first argument: there, one that ends in .rdp is taken for the name of a file. The port has an
-    // option of its own, because version 2 connects to port 0 when it stands behind an IPv6 address.
+    // The host is not the first argument: there, one that ends in .rdp is taken for the name of a file. The
+    // port has an option of its own, because version 2 connects to port 0 when it stands behind an IPv6
+    // address.
     let host = format!("/v:{}", target.host.bracketed());
     let mut argv = vec![program, "-clipboard".to_owned(), host, format!("/port:{}", port(target))];
     argv.extend(target.user.iter().map(|user| format!("/u:{user}")));

@@ -1,5 +1,5 @@
-//! Ten thousand targets a tool, good and hostile: an argv never has an element more than it should, and none that a tool, a
-//! terminal or a shell reads in another way.
+//! Ten thousand targets a tool, good and hostile: an argv never has an element more than it should, and none
+//! that a tool, a terminal or a shell reads in another way.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use launch::{Machine, System, Target, Tool, plan};

@@ -16,8 +16,8 @@ impl Drop for Keyring {
     }
 }
 
-/// Starts gnome-keyring on the session's bus, unlocked with a password that protects nothing, and proves that it keeps a
-/// secret.
+/// Starts gnome-keyring on the session's bus, unlocked with a password that protects nothing, and proves that
+/// it keeps a secret.
 pub fn unlock() -> Result<Keyring, String> {
     let mut command =
         house::command("gnome-keyring-daemon", ["--foreground", "--unlock", "--components=secrets"]);

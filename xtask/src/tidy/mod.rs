@@ -1,5 +1,5 @@
-//! House rules that no compiler checks. Each is a function over a path and a text, with its own failing example; the last test
-//! here runs all of them over the whole checkout.
+//! House rules that no compiler checks. Each is a function over a path and a text, with its own failing
+//! example; the last test here runs all of them over the whole checkout.
 
 mod files;
 mod imports;

@@ -68,8 +68,8 @@ pub(super) fn demo_speaks_the_open_api(path: &str, text: &str) -> Vec<Finding> {
     wrong.map(|(line, _)| Finding::new(path, line, "demo uses the wire types in portal::open only")).collect()
 }
 
-/// Findings for each product line with one of `words`, unless the file is below one of `homes`. This program is outside of
-/// the rules: it is a tool for developers.
+/// Findings for each product line with one of `words`, unless the file is below one of `homes`. This program is
+/// outside of the rules: it is a tool for developers.
 fn outside(path: &str, text: &str, homes: &[&str], words: &[&str], message: &str) -> Vec<Finding> {
     if !is_product(path) || path.starts_with("xtask/") || homes.iter().any(|home| path.starts_with(home)) {
         return Vec::new();
