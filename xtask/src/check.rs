@@ -9,11 +9,12 @@ use crate::{house, ui, unit};
 pub fn check() -> Result<(), Stop> {
     setup::ensure(Purpose::Terminal)?;
     setup::need_nextest()?;
-    let mut steps = Steps::new(9);
+    let has_window = house::ui().join("package.json").is_file();
+    let mut steps = Steps::new(if has_window { 9 } else { 4 });
     unit::format(&mut steps);
     unit::lint(&mut steps);
     unit::tests(&mut steps);
-    if house::ui().join("package.json").is_file() {
+    if has_window {
         setup::ensure(Purpose::Window)?;
         if ui::packages(&mut steps) {
             ui::check(&mut steps);

@@ -5,7 +5,8 @@ use std::process::Command;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
-    // Cargo tells a program it runs where its package is now; the built-in path is for a binary that is run by hand.
+    // Cargo tells a program it runs where its package is now; the built-in path is for a binary that is run by
+    // hand.
     let package = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     package.parent().map_or_else(|| package.clone(), Path::to_path_buf)
@@ -26,8 +27,8 @@ pub fn scratch() -> PathBuf {
     folder
 }
 
-/// A program that starts at the root, without what cargo told this program about its own package: build scripts that
-/// watch such variables would build again on every change between `cargo` and `cargo xtask`.
+/// A program that starts at the root, without what cargo told this program about its own package: build scripts
+/// that watch such variables would build again on every change between `cargo` and `cargo xtask`.
 pub fn command<S: AsRef<str>>(program: &str, args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(program);
     for arg in args {

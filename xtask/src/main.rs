@@ -1,7 +1,7 @@
 //! Set-up, run, checks and tests: the same commands on every system.
 //!
-//! `cargo xtask run` starts the desktop, `cargo xtask test` runs every check there is, `cargo xtask check` the quick ones. There
-//! are no dependencies, so that this program is built in seconds on a fresh machine.
+//! `cargo xtask run` starts the desktop, `cargo xtask test` runs every check there is, `cargo xtask check` the
+//! quick ones. There are no dependencies, so that this program is built in seconds on a fresh machine.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,

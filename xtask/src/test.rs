@@ -57,7 +57,8 @@ fn desktop(steps: &mut Steps) {
         "warnings",
     ];
     steps.command("clippy desktop", advice, &mut house::cargo(clippy));
-    // The outer tests start the command line as well; a package's tests only build the programs of that package.
+    // The outer tests start the command line as well; a package's tests only build the programs of that
+    // package.
     let advice = "Correct what the compiler names.";
     let built = steps.command(
         "build programs",
@@ -79,7 +80,15 @@ fn desktop(steps: &mut Steps) {
         "Run `cargo xtask test` again when the machine was busy; else read the failed test's own message.";
     match Stage::set() {
         Ok(stage) => {
-            let mut tests = stage.command(["nextest", "run", "--locked", "--package", "gnomon-desktop"]);
+            let mut tests = stage.command([
+                "nextest",
+                "run",
+                "--profile",
+                "outer",
+                "--locked",
+                "--package",
+                "gnomon-desktop",
+            ]);
             steps.tests("outer tests", advice, &mut tests, count::nextest);
         }
         Err(why) => {

@@ -18,7 +18,8 @@ pub fn lint(steps: &mut Steps) {
     steps.command("clippy", advice, &mut clippy);
 }
 
-/// Unit tests of the rooms, the house rules, and whether the committed types are fresh: the tests write them anew.
+/// Unit tests of the rooms, the house rules, and whether the committed types are fresh: the tests write them
+/// anew.
 pub fn tests(steps: &mut Steps) {
     let before = types::read(&types::folder());
     let advice =

@@ -2,10 +2,10 @@
 //!
 //! The room holds the only place where the product starts a program. Its rules:
 //!
-//! - No free string reaches an argv: host, port and user are parsed into [`HostName`], [`Port`] and [`UserName`], whose
-//!   alphabets hold nothing that a tool, a terminal or a shell gives a meaning to.
-//! - A program is named by its absolute path and started with an argv, never through a shell. A path that others
-//!   may write to, and a batch file, are refused.
+//! - No free string reaches an argv: host, port and user are parsed into [`HostName`], [`Port`] and
+//!   [`UserName`], whose alphabets hold nothing that a tool, a terminal or a shell gives a meaning to.
+//! - A program is named by its absolute path and started with an argv, never through a shell. A path that
+//!   others may write to, and a batch file, are refused.
 //! - No secret is in an argv: the tool itself asks for passwords.
 //! - [`preview`] shows the very argv that a start uses.
 //!

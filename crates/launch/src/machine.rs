@@ -1,4 +1,5 @@
-//! What the room needs to know about the machine it runs on, so that the argv of every system can be tested on any.
+//! What the room needs to know about the machine it runs on, so that the argv of every system can be tested on
+//! any.
 
 use std::path::{Path, PathBuf};
 
@@ -18,8 +19,8 @@ pub trait Machine {
     /// Its family.
     fn system(&self) -> System;
 
-    /// Whether a program is at this absolute path: `None` when nothing is there, else why it must not be started, or
-    /// `Ok` when it may.
+    /// Whether a program is at this absolute path: `None` when nothing is there, else why it must not be
+    /// started, or `Ok` when it may.
     fn program_at(&self, path: &str) -> Option<Result<(), &'static str>>;
 
     /// Where a path leads after all symbolic links; the path itself when that cannot be told.

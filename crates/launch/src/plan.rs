@@ -8,8 +8,8 @@ use crate::{LaunchError, Target, Tool, rdp, ssh, terminal};
 pub struct Plan {
     /// The argv; the program is an absolute path.
     pub argv: Vec<String>,
-    /// Whether the started program lives as long as the session. If not, it only hands the target over to another program,
-    /// and its end says nothing about the session.
+    /// Whether the started program lives as long as the session. If not, it only hands the target over to
+    /// another program, and its end says nothing about the session.
     pub follows: bool,
     /// Whether the program needs a console of its own (Windows).
     pub console: bool,
@@ -29,7 +29,8 @@ pub fn preview(tool: Tool, target: &Target) -> Result<Vec<String>, LaunchError> 
 /// A missing tool or terminal, or a target the tool cannot take.
 pub fn plan(machine: &dyn Machine, tool: Tool, target: &Target) -> Result<Plan, LaunchError> {
     match (machine.system(), tool) {
-        // FreeRDP asks for the password and about an unknown certificate in text, so it gets a terminal as well.
+        // FreeRDP asks for the password and about an unknown certificate in text, so it gets a terminal as
+        // well.
         (System::Linux, Tool::Ssh) => in_terminal(machine, ssh::argv(machine, target)?),
         (System::Linux, Tool::Rdp) => in_terminal(machine, rdp::argv(machine, target)?),
         (System::Windows, Tool::Ssh) => {
@@ -71,7 +72,10 @@ mod tests {
         assert_eq!(ssh.argv[..3], ["/usr/bin/xterm", "-e", "/usr/bin/ssh"]);
         assert!(ssh.follows);
         let rdp = plan(&machine, Tool::Rdp, &target).unwrap();
-        assert_eq!(rdp.argv[2..], ["/usr/bin/xfreerdp", "/v:db.acme.test:3389", "-clipboard", "/u:jo"]);
+        assert_eq!(
+            rdp.argv[2..],
+            ["/usr/bin/xfreerdp", "-clipboard", "/v:db.acme.test", "/port:3389", "/u:jo"]
+        );
     }
 
     #[test]

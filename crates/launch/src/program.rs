@@ -1,5 +1,5 @@
-//! Finds programs by absolute path. The search path of the environment is not used: what is first in it can be changed by
-//! whatever ran before.
+//! Finds programs by absolute path. The search path of the environment is not used: what is first in it can be
+//! changed by whatever ran before.
 
 use crate::LaunchError;
 use crate::machine::{Machine, System};
@@ -28,7 +28,8 @@ pub(crate) fn find(machine: &dyn Machine, wanted: &Wanted<'_>) -> Result<String,
 
 fn checked(path: String, verdict: Result<(), &'static str>) -> Result<String, LaunchError> {
     let lower = path.to_ascii_lowercase();
-    // The system hands batch files to its command interpreter, which takes arguments apart again (CVE-2024-24576).
+    // The system hands batch files to its command interpreter, which takes arguments apart again
+    // (CVE-2024-24576).
     if lower.trim_end_matches(['.', ' ']).ends_with(".bat")
         || lower.trim_end_matches(['.', ' ']).ends_with(".cmd")
     {

@@ -20,17 +20,24 @@ pub fn argv(machine: &dyn Machine, target: &Target) -> Result<Vec<String>, Launc
     })
 }
 
-/// FreeRDP: every argument is an option with its value in the same element. The clipboard, which it shares by default, is off;
-/// drives and printers are off unless asked for.
+/// FreeRDP: every argument is an option with its value in the same element. The clipboard, which it shares by
+/// default, is off; drives and printers are off unless asked for.
 fn free_rdp(program: String, target: &Target) -> Vec<String> {
-    let mut argv = vec![program, format!("/v:{}", address(target)), "-clipboard".to_owned()];
+    // The host is not the first argument: there, one that ends in .rdp is taken for the name of a file. The
+    // port has an option of its own, because version 2 connects to port 0 when it stands behind an IPv6
+    // address.
+    let host = format!("/v:{}", target.host.bracketed());
+    let mut argv = vec![program, "-clipboard".to_owned(), host, format!("/port:{}", port(target))];
     argv.extend(target.user.iter().map(|user| format!("/u:{user}")));
     argv
 }
 
 fn address(target: &Target) -> String {
-    let port = target.port.map_or(Tool::Rdp.default_port(), |port| port.number());
-    format!("{}:{port}", target.host.bracketed())
+    format!("{}:{}", target.host.bracketed(), port(target))
+}
+
+fn port(target: &Target) -> u16 {
+    target.port.map_or(Tool::Rdp.default_port(), |port| port.number())
 }
 
 /// The address form of Microsoft's client for macOS: `rdp://full%20address=s%3Ahost%3Aport&username=s%3Auser`.
@@ -74,11 +81,11 @@ mod tests {
     fn linux() {
         assert_eq!(
             argv_on(System::Linux, "/usr/bin/xfreerdp3", "fe80::1", "", r"ACME\jo"),
-            ["/usr/bin/xfreerdp3", "/v:[fe80::1]:3389", "-clipboard", r"/u:ACME\jo"]
+            ["/usr/bin/xfreerdp3", "-clipboard", "/v:[fe80::1]", "/port:3389", r"/u:ACME\jo"]
         );
         assert_eq!(
             argv_on(System::Linux, "/usr/bin/xfreerdp", "pc.acme.test", "3390", ""),
-            ["/usr/bin/xfreerdp", "/v:pc.acme.test:3390", "-clipboard"]
+            ["/usr/bin/xfreerdp", "-clipboard", "/v:pc.acme.test", "/port:3390"]
         );
     }
 

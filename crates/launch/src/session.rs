@@ -17,7 +17,8 @@ pub enum Outcome {
     Unknown,
 }
 
-/// A session that was started. Dropping it does not end the session: the user's work goes on when the console closes.
+/// A session that was started. Dropping it does not end the session: the user's work goes on when the console
+/// closes.
 #[derive(Debug)]
 pub struct Session {
     process: u32,
@@ -68,8 +69,8 @@ fn outcome(status: ExitStatus) -> Outcome {
 fn command(argv: &[String], console: bool) -> Command {
     let mut command = Command::new(argv.first().map(String::as_str).unwrap_or_default());
     command.args(argv.iter().skip(1));
-    // Nothing of this program's own goes along: no input, no output, no variable that is not on the list. With a console of
-    // its own the child must not get empty streams instead of it.
+    // Nothing of this program's own goes along: no input, no output, no variable that is not on the list. With
+    // a console of its own the child must not get empty streams instead of it.
     if !console {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     }
@@ -79,8 +80,9 @@ fn command(argv: &[String], console: bool) -> Command {
     command
 }
 
-/// What tools need to find the display, the user's own settings and the agent. Not passed on is whatever changes which code a
-/// program loads or which helper it runs (`LD_PRELOAD`, `SSH_ASKPASS`, `VNC_VIA_CMD`), and anything unknown.
+/// What tools need to find the display, the user's own settings and the agent. Not passed on is whatever
+/// changes which code a program loads or which helper it runs (`LD_PRELOAD`, `SSH_ASKPASS`, `VNC_VIA_CMD`), and
+/// anything unknown.
 fn is_passed_on(name: &OsString) -> bool {
     const NAMES: &[&str] = &[
         "PATH",

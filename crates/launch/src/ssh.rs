@@ -1,7 +1,7 @@
 //! SSH: the system's OpenSSH client, in the user's terminal.
 //!
-//! What a customer's machine could reach back for is switched off: the agent, X11, forwarded ports, local commands.
-//! The question about an unknown host key stays with OpenSSH and the user.
+//! What a customer's machine could reach back for is switched off: the agent, X11, forwarded ports, local
+//! commands. The question about an unknown host key stays with OpenSSH and the user.
 
 use crate::machine::{Machine, System};
 use crate::program::{self, Wanted};

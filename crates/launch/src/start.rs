@@ -4,12 +4,12 @@ use crate::{LaunchError, Machine, Outcome, Plan, Session, Target, ThisMachine, T
 use calendar::Moment;
 use policy::remote::Grant;
 
-/// Starts the session that `grant` allows, and uses the grant up. `ended` is called once, from a thread of its own, when the
-/// started program ends; the caller stamps it with its own clock.
+/// Starts the session that `grant` allows, and uses the grant up. `ended` is called once, from a thread of its
+/// own, when the started program ends; the caller stamps it with its own clock.
 ///
 /// # Errors
-/// The grant is for another tool, another host or an earlier time; the tool is missing; the system refuses. In none of these
-/// cases was anything started.
+/// The grant is for another tool, another host or an earlier time; the tool is missing; the system refuses. In
+/// none of these cases was anything started.
 ///
 /// A session without a decision does not compile:
 /// ```compile_fail

@@ -1,7 +1,7 @@
 //! The user's terminal, for tools that ask and answer in text.
 //!
-//! Only terminals that take a command as separate arguments are used; those that take one string would hand it to a
-//! shell.
+//! Only terminals that take a command as separate arguments are used; those that take one string would hand it
+//! to a shell.
 
 use crate::LaunchError;
 use crate::machine::Machine;
@@ -31,7 +31,8 @@ const FORMS: [Form; 13] = [
     Form { name: "lxterm", arguments: &["-e"], stays: true },
 ];
 
-/// Debian's name for the terminal that the user chose. Its policy promises that `-e` takes the rest of the argv as it is.
+/// Debian's name for the terminal that the user chose. Its policy promises that `-e` takes the rest of the argv
+/// as it is.
 const CHOSEN: &str = "/usr/bin/x-terminal-emulator";
 
 /// What hands an address to the program that is registered for it on macOS.

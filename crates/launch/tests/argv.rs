@@ -1,5 +1,5 @@
-//! Ten thousand targets a tool, good and hostile: an argv never has an element more than it should, and none that a tool, a
-//! terminal or a shell reads in another way.
+//! Ten thousand targets a tool, good and hostile: an argv never has an element more than it should, and none
+//! that a tool, a terminal or a shell reads in another way.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use launch::{Machine, System, Target, Tool, plan};
@@ -101,12 +101,12 @@ proptest! {
             assert_harmless(&argv);
             let at = argv.iter().position(|a| a.contains("freerdp") || a.contains("mstsc")).unwrap();
             for element in &argv[at + 1..] {
-                let value = element.strip_prefix("/v:").or_else(|| element.strip_prefix("/u:"));
+                let value = ["/v:", "/port:", "/u:"].iter().find_map(|option| element.strip_prefix(option));
                 prop_assert!(element == "-clipboard" || value.is_some_and(|v| !v.starts_with(['-', '/', '+'])), "{:?}", argv);
             }
             let users = argv.iter().filter(|a| a.starts_with("/u:")).count();
-            let clipboard = usize::from(system == System::Linux);
-            prop_assert_eq!(argv.len() - at, 2 + clipboard + users, "{:?}", argv);
+            let fixed = if system == System::Linux { 4 } else { 2 };
+            prop_assert_eq!(argv.len() - at, fixed + users, "{:?}", argv);
             prop_assert_eq!(users, usize::from(system == System::Linux && !input.2.trim().is_empty()));
         }
     }

@@ -1,7 +1,8 @@
 //! Limits of HTML mail, checked in one pass before anything is built from it.
 //!
-//! Parsers of HTML take quadratic time in the depth of nesting, the attributes of a tag and the character references of a text:
-//! a hundred kilobytes can hold a core for seconds. The limits are far above what people send.
+//! Parsers of HTML take quadratic time in the depth of nesting, the attributes of a tag and the character
+//! references of a text: a hundred kilobytes can hold a core for seconds. The limits are far above what people
+//! send.
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};

@@ -3,8 +3,8 @@
 /// Longest target that is shown, in characters.
 const LONGEST: usize = 2_048;
 
-/// The target as it is shown behind the words of a link; `None` for what a mail has no business to point at: only web pages,
-/// mail addresses and telephone numbers are named.
+/// The target as it is shown behind the words of a link; `None` for what a mail has no business to point at:
+/// only web pages, mail addresses and telephone numbers are named.
 pub(crate) fn shown(href: &str) -> Option<String> {
     // Browsers ignore these characters inside an address and in front of it, and so does a look for its scheme.
     let address: String = href.trim_matches(|c: char| c <= ' ').chars().filter(|c| !c.is_control()).collect();

@@ -41,8 +41,8 @@ impl fmt::Display for Notice {
     }
 }
 
-/// Makes `body` safe to show. `mime` is its content type, as in `text/html; charset=utf-8`; anything that is not HTML is taken for
-/// plain text.
+/// Makes `body` safe to show. `mime` is its content type, as in `text/html; charset=utf-8`; anything that is
+/// not HTML is taken for plain text.
 #[must_use]
 pub fn plain_text(body: &str, mime: &str) -> PlainText {
     if is_html(mime) { from_html(body) } else { from_text(body) }

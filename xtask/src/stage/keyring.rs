@@ -16,8 +16,8 @@ impl Drop for Keyring {
     }
 }
 
-/// Starts gnome-keyring on the session's bus, unlocked with a password that protects nothing, and proves that it keeps a
-/// secret.
+/// Starts gnome-keyring on the session's bus, unlocked with a password that protects nothing, and proves that
+/// it keeps a secret.
 pub fn unlock() -> Result<Keyring, String> {
     let mut command =
         house::command("gnome-keyring-daemon", ["--foreground", "--unlock", "--components=secrets"]);
@@ -30,12 +30,26 @@ pub fn unlock() -> Result<Keyring, String> {
     }
     // It answers within a second; on a busy machine it may take longer.
     for _ in 0..200 {
-        if keeps_a_secret() {
+        if is_on_the_bus() && keeps_a_secret() {
             return Ok(keyring);
         }
         std::thread::sleep(Duration::from_millis(150));
     }
     Err("the keyring does not answer on the session's bus".to_owned())
+}
+
+/// Whether it is there to be asked. Asking it directly would make the bus start a second one.
+fn is_on_the_bus() -> bool {
+    let args = [
+        "--session",
+        "--print-reply",
+        "--dest=org.freedesktop.DBus",
+        "/",
+        "org.freedesktop.DBus.NameHasOwner",
+        "string:org.freedesktop.secrets",
+    ];
+    house::output(&mut house::command("dbus-send", args))
+        .is_some_and(|answer| answer.contains("boolean true"))
 }
 
 fn keeps_a_secret() -> bool {

@@ -16,7 +16,11 @@ pub fn end(mark: &str, value: &str) {
     for signal in ["-TERM", "-KILL"] {
         for (process, name) in marked(&entry) {
             println!("        left over by a test and now ended ({signal}): {name} ({process})");
-            house::output(&mut house::command("kill", [signal, &process.to_string()]));
+            // The shell's own `kill`: not every small system has the program.
+            house::output(&mut house::command(
+                "sh",
+                ["-c", "kill \"$0\" \"$1\"", signal, &process.to_string()],
+            ));
         }
         std::thread::sleep(Duration::from_millis(300));
     }

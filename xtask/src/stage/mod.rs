@@ -1,5 +1,5 @@
-//! Where outer tests play: a display, a D-Bus session with an unlocked keyring, and empty folders, all of their own.
-//! Nothing of the user's session is touched, and nothing outlives it.
+//! Where outer tests play: a display, a D-Bus session with an unlocked keyring, and empty folders, all of their
+//! own. Nothing of the user's session is touched, and nothing outlives it.
 
 mod display;
 mod keyring;

@@ -30,7 +30,8 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
     }
 }
 
-/// The lines of a Rust file that are the product's: without comments, and without the tests at its end. Numbers from 1.
+/// The lines of a Rust file that are the product's: without comments, and without the tests at its end. Numbers
+/// from 1.
 pub(super) fn product_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines()
         .enumerate()

@@ -63,7 +63,8 @@ fn imports(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
     })
 }
 
-/// The room below ui/src that a target lies in, seen from `path`. Aliases such as `$api`, `$lib/api`, `@/api`, `~/api` count.
+/// The room below ui/src that a target lies in, seen from `path`. Aliases such as `$api`, `$lib/api`, `@/api`,
+/// `~/api` count.
 fn target_room(path: &str, target: &str) -> Option<String> {
     let from_root = if target.starts_with('.') {
         let mut parts: Vec<&str> = path.split('/').collect();

@@ -2,8 +2,8 @@
 
 use super::Finding;
 
-/// Each room and the rooms it may import. Whoever may import a room may also use the types of the rooms below it; what is below
-/// is listed, so that the table is the whole truth.
+/// Each room and the rooms it may import. Whoever may import a room may also use the types of the rooms below
+/// it; what is below is listed, so that the table is the whole truth.
 const ROOMS: &[(&str, &[&str])] = &[
     ("calendar", &[]),
     ("mail", &[]),

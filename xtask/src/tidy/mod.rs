@@ -1,5 +1,5 @@
-//! House rules that no compiler checks. Each is a function over a path and a text, with its own failing example; the last test
-//! here runs all of them over the whole checkout.
+//! House rules that no compiler checks. Each is a function over a path and a text, with its own failing
+//! example; the last test here runs all of them over the whole checkout.
 
 mod files;
 mod imports;
@@ -46,6 +46,7 @@ const RULES: &[Rule] = &[
     sources::http,
     sources::tauri,
     sources::pure_rooms,
+    sources::demo_speaks_the_open_api,
     names::rooms,
     names::size,
     names::places,

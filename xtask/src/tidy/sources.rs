@@ -58,8 +58,18 @@ pub(super) fn pure_rooms(path: &str, text: &str) -> Vec<Finding> {
     outside(path, text, &[], WORDS, "this room does no IO: let desk do it and pass the result in")
 }
 
-/// Findings for each product line with one of `words`, unless the file is below one of `homes`. This program is outside of
-/// the rules: it is a tool for developers.
+/// The demo portal knows the open API and nothing else of the console's portals.
+pub(super) fn demo_speaks_the_open_api(path: &str, text: &str) -> Vec<Finding> {
+    if !path.starts_with("crates/demo/src/") {
+        return Vec::new();
+    }
+    let foreign = |line: &str| line.replace("portal::open", "");
+    let wrong = product_lines(text).filter(|(_, line)| holds(&foreign(line), "portal::"));
+    wrong.map(|(line, _)| Finding::new(path, line, "demo uses the wire types in portal::open only")).collect()
+}
+
+/// Findings for each product line with one of `words`, unless the file is below one of `homes`. This program is
+/// outside of the rules: it is a tool for developers.
 fn outside(path: &str, text: &str, homes: &[&str], words: &[&str], message: &str) -> Vec<Finding> {
     if !is_product(path) || path.starts_with("xtask/") || homes.iter().any(|home| path.starts_with(home)) {
         return Vec::new();
@@ -135,5 +145,12 @@ mod tests {
         assert_eq!(lines(pure_rooms, "crates/sync/src/engine.rs", "let t = std::fs::read(p);"), [1]);
         assert_eq!(lines(pure_rooms, "crates/store/src/file.rs", "let t = std::fs::read(p);"), []);
         assert_eq!(lines(pure_rooms, "crates/sync/tests/replay.rs", "let t = std::fs::read(p);"), []);
+    }
+    #[test]
+    fn demo_uses_nothing_of_portal_but_the_open_api() {
+        let rule = demo_speaks_the_open_api;
+        assert_eq!(lines(rule, "crates/demo/src/page.rs", "use portal::open::wire::Page;"), []);
+        assert_eq!(lines(rule, "crates/demo/src/page.rs", "use portal::rt::Page;"), [1]);
+        assert_eq!(lines(rule, "crates/desk/src/page.rs", "use portal::rt::Page;"), []);
     }
 }

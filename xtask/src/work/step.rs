@@ -37,7 +37,8 @@ impl Steps {
         Self { planned, done: Vec::new(), tests: Tests::default(), started: Instant::now() }
     }
 
-    /// Runs a command as a step. Returns whether it went well; a failure is kept for the report and stops nothing by itself.
+    /// Runs a command as a step. Returns whether it went well; a failure is kept for the report and stops
+    /// nothing by itself.
     pub fn command(&mut self, name: &'static str, advice: Advice, command: &mut Command) -> bool {
         self.step(name, advice, |title, log| ended_well(command, title, log))
     }

@@ -5,7 +5,8 @@ use std::fmt;
 
 /// An account: `name`, or for Windows `DOMAIN\name` or `name@domain`.
 ///
-/// Names are 1 to 64 of `A-Z a-z 0-9 . _ -`, starting with a letter, a digit or `_`; domains the same without `_`.
+/// Names are 1 to 64 of `A-Z a-z 0-9 . _ -`, starting with a letter, a digit or `_`; domains the same without
+/// `_`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UserName {
     text: String,
