@@ -34,8 +34,14 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     }
 }
 
-/// Opens the data file without syncing.
+/// Opens the data file without syncing, and reads its tickets.
 async fn open(arguments: &Arguments) -> Result<Desk, DeskError> {
+    let desk = unlocked(arguments).await?;
+    desk.loaded().await;
+    Ok(desk)
+}
+
+async fn unlocked(arguments: &Arguments) -> Result<Desk, DeskError> {
     let desk = Desk::new(Options { data: arguments.data.clone(), offline: true, ..Options::default() })?;
     match desk.start().await {
         StartView::Ready { .. } => Ok(desk),

@@ -26,6 +26,9 @@ impl Desk {
     pub async fn queue(&self, request: QueueRequest) -> Result<QueuePage, DeskError> {
         let console = self.console()?;
         self.off_thread(move || {
+            if let Some(saved) = console.snapshot(&request) {
+                return Ok(saved);
+            }
             let found = search(&console, &request.search)?;
             Ok(show::page(&console.line(), &request, found.as_ref()))
         })

@@ -5,7 +5,7 @@ use sync::{Phase, Progress};
 use crate::console::{Account, Console};
 use crate::query::synced_at;
 use crate::view::{AccountStatus, ErrorView, StatusView};
-use crate::{Desk, DeskEvent};
+use crate::{Desk, DeskError, DeskEvent};
 
 impl Desk {
     /// How things stand. Never fails: without an open console there are no accounts.
@@ -29,6 +29,16 @@ impl Desk {
         }
     }
 
+    /// Waits until the tickets of the data file have been read. Until then a list shows what the last start showed.
+    pub async fn loaded(&self) {
+        let mut events = self.events();
+        while self.try_console().is_some_and(|console| !console.is_loaded()) {
+            if events.next().await.is_none() {
+                return;
+            }
+        }
+    }
+
     /// Waits until every account was read once, or cannot be.
     pub async fn first_sync(&self) {
         let mut events = self.events();
@@ -49,7 +59,8 @@ fn accounts(console: &Console) -> Vec<AccountStatus> {
 fn status(console: &Console, account: &Account) -> AccountStatus {
     let progress = console.progress(&account.id);
     let trouble = progress.as_ref().and_then(|progress| progress.trouble.as_ref());
-    let error = trouble.map(ErrorView::from).or_else(|| account.problem.as_ref().map(crate::DeskError::view));
+    let error = trouble.map(ErrorView::from).or_else(|| account.problem.as_ref().map(DeskError::view));
+    let error = error.or_else(|| console.load_error().map(|error| error.view()));
     let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     AccountStatus {
         id: account.id.clone(),

@@ -1,9 +1,11 @@
 //! An open data file with its live queue and its sync.
 
 mod account;
+mod follow;
 mod order;
 mod page;
 mod read;
+mod snapshot;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,6 +41,10 @@ pub(crate) struct Console {
     dirty: Arc<Notify>,
     is_online: AtomicBool,
     is_indexing: AtomicBool,
+    is_loaded: AtomicBool,
+    /// Why the stored tickets could not all be read; shown in the status line.
+    load_error: Mutex<Option<DeskError>>,
+    saved: snapshot::Saved,
     events: broadcast::Sender<DeskEvent>,
 }
 
@@ -56,7 +62,8 @@ pub(crate) struct Parts {
 }
 
 impl Console {
-    /// Reads what the data file holds and starts the loops that keep it in order. Does not sync yet.
+    /// Reads the accounts of the data file, begins to read its tickets, and starts the loops that keep them in order.
+    /// Does not sync yet.
     pub(crate) fn open(parts: Parts) -> Result<Arc<Self>, DeskError> {
         let (inputs, receiver) = tokio::sync::mpsc::unbounded_channel();
         let Parts { store, clock, packs, wire, is_demo, events } = parts;
@@ -74,11 +81,19 @@ impl Console {
             dirty: Arc::default(),
             is_online: AtomicBool::new(false),
             is_indexing: AtomicBool::new(false),
+            is_loaded: AtomicBool::new(false),
+            load_error: Mutex::default(),
+            saved: snapshot::Saved::default(),
             events,
         });
-        console.load()?;
+        console.load_accounts()?;
+        let loading = console.clone();
+        tokio::task::spawn_blocking(move || loading.load_tickets());
         tokio::spawn(drive::run(Arc::downgrade(&console), receiver));
         tokio::spawn(order::keep(Arc::downgrade(&console), console.dirty.clone()));
+        if console.store.is_read_only() {
+            tokio::spawn(follow::keep(Arc::downgrade(&console)));
+        }
         Ok(console)
     }
 
@@ -101,6 +116,16 @@ impl Console {
     pub(crate) fn announce(&self, event: DeskEvent) {
         // Nobody listening is fine: the next question sees the new state.
         let _ = self.events.send(event);
+    }
+
+    /// Why the stored tickets could not all be read.
+    pub(crate) fn load_error(&self) -> Option<DeskError> {
+        lock(&self.load_error).clone()
+    }
+
+    /// Whether the tickets of the data file have been read.
+    pub(crate) fn is_loaded(&self) -> bool {
+        self.is_loaded.load(Ordering::Acquire)
     }
 
     pub(crate) fn is_online(&self) -> bool {

@@ -21,7 +21,11 @@ pub(super) async fn keep(console: Weak<Console>, dirty: Arc<Notify>) {
         }
         let Some(console) = console.upgrade() else { return };
         // Ordering takes milliseconds of pure computing at a hundred thousand tickets.
-        if tokio::task::spawn_blocking(move || console.reorder()).await.is_err() {
+        let work = move || {
+            console.reorder();
+            console.save_snapshot();
+        };
+        if tokio::task::spawn_blocking(work).await.is_err() {
             return;
         }
     }

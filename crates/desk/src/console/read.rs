@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
 use policy::facts::Contract;
 use policy::ticket::{MappingGap, Ticket};
 use store::{StoredTicket, TicketKey};
 
 use super::{Account, Console, Contracts};
+use crate::events::DeskEvent;
 use crate::DeskError;
 use crate::live::{Entry, Line};
 
@@ -15,8 +17,8 @@ use crate::live::{Entry, Line};
 const SAMPLE: usize = 5_000;
 
 impl Console {
-    /// Reads everything that the data file holds of unsolved tickets.
-    pub(crate) fn load(&self) -> Result<(), DeskError> {
+    /// Reads accounts and contracts.
+    pub(crate) fn load_accounts(&self) -> Result<(), DeskError> {
         for stored in self.store.accounts()? {
             self.take_in(stored)?;
         }
@@ -27,20 +29,35 @@ impl Console {
             .map(|row| ((row.account, row.record.customer, row.record.policy), row.record.contract))
             .collect();
         *self.contracts.write().unwrap_or_else(PoisonError::into_inner) = contracts;
-        self.reload()
+        Ok(())
+    }
+
+    /// Reads the unsolved tickets of the data file for the first time. What a sync puts in meanwhile is newer and stays.
+    pub(crate) fn load_tickets(&self) {
+        let read = self.read_tickets(|line, entry| line.put_if_absent(entry));
+        if let Err(error) = read {
+            tracing::error!("the stored tickets could not be read: {error}");
+            *super::lock(&self.load_error) = Some(error);
+        }
+        self.is_loaded.store(true, Ordering::Release);
+        self.reorder();
+        self.announce(DeskEvent::StatusChanged);
     }
 
     /// Judges all unsolved tickets anew: after a start, and after a mapping changed.
     pub(crate) fn reload(&self) -> Result<(), DeskError> {
-        let mut line = Line::default();
+        self.read_tickets(Line::put)?;
+        self.reorder();
+        Ok(())
+    }
+
+    fn read_tickets(&self, put: impl Fn(&mut Line, Entry)) -> Result<(), DeskError> {
         for stored in self.store.resident() {
             let StoredTicket { account, ticket, .. } = stored?;
             if let Some(entry) = self.judge(&account, &ticket) {
-                line.put(entry);
+                put(&mut self.line.write().unwrap_or_else(PoisonError::into_inner), entry);
             }
         }
-        self.line.write().unwrap_or_else(PoisonError::into_inner).take_entries(line);
-        self.reorder();
         Ok(())
     }
 

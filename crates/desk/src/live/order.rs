@@ -50,9 +50,11 @@ impl Line {
         }
     }
 
-    /// Takes the tickets of another line in place of its own; revisions go on counting.
-    pub(crate) fn take_entries(&mut self, other: Self) {
-        self.entries = other.entries;
+    /// Puts a ticket in unless a newer reading of it is there already.
+    pub(crate) fn put_if_absent(&mut self, entry: Entry) {
+        if !self.entries.contains_key(&entry.key) {
+            self.put(entry);
+        }
     }
 
     /// Takes a ticket out.

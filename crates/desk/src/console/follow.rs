@@ -1,0 +1,71 @@
+//! A reader beside another process that holds the data folder: shows what that one reads.
+
+use std::sync::{PoisonError, Weak};
+use std::time::Duration;
+
+use store::Watch;
+
+use super::Console;
+use crate::DeskError;
+
+/// How often the file is looked at; a look that finds nothing costs microseconds.
+const PACE: Duration = Duration::from_secs(2);
+
+/// Runs until the console is gone.
+pub(super) async fn keep(console: Weak<Console>) {
+    let Some(mut seen) = console.upgrade().and_then(|console| Seen::now(&console).ok()) else { return };
+    loop {
+        tokio::time::sleep(PACE).await;
+        let Some(console) = console.upgrade() else { return };
+        let followed = tokio::task::spawn_blocking(move || {
+            if let Err(error) = seen.follow(&console) {
+                tracing::warn!("the other process's changes could not be read: {error}");
+            }
+            seen
+        });
+        match followed.await {
+            Ok(next) => seen = next,
+            Err(_) => return,
+        }
+    }
+}
+
+/// What this reader knows of the file.
+struct Seen {
+    watch: Watch,
+    revision: i64,
+    accounts: usize,
+}
+
+impl Seen {
+    fn now(console: &Console) -> Result<Self, DeskError> {
+        let watch = console.store.watch()?;
+        Ok(Self { watch, revision: console.store.revision()?, accounts: console.accounts().len() })
+    }
+
+    fn follow(&mut self, console: &Console) -> Result<(), DeskError> {
+        if !self.watch.changed(&console.store)? {
+            return Ok(());
+        }
+        if console.store.accounts()?.len() != self.accounts {
+            console.load_accounts()?;
+            console.reload()?;
+            self.accounts = console.accounts().len();
+        }
+        let changes = console.store.changes(self.revision)?;
+        self.revision = changes.revision;
+        for key in &changes.tickets {
+            let stored = console.store.ticket_light(key)?.filter(|stored| stored.ticket.gone.is_none());
+            let entry = stored.and_then(|stored| console.judge(&key.account, &stored.ticket));
+            let mut line = console.line.write().unwrap_or_else(PoisonError::into_inner);
+            match entry {
+                Some(entry) => line.put(entry),
+                None => line.remove(&crate::live::key(&key.account, &key.id)),
+            }
+        }
+        if !changes.tickets.is_empty() {
+            console.dirty.notify_one();
+        }
+        Ok(())
+    }
+}
