@@ -1,4 +1,5 @@
-//! First-response clocks, to the letter of the design, and what all clocks have in common. All instants were worked out by hand; Berlin is UTC+1 in November.
+//! First-response clocks, to the letter of the design, and what all clocks have in common. All instants were worked
+//! out by hand; Berlin is UTC+1 in November.
 
 use policy::answer::ClockState;
 use policy::pack::{Clock, ClockStart, ClockStop, Pack};

@@ -91,6 +91,10 @@ fn missing_facts_leave_the_main_lane_and_are_flagged_only_where_they_matter() {
     let customers_turn = (Some(Lane::WaitingOnCustomer), vec![]);
     assert_eq!(outcome(&answer(&pack, &asked, NOW)), customers_turn, "whatever the classification");
 
+    let mut solved = ticket("2026-11-20T09:00Z reply\n2026-11-20T09:00Z status solved");
+    contract(&mut solved).payments = None;
+    assert_eq!(outcome(&answer(&pack, &solved, NOW)), (None, vec![]), "a solved ticket has no lane to miss");
+
     let mut refused = ticket("");
     refused.classification = None;
     contract(&mut refused).plan = Some("silver".to_owned());
