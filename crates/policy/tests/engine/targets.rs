@@ -1,10 +1,11 @@
 //! Which target is in force, and what a change of it does.
 
+use policy::answer::Flag;
 use policy::facts::{Appointment, ContractTarget, Facts};
-use policy::pack::{Basis, ClockStart, Pack};
+use policy::pack::{Basis, ClockStart, ClockStop, Pack, Promise};
 
 use crate::clocks::{Case, check};
-use crate::sample::{answer, at, clock_line, pack, pack_with, standing, story};
+use crate::sample::{answer, at, clock, clock_line, pack, pack_with, standing, story};
 
 #[test]
 fn changed_targets() {
@@ -187,4 +188,46 @@ fn a_clock_that_has_not_started_shows_the_present_target() {
         clock_line(&answer(&pack_with(vec![clock]), &facts, "2026-11-20T10:00Z"), 0),
         "not-started of 14400"
     );
+}
+
+#[test]
+fn where_only_the_contract_can_say() {
+    let clock = clock("first-response", ClockStart::Created, ClockStop::StaffMessage, &[], |_, _, _| {
+        (Promise::ByContract, 0)
+    });
+    let pack = pack_with(vec![clock]);
+    let mut facts = story("major", "2026-11-20T08:00Z created");
+    let outcome = |facts: &Facts| {
+        let answer = answer(&pack, facts, "2026-11-20T09:00Z");
+        (clock_line(&answer, 0), answer.flags)
+    };
+    assert_eq!(outcome(&facts), ("no-target elapsed 3600".to_owned(), vec![]));
+
+    facts.contract.as_mut().unwrap().targets = vec![ContractTarget {
+        clock: "first-response".to_owned(),
+        severity: None,
+        hours: 2.0,
+        calendar: "always".to_owned(),
+    }];
+    assert_eq!(outcome(&facts), ("running due 2026-11-20T10:00Z elapsed 3600 of 7200".to_owned(), vec![]));
+
+    facts.contract = None;
+    assert_eq!(outcome(&facts), ("no-target elapsed 3600".to_owned(), vec![Flag::FactsMissing]));
+}
+
+#[test]
+fn a_zero_target_is_due_at_its_start_and_fully_urgent() {
+    let mut facts = story("major", "2026-11-21T08:00Z created");
+    facts.contract.as_mut().unwrap().targets = vec![ContractTarget {
+        clock: "first-response".to_owned(),
+        severity: None,
+        hours: 0.0,
+        calendar: "10x5".to_owned(),
+    }];
+    let saturday = answer(&pack(), &facts, "2026-11-21T09:00Z");
+    assert_eq!(clock_line(&saturday, 0), "running due 2026-11-21T08:00Z elapsed 0 of 0");
+    let urgency = saturday.why.iter().find(|why| why.factor == "urgency").unwrap();
+    assert_eq!(urgency.value, 1.0);
+    let monday = answer(&pack(), &facts, "2026-11-23T07:00:01Z");
+    assert_eq!(clock_line(&monday, 0), "breached due 2026-11-21T08:00Z elapsed 1 of 0");
 }
