@@ -1,5 +1,5 @@
 //! How long a console needs to put its whole queue in order anew: 100,000 tickets with two pauses each.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 
 #[path = "../tests/engine/sample.rs"]
 #[allow(dead_code, reason = "shared with the tests, which use all of it")]

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use super::standing::Known;
 use super::step::{Step, StepKind, steps, term};
 use super::target::{Targets, Terms, check_clock_names};
-use super::track::track;
+use super::walk::track;
 use super::{FactsError, Standing, Status};
 use crate::facts::{Contract, EventKind, Facts};
 use crate::pack::Pack;

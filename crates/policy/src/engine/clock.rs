@@ -43,8 +43,8 @@ impl Standing {
         clocks.into_iter().chain(contract).chain(self.next_lane_boundary(pack, now)).min()
     }
 
-    /// Index of the running clock with the earliest due; the first of those with the same due. A clock that will never be due
-    /// comes last.
+    /// Index of the running clock with the earliest due; the first of those with the same due. A clock that will
+    /// never be due comes last.
     pub(super) fn governing_track(&self) -> Option<usize> {
         let running = |track: &&Track| track.is_running() && track.aim.seconds.is_some();
         let due = |track: &Track| track.due.unwrap_or(Moment::FOREVER);

@@ -19,6 +19,7 @@ mod status;
 mod step;
 mod target;
 mod track;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

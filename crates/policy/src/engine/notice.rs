@@ -2,7 +2,6 @@
 
 use calendar::Moment;
 
-use super::lane::Placement;
 use super::{Standing, Verdict, verdict};
 use crate::answer::Flag;
 use crate::pack::{Basis, Fact, NamedCalendar, Pack, Source};
@@ -24,10 +23,9 @@ impl Standing {
     /// All notices at `now`, sorted by flag; a flag may have several.
     #[must_use]
     pub fn notices(&self, pack: &Pack, now: Moment) -> Vec<Notice> {
-        let placement = self.placement(pack, now);
         let mut notices = self.rule_notices(pack, now);
         notices.extend(self.missing_notice(pack, now));
-        notices.extend(self.assumption_notice(pack, now, placement));
+        notices.extend(self.assumption_notice(pack, now));
         if self.history_incomplete {
             notices.push(plain(Flag::HistoryIncomplete, "Events before the first known one may be missing."));
         }
@@ -49,7 +47,8 @@ impl Standing {
             Verdict::Unknown(fact) => Some(fact),
             Verdict::Applies | Verdict::Fails => None,
         });
-        let text = match self.missing_for_lane(pack, now).or(of_flags) {
+        let of_lane = if self.is_done() { None } else { self.missing_for_lane(pack, now) };
+        let text = match of_lane.or(of_flags) {
             Some(fact) => format!("Not known, and it would matter: {}.", fact_words(fact)),
             None if self.target_open => "Not known, and it would matter: what decides the target.".to_owned(),
             None => return None,
@@ -58,14 +57,15 @@ impl Standing {
     }
 
     /// The weights of the order are always ours and are marked one by one; this is about targets, hours and lanes.
-    fn assumption_notice(&self, pack: &Pack, now: Moment, placement: Placement<'_>) -> Option<Notice> {
+    fn assumption_notice(&self, pack: &Pack, now: Moment) -> Option<Notice> {
         let targets = self.clocks(pack, now).filter(|clock| clock.started_at().is_some()).flat_map(|clock| {
             let published = clock.target_s().is_some();
             let hours = pack.calendars.get(clock.calendar()).filter(|_| published);
             let row = clock.row().map(|row| &row.source).filter(|_| published);
             row.into_iter().chain(hours.map(|NamedCalendar { source, .. }| source))
         });
-        let lane = placement.rule.map(|rule| &rule.source);
+        let placement = if self.is_done() { None } else { Some(self.placement(pack, now)) };
+        let lane = placement.and_then(|placement| placement.rule).map(|rule| &rule.source);
         let assumed = targets.chain(lane).find(|source| source.basis == Basis::Assumed)?;
         let text = if assumed.note.is_empty() {
             "The answer rests on a value that the document does not give.".to_owned()

@@ -148,9 +148,8 @@ impl<'a> Targets<'a> {
 
     /// The contract's target: the first for this very severity, else the first for all.
     fn contract_aim(&self, terms: Terms) -> Option<Aim> {
-        let exact = self.contract.iter().find(|target| target.0.is_some() && target.0 == terms.severity);
-        let (_, seconds, calendar) =
-            exact.or_else(|| self.contract.iter().find(|target| target.0.is_none()))?;
+        let find = |severity| self.contract.iter().find(|target| target.0 == severity);
+        let (_, seconds, calendar) = find(terms.severity).or_else(|| find(None))?;
         Some(Aim { seconds: Some(*seconds), calendar: narrow(*calendar), origin: Origin::Contract })
     }
 

@@ -1,13 +1,12 @@
-//! One clock of one ticket, walked through the events: where it started, paused and stopped, and what it aims at.
+//! The past of one clock of one ticket: where it started, paused and stopped, and what it aims at.
 
 use calendar::{Calendar, Moment, Span};
 
 use super::Status;
-use super::step::{Step, StepKind};
-use super::target::{Aim, Targets, Terms};
-use crate::pack::{Clock, ClockStart, ClockStop, Pack};
+use super::target::Aim;
+use crate::pack::Pack;
 
-/// The past of one clock. It says nothing of now: the last pause may be open.
+/// It says nothing of now: the last pause may be open.
 #[derive(Clone, Debug)]
 pub(super) struct Track {
     /// When it started; `None` when nothing has started it.
@@ -25,7 +24,7 @@ pub(super) struct Track {
     /// When earlier targets were used up.
     pub(super) earlier_breaches: Box<[Moment]>,
     /// The target's calendar with the customer's appointments; `None` where there are none.
-    extended: Option<Calendar>,
+    pub(super) extended: Option<Calendar>,
 }
 
 impl Track {
@@ -46,230 +45,8 @@ impl Track {
     }
 }
 
-/// Walks the events, which are in the order in which they take effect.
-pub(super) fn track(
-    pack: &Pack,
-    booked: &[Span],
-    clock: &Clock,
-    targets: &Targets<'_>,
-    terms: Terms,
-    steps: &[Step],
-) -> Track {
-    let mut walk = Walk::new(pack, booked, clock, targets, terms);
-    for (position, step) in steps.iter().enumerate() {
-        walk.take(*step);
-        let more_changes =
-            steps.get(position + 1).is_some_and(|next| next.at == step.at && next.kind.is_change_of_target());
-        if step.kind.is_change_of_target() && !more_changes {
-            walk.retarget(step.at);
-        }
-        if walk.ended {
-            break;
-        }
-    }
-    walk.finish()
-}
-
-struct Walk<'a> {
-    pack: &'a Pack,
-    booked: &'a [Span],
-    clock: &'a Clock,
-    targets: &'a Targets<'a>,
-    terms: Terms,
-    start: Option<Moment>,
-    stop: Option<Moment>,
-    pauses: Vec<Span>,
-    held_by: Option<Status>,
-    aim: Aim,
-    earlier_breaches: Vec<Moment>,
-    solved: bool,
-    ended: bool,
-}
-
-impl<'a> Walk<'a> {
-    fn new(
-        pack: &'a Pack,
-        booked: &'a [Span],
-        clock: &'a Clock,
-        targets: &'a Targets<'a>,
-        terms: Terms,
-    ) -> Self {
-        Self {
-            pack,
-            booked,
-            clock,
-            targets,
-            terms,
-            start: None,
-            stop: None,
-            pauses: Vec::new(),
-            held_by: None,
-            aim: targets.aim(terms.in_force(pack)),
-            earlier_breaches: Vec::new(),
-            solved: false,
-            ended: false,
-        }
-    }
-
-    fn take(&mut self, step: Step) {
-        let at = step.at;
-        match step.kind {
-            StepKind::Created { .. } => {
-                if self.clock.start == ClockStart::Created && self.start.is_none() {
-                    self.start_at(at);
-                }
-            }
-            StepKind::Question => {
-                if self.clock.start == ClockStart::CustomerMessage && !self.is_counting() {
-                    self.start_at(at);
-                }
-            }
-            StepKind::Reply => {
-                if self.clock.stop == ClockStop::StaffMessage {
-                    self.stop_at(at);
-                }
-                // The last word on a solved ticket promises no further news.
-                if self.clock.start == ClockStart::StaffMessage && !self.solved {
-                    self.start_at(at);
-                }
-            }
-            StepKind::Status(status) => self.take_status(status, at),
-            StepKind::Merged => {
-                self.stop_at(at);
-                self.ended = true;
-            }
-            StepKind::Severity(_) | StepKind::Plan(_) | StepKind::Classification(_) => {
-                self.terms.take(step.kind);
-            }
-        }
-    }
-
-    fn take_status(&mut self, status: Status, at: Moment) {
-        self.solved = status.is_done();
-        if self.clock.stop == ClockStop::Solved {
-            if status.is_done() {
-                self.stop_at(at);
-            } else {
-                self.reopen_at(at);
-            }
-        }
-        let holds = self.clock.pause_on.iter().any(|word| word == status.word());
-        if holds && self.held_by.is_none() && self.is_counting() {
-            self.hold_from(at);
-        } else if !holds && self.held_by.is_some() {
-            self.release_at(at);
-        }
-        self.held_by = holds.then_some(status);
-    }
-
-    fn is_counting(&self) -> bool {
-        self.start.is_some() && self.stop.is_none()
-    }
-
-    fn start_at(&mut self, at: Moment) {
-        self.start = Some(at);
-        self.stop = None;
-        self.pauses.clear();
-        self.earlier_breaches.clear();
-        self.aim = self.targets.aim(self.terms.in_force(self.pack));
-        if self.held_by.is_some() {
-            self.hold_from(at);
-        }
-    }
-
-    fn stop_at(&mut self, at: Moment) {
-        if self.is_counting() {
-            self.release_at(at);
-            self.stop = Some(at);
-        }
-    }
-
-    /// A clock from creation to solution goes on where it stood; the time it was solved does not count.
-    fn reopen_at(&mut self, at: Moment) {
-        if self.clock.start != ClockStart::Created {
-            return;
-        }
-        if let Some(stop) = self.stop.take() {
-            self.hold_from(stop);
-            if self.held_by.is_none() {
-                self.release_at(at);
-            }
-            self.retarget(at);
-        }
-    }
-
-    /// Opens a pause; one that ended at the same instant goes on instead.
-    fn hold_from(&mut self, at: Moment) {
-        match self.pauses.last_mut() {
-            Some(last) if last.to >= at => last.to = Moment::FOREVER,
-            Some(_) | None => self.pauses.push(Span { from: at, to: Moment::FOREVER }),
-        }
-    }
-
-    /// Ends an open pause; one without length leaves no trace.
-    fn release_at(&mut self, at: Moment) {
-        if let Some(last) = self.pauses.last_mut()
-            && last.to == Moment::FOREVER
-        {
-            last.to = at;
-            if last.from >= at {
-                self.pauses.pop();
-            }
-        }
-    }
-
-    /// Takes the target of the present terms. The start stays; a breach of the target before is kept.
-    fn retarget(&mut self, at: Moment) {
-        let next = self.targets.aim(self.terms.in_force(self.pack));
-        if !self.is_counting() {
-            if self.start.is_none() {
-                self.aim = next;
-            }
-            return;
-        }
-        if !next.promises_same(&self.aim)
-            && let Some(breach) = self.breach_before(at)
-            && !self.earlier_breaches.contains(&breach)
-        {
-            self.earlier_breaches.push(breach);
-        }
-        self.aim = next;
-    }
-
-    /// When the present target was used up, if more than that was counted before `at`.
-    fn breach_before(&self, at: Moment) -> Option<Moment> {
-        let (start, target) = (self.start?, self.aim.seconds?);
-        let extended = self.extended();
-        let hours = extended.as_ref().unwrap_or_else(|| calendar_of(self.pack, self.aim));
-        let passed = hours.elapsed(start, at, &self.pauses) > target;
-        if passed { hours.due(start, target, &self.pauses) } else { None }
-    }
-
-    fn extended(&self) -> Option<Calendar> {
-        let calendar = calendar_of(self.pack, self.aim);
-        if self.booked.is_empty() { None } else { Some(calendar.with_extra(self.booked)) }
-    }
-
-    fn finish(mut self) -> Track {
-        let mut track = Track {
-            start: self.start,
-            held_by: if self.is_counting() { self.held_by } else { None },
-            stop: self.stop,
-            pauses: std::mem::take(&mut self.pauses).into(),
-            aim: self.aim,
-            due: None,
-            earlier_breaches: std::mem::take(&mut self.earlier_breaches).into(),
-            extended: self.extended(),
-        };
-        if let (Some(start), Some(target)) = (track.start, track.aim.seconds) {
-            track.due = track.hours(self.pack).due(start, target, &track.pauses);
-        }
-        track
-    }
-}
-
 /// The calendar of a target. Calendar 0 of a pack is always there.
-fn calendar_of(pack: &Pack, aim: Aim) -> &Calendar {
+pub(super) fn calendar_of(pack: &Pack, aim: Aim) -> &Calendar {
     let index = usize::from(aim.calendar).min(pack.calendars.len() - 1);
     &pack.calendars[index].calendar
 }

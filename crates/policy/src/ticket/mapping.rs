@@ -59,8 +59,8 @@ pub enum MappingGap {
     },
     /// The pack has no such word.
     UnknownWord {
-        /// `severity`, `classification`, `plan`, `status`, `channel`, `policy`; for a contract also `clock`, `calendar`,
-        /// `standing`, `hours`, `appointment`.
+        /// `severity`, `classification`, `plan`, `status`, `channel`, `policy`; for a contract also `clock`,
+        /// `calendar`, `standing`, `hours`, `appointment`.
         what: String,
         /// What the portal says.
         word: String,

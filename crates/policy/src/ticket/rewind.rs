@@ -9,9 +9,9 @@ use super::{Ticket, What};
 /// The tracked values of a ticket through time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Past {
-    /// At the creation.
+    /// At the creation, and set in its second.
     pub(super) first: PortalWords,
-    /// After each change, oldest first.
+    /// After each second with a change, oldest first.
     pub(super) later: Vec<(Moment, PortalWords)>,
     /// Whether the changes do not lead from one to the next and to the present: some are missing.
     pub(super) torn: bool,
@@ -38,7 +38,26 @@ pub(super) fn rewind(mapping: &Mapping, ticket: &Ticket) -> Past {
         }
     }
     later.reverse();
-    Past { first: at, later, torn }
+    let (first, later) = settled(at, later, ticket.created);
+    Past { first, later, torn }
+}
+
+/// Portals write several changes in one second, in their order; only the last of a second was ever in force. What
+/// was set in the second of the creation is the value at the creation.
+fn settled(
+    mut first: PortalWords,
+    changes: Vec<(Moment, PortalWords)>,
+    created: Moment,
+) -> (PortalWords, Vec<(Moment, PortalWords)>) {
+    let mut later: Vec<(Moment, PortalWords)> = Vec::with_capacity(changes.len());
+    for (at, words) in changes {
+        match later.last_mut() {
+            _ if at <= created => first = words,
+            Some(last) if last.0 == at => last.1 = words,
+            Some(_) | None => later.push((at, words)),
+        }
+    }
+    (first, later)
 }
 
 fn present(mapping: &Mapping, ticket: &Ticket) -> PortalWords {

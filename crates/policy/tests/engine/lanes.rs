@@ -85,6 +85,16 @@ fn missing_facts_leave_the_main_lane_and_are_flagged_only_where_they_matter() {
     stranger.contract = None;
     assert_eq!(outcome(&answer(&pack, &stranger, NOW)), missing, "no contract record");
 
+    let mut asked = ticket("2026-11-20T09:00Z reply\n2026-11-20T09:00Z status waiting-on-customer");
+    asked.classification = None;
+    contract(&mut asked).plan = Some("silver".to_owned());
+    let customers_turn = (Some(Lane::WaitingOnCustomer), vec![]);
+    assert_eq!(outcome(&answer(&pack, &asked, NOW)), customers_turn, "whatever the classification");
+
+    let mut solved = ticket("2026-11-20T09:00Z reply\n2026-11-20T09:00Z status solved");
+    contract(&mut solved).payments = None;
+    assert_eq!(outcome(&answer(&pack, &solved, NOW)), (None, vec![]), "a solved ticket has no lane to miss");
+
     let mut refused = ticket("");
     refused.classification = None;
     contract(&mut refused).plan = Some("silver".to_owned());
@@ -122,6 +132,10 @@ fn waiting_on_the_customer() {
     );
     assert_eq!(lane(&format!("{asked}\n2026-11-20T10:00Z status open")), Some(Lane::Main));
     assert_eq!(lane("2026-11-20T09:00Z reply\n2026-11-20T09:01Z status on-hold"), Some(Lane::Main));
+
+    let filed_by_staff = "2026-11-20T08:00Z created-by-agent\n2026-11-20T09:00Z status waiting-on-customer";
+    let first_response_open = answer(&pack, &story("major", filed_by_staff), NOW);
+    assert_eq!(first_response_open.lane, Some(Lane::Main), "nobody waits, but the first response is open");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod sample;
 
 mod clocks;
+mod cycles;
 mod golden;
 mod lanes;
 mod mapping;
@@ -12,3 +13,4 @@ mod order;
 mod properties;
 mod reckon;
 mod remote;
+mod targets;

@@ -155,6 +155,22 @@ fn a_status_other_than_new_at_the_creation_is_told() {
 }
 
 #[test]
+fn of_several_changes_in_one_second_the_last_counts() {
+    let mut ticket = ticket();
+    ticket.status = "stalled".to_owned();
+    ticket.events.extend([
+        change("2026-11-20T08:00Z", "Priority", None, Some("P1")),
+        change("2026-11-20T08:00Z", "Priority", Some("P1"), Some("P2")),
+        change("2026-11-20T09:00Z", "status", Some("new"), Some("stalled")),
+        change("2026-11-20T09:00Z", "status", Some("stalled"), Some("open")),
+        change("2026-11-20T09:00Z", "status", Some("open"), Some("stalled")),
+    ]);
+    let (facts, _) = facts(&ticket);
+    assert_eq!(facts.severity.as_deref(), Some("major"));
+    assert_eq!(changes(&facts), ["2026-11-20T09:00:00Z status waiting-on-customer"]);
+}
+
+#[test]
 fn a_history_that_does_not_lead_to_the_present_is_incomplete() {
     let mut ticket = ticket();
     ticket.events.push(change("2026-11-20T09:00Z", "Priority", Some("P2"), Some("minor")));
