@@ -143,12 +143,21 @@ impl Batch {
 
     fn miss(&mut self, ask: Ask, fault: &Fault) {
         match ask {
+            // A guess would decide whether a promise was kept, so a passing fault is no answer.
+            Ask::Who(Unknown::Login(login)) if fault.is_transient() => self.fail_all_with(&login, fault),
             Ask::Who(who) => self.learn(who, None),
             Ask::History { place, .. } | Ask::Parts { place, .. } => {
                 if let Some(open) = self.open.get_mut(place) {
                     open.failed = Some(clause(fault));
                 }
             }
+        }
+    }
+
+    fn fail_all_with(&mut self, login: &str, fault: &Fault) {
+        let wrote = |open: &Open| open.history.iter().any(|item| item.creator.id == login);
+        for open in self.open.iter_mut().filter(|open| wrote(open)) {
+            open.failed.get_or_insert_with(|| clause(fault));
         }
     }
 

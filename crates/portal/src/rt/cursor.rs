@@ -27,7 +27,7 @@ pub(super) struct Saved {
     pub(super) began: (Option<Moment>, Option<Moment>),
     /// Tickets read with a stamp inside the overlap.
     pub(super) seen: Vec<Seen>,
-    /// Tickets that were delivered and are not gone.
+    /// Tickets that were delivered or put aside, and are not gone.
     pub(super) known: IdSet,
     /// Tickets to try again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -11,7 +11,7 @@ use super::batch::Batch;
 use super::cursor::{Place, Saved, Seen};
 use super::date;
 use super::row::{self, Row};
-use super::wire::List;
+use super::wire::{self, List};
 use crate::{Aside, Fault, Next, Page, Request, Response, read};
 
 /// A page being read.
@@ -63,10 +63,9 @@ pub(super) enum Stage {
 
 impl Job {
     pub(super) fn new(saved: Option<Saved>) -> Self {
-        let stage = if saved.is_some() { Stage::Start } else { Stage::Newest };
         Self {
             saved: saved.unwrap_or_default(),
-            stage,
+            stage: Stage::Start,
             asked: Vec::new(),
             trusted: false,
             attempts: 0,
@@ -82,7 +81,6 @@ impl Job {
         self.keep_date(answers);
         match std::mem::take(&mut self.stage) {
             Stage::Start => Ok(self.begin(api)),
-            Stage::Newest if self.asked.is_empty() => Ok(self.ask_newest(api)),
             Stage::Newest => self.take_newest(api, &self.only(answers)?),
             Stage::Prove(anchor) => self.take_proof(api, anchor, &self.only(answers)?),
             Stage::Near => self.take_near(api, &self.only(answers)?),
@@ -114,6 +112,7 @@ impl Job {
     /// Begins the part of the sync that is on.
     pub(super) fn begin(&mut self, api: &Api) -> Next {
         match self.saved.at {
+            Place::Active(_) if self.is_first() && !self.trusted => self.ask_newest(api),
             Place::Sweep => self.ask_count(api),
             Place::Retry if self.saved.retry.is_empty() => {
                 self.saved.at = Place::Sweep;
@@ -136,7 +135,10 @@ impl Job {
             match row::read(api, json) {
                 Ok(row) if good.iter().any(|other| other.id == row.id) => {}
                 Ok(row) => good.push(row),
-                Err(aside) => self.aside.push(aside),
+                Err(aside) => {
+                    self.saved.known.extend(json.get("id").and_then(wire::id_of));
+                    self.aside.push(aside);
+                }
             }
         }
         self.read_batch(api, Batch::new(good), then)
@@ -258,15 +260,11 @@ impl Job {
 
     fn finish(&mut self, batch: Batch, then: Place) -> Next {
         let outcome = batch.finish();
-        for ticket in &outcome.tickets {
-            if let Ok(id) = ticket.id.parse() {
-                self.saved.known.insert(id);
-                self.saved.retry.retain(|retry| retry.id != id);
-            }
-        }
-        // A sweep that cannot read what it found would find it again at once.
-        self.end |= then == Place::Sweep && self.saved.at == Place::Sweep && !outcome.failed.is_empty();
+        let delivered: Vec<u64> =
+            outcome.tickets.iter().filter_map(|ticket| ticket.id.parse().ok()).collect();
+        self.saved.retry.retain(|retry| !delivered.contains(&retry.id));
         outcome.failed.iter().for_each(|id| self.saved.failed(*id));
+        self.saved.known.extend(delivered.into_iter().chain(outcome.failed));
         self.tickets.extend(outcome.tickets);
         self.aside.extend(outcome.aside);
         self.page(then)

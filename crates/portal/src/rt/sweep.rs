@@ -1,6 +1,6 @@
 //! Finds tickets that are gone.
 //!
-//! A deleted or merged ticket leaves every search and tells nobody. The cursor knows which tickets were delivered, so
+//! A deleted or merged ticket leaves every search and tells nobody. The cursor knows which tickets it was shown, so
 //! one count at the end of an increment tells whether any is missing (one request). If so, the range is halved until
 //! it has at most a hundred identifiers (for a hundred thousand tickets ten requests), which are listed and
 //! compared (one request); each missing ticket is asked for (one request each) and says whether it was deleted or into

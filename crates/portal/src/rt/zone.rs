@@ -114,8 +114,8 @@ impl Job {
         self.ask(Stage::Prove(anchor), vec![api.stamps(&query, Order::Newest)])
     }
 
-    /// Nothing was ever delivered.
-    fn is_first(&self) -> bool {
+    /// Nothing was ever read.
+    pub(super) fn is_first(&self) -> bool {
         self.saved.at == Place::default() && self.saved.seen.is_empty()
     }
 }

@@ -42,6 +42,8 @@ pub struct Fake {
     pub uncounted: Cell<bool>,
     /// Histories of these tickets fail.
     pub broken: RefCell<Vec<u64>>,
+    /// Rows of these tickets have no status.
+    pub garbled: RefCell<Vec<u64>>,
     /// How many requests were answered.
     pub requests: Cell<usize>,
     transactions: Cell<u64>,
@@ -162,7 +164,11 @@ impl Fake {
         }
         let total = if self.uncounted.get() { Value::Null } else { json!(found.len()) };
         let rows = rows.and_then(|rows| rows.parse().ok()).unwrap_or(20usize).min(100);
-        let items: Vec<Value> = found.into_iter().take(rows).map(|(id, ticket)| row(*id, ticket)).collect();
+        let mut items: Vec<Value> =
+            found.into_iter().take(rows).map(|(id, ticket)| row(*id, ticket)).collect();
+        for id in self.garbled.borrow().iter().map(|id| json!(id.to_string())) {
+            items.iter_mut().filter(|item| item["id"] == id).for_each(|item| item["Status"] = Value::Null);
+        }
         ok(self.clock.get(), &json!({"items": items, "total": total, "page": 1, "pages": 0.0}))
     }
 

@@ -16,7 +16,7 @@ fn synced(tickets: u64) -> (Fake, Mirror) {
 
 #[test]
 fn a_deleted_ticket_is_told_with_the_next_increment() {
-    let (fake, mut mirror) = synced(1000);
+    let (fake, mut mirror) = synced(600);
     fake.set_status(417, "deleted");
     fake.requests.set(0);
     mirror.sync(&fake);

@@ -221,6 +221,24 @@ fn a_ticket_whose_history_always_fails_does_not_keep_an_increment_from_ending() 
 }
 
 #[test]
+fn a_row_that_is_never_readable_is_put_aside_and_keeps_no_increment_from_ending() {
+    let fake = Fake::with(300);
+    fake.garbled.borrow_mut().push(250);
+    let mut mirror = Mirror::default();
+    mirror.sync(&fake);
+    assert_eq!(mirror.visible().len(), 299);
+    let aside = std::mem::take(&mut mirror.aside);
+    fake.tick(60);
+    fake.touch(1);
+    mirror.sync(&fake);
+    assert_eq!((aside > 0, mirror.aside), (true, 0));
+    fake.touch(250);
+    fake.garbled.borrow_mut().clear();
+    mirror.sync(&fake);
+    assert_eq!(mirror.visible(), fake.visible());
+}
+
+#[test]
 fn a_history_longer_than_a_page_is_read_whole() {
     let fake = Fake::with(1);
     for _ in 0..250 {

@@ -327,6 +327,19 @@ fn a_history_that_is_a_web_page_puts_one_ticket_aside() {
 }
 
 #[test]
+fn a_passing_fault_while_asking_who_wrote_is_no_answer() {
+    let of = |status: u16| {
+        let read = mirror::page(None, |request| {
+            let (name, body) = samples::answer(request);
+            Some(response(if name == "user-bob" { status } else { 200 }, &body))
+        });
+        read.unwrap().unwrap()
+    };
+    assert_eq!((of(503).tickets.len(), of(503).aside.len()), (2, 1));
+    assert_eq!((of(403).tickets.len(), of(403).aside.len()), (3, 0));
+}
+
+#[test]
 fn a_fault_of_the_whole_portal_gives_the_page_up() {
     let cases: [(u16, &str, &str); 6] = [
         (401, r#"{"message":"Unauthorized"}"#, "unauthorized"),
