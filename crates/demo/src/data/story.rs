@@ -110,7 +110,7 @@ impl Dataset {
                 reopen(thread, cast, last, draw);
             }
             End::Closed => {
-                solve(thread, cast, last, draw);
+                solve(thread, cast, last.plus(ago / 20), draw);
                 thread.set(last.plus(ago / 2), Side::System, "", "status", Some("closed"));
             }
             End::Merged => {
@@ -206,10 +206,12 @@ fn filed_with(promise: Promise, left: i64, now: Moment, draw: &mut Draw) -> Mome
 
 /// The instants of the turns, ours first: the first answer, the last word, and some between them.
 fn turns(first: Moment, last: Moment, end: End, draw: &mut Draw) -> Vec<Moment> {
-    let ours_is_last = matches!(end, End::TheirTurn | End::OnHold | End::WithVendor | End::Reopened);
+    let is_solved = matches!(end, End::Solved | End::Closed | End::Reopened);
+    let ours_is_last = is_solved || matches!(end, End::TheirTurn | End::OnHold | End::WithVendor);
+    // Nothing is solved before the customer has told more and was told what to do.
     let rounds = match draw.below(10) {
-        0..4 => 1,
-        4..7 => 2,
+        0..4 if !is_solved => 1,
+        0..7 => 2,
         7..9 => 3,
         _ => 5,
     };

@@ -84,11 +84,12 @@ impl World {
     }
 
     fn change(&mut self, at: Moment, draw: &mut Draw) {
+        // As many cases are solved as come in or are opened again, so that the queue stays as long as it is.
         let found = match draw.below(100) {
             0..12 => false,
-            12..38 => self.change_one(at, draw, is_talked_about, story::customer_turn),
-            38..66 => self.change_one(at, draw, awaits_us, story::agent_turn),
-            66..79 => self.change_one(at, draw, is_answered, story::solve),
+            12..37 => self.change_one(at, draw, is_talked_about, story::customer_turn),
+            37..64 => self.change_one(at, draw, awaits_us, story::agent_turn),
+            64..79 => self.change_one(at, draw, is_answered, story::solve),
             79..83 => self.change_one(at, draw, is_open, story::other_severity),
             83..88 => self.change_one(at, draw, is_open, |thread, cast, at, draw| {
                 thread.write(at, Side::Agent, cast.agent, false, note_text(cast, draw));
@@ -128,7 +129,7 @@ impl World {
         true
     }
 
-    fn find(&self, draw: &mut Draw, fits: fn(&Ticket) -> bool) -> Option<u32> {
+    fn find(&self, draw: &mut Draw, fits: impl Fn(&Ticket) -> bool) -> Option<u32> {
         let recent = (self.tickets() - self.data.recent.min(self.tickets())) as usize;
         (0..if recent == 0 { 0 } else { TRIES }).find_map(|attempt| {
             let back = draw.below(if attempt % 2 == 0 { recent.min(NEWEST) } else { recent });
@@ -138,10 +139,12 @@ impl World {
         })
     }
 
-    /// One ticket ends in another one of the same customer's vendor.
+    /// One ticket ends in another one of the same queue.
     fn merge(&mut self, at: Moment, draw: &mut Draw) -> bool {
         let Some(from) = self.find(draw, is_open) else { return false };
-        let Some(into) = self.find(draw, is_open).filter(|into| *into != from) else { return false };
+        let Ticket { id, queue, .. } = self.ticket(from);
+        let fits = |ticket: &Ticket| is_open(ticket) && ticket.queue == queue && ticket.id != id;
+        let Some(into) = self.find(draw, fits) else { return false };
         let ends = Gone::Merged { into: Dataset::ticket_id(into) };
         self.edit(from, at, draw, |thread, cast, _| {
             thread.set(at, Side::Agent, cast.agent, "status", Some("closed"));
@@ -154,16 +157,18 @@ impl World {
         true
     }
 
-    /// A customer pays, falls behind, or uses something up.
+    /// A customer pays, falls behind, buys a license, or uses something up.
     fn change_contract(&mut self, at: Moment, draw: &mut Draw) -> bool {
         let number = self.some_customer(draw);
         let mut contract = self.contract(number);
-        match contract.tickets_used.as_mut().or(contract.credits_used.as_mut()) {
-            Some(used) => *used += 1,
-            None => {
-                let overdue = contract.payments.as_deref() == Some("overdue");
-                contract.payments = Some(if overdue { "current" } else { "overdue" }.to_owned());
-            }
+        let is_overdue = contract.payments.as_deref() == Some("overdue");
+        if let Some(used) = contract.tickets_used.as_mut().or(contract.credits_used.as_mut()) {
+            *used += 1;
+        } else if is_overdue || draw.chance(12) {
+            contract.payments = Some(if is_overdue { "current" } else { "overdue" }.to_owned());
+        } else {
+            contract.licenses = contract.licenses.map(|licenses| licenses + 1);
+            contract.licenses_covered = contract.licenses_covered.map(|licenses| licenses + 1);
         }
         self.contracts.insert(number, contract);
         self.sequence.touch(Record::Contract(number), at);
@@ -188,7 +193,7 @@ impl World {
 }
 
 fn is_open(ticket: &Ticket) -> bool {
-    !is_solved(ticket)
+    !matches!(ticket.status.as_str(), "solved" | "closed")
 }
 
 fn is_solved(ticket: &Ticket) -> bool {
@@ -200,9 +205,13 @@ fn awaits_us(ticket: &Ticket) -> bool {
     matches!(ticket.status.as_str(), "new" | "open")
 }
 
-/// We have answered; the customer may say something.
+/// The customer may say something, or ask where the answer is.
 fn is_talked_about(ticket: &Ticket) -> bool {
-    ticket.status == "waiting-on-customer" || (ticket.status == "open" && ticket.events.len() > 5)
+    match ticket.status.as_str() {
+        "waiting-on-customer" | "waiting-on-vendor" | "on-hold" => true,
+        "open" => ticket.events.len() > 5,
+        _ => false,
+    }
 }
 
 fn is_answered(ticket: &Ticket) -> bool {

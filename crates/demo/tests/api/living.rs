@@ -103,3 +103,24 @@ async fn nothing_happens_in_the_future_and_events_are_in_order() {
         assert_eq!(ids.len(), ticket.events.len(), "{}", ticket.number);
     }
 }
+
+#[tokio::test]
+async fn after_a_long_time_the_queue_is_about_as_long_and_nothing_merges_across_queues() {
+    let desk = Desk::frozen(300);
+    let open = |copy: &Copy| {
+        let is_open = |status: &str| !["solved", "closed"].contains(&status);
+        copy.tickets.values().filter(|ticket| ticket.gone.is_none() && is_open(&ticket.status)).count()
+    };
+    let before = open(&desk.full().await);
+    for _ in 0..30 {
+        desk.hand.pass(1500);
+        desk.running.control().hurry(100);
+    }
+    let after = desk.full().await;
+    assert!((before / 2..before * 2).contains(&open(&after)), "{before} {}", open(&after));
+    for ticket in after.tickets.values() {
+        if let Some(Gone::Merged { into }) = &ticket.gone {
+            assert_eq!(after.tickets[into].queue, ticket.queue, "{}", ticket.number);
+        }
+    }
+}
