@@ -26,6 +26,8 @@ export class Queue {
   ready = $state(false);
   selectedKey = $state<string | null>(null);
   selectedIndex = $state(-1);
+  /** Grows whenever the selection was moved by hand. */
+  moves = $state(0);
   /** Grows whenever the rows were put in another order. */
   shuffles = $state(0);
 
@@ -83,11 +85,8 @@ export class Queue {
   }
 
   select(index: number): void {
-    if (this.total === 0) return;
-    this.selectedIndex = Math.min(this.total - 1, Math.max(0, index));
-    const row = this.rowAt(this.selectedIndex);
-    if (row !== undefined) this.selectedKey = row.key;
-    else void this.fetch(Math.floor(this.selectedIndex / PAGE));
+    this.moves += 1;
+    this.point(index);
   }
 
   /** Moves the selection by so many rows. */
@@ -110,10 +109,19 @@ export class Queue {
   selectKey(key: string): void {
     this.selectedKey = key;
     this.selectedIndex = -1;
+    this.moves += 1;
     for (const [number, rows] of this.pages) {
       const at = rows.findIndex((row) => row.key === key);
       if (at >= 0) this.selectedIndex = number * PAGE + at;
     }
+  }
+
+  private point(index: number): void {
+    if (this.total === 0) return;
+    this.selectedIndex = Math.min(this.total - 1, Math.max(0, index));
+    const row = this.rowAt(this.selectedIndex);
+    if (row !== undefined) this.selectedKey = row.key;
+    else void this.fetch(Math.floor(this.selectedIndex / PAGE));
   }
 
   private async startOver(): Promise<void> {
@@ -154,7 +162,7 @@ export class Queue {
   private reselect(rows: (readonly [number, QueueRow])[]): void {
     const found = rows.find(([, row]) => row.key === this.selectedKey);
     if (found !== undefined) [this.selectedIndex] = found;
-    else if (this.selectedIndex < 0) this.select(0);
+    else if (this.selectedIndex < 0) this.point(0);
     else this.selectedIndex = Math.min(this.selectedIndex, this.total - 1);
   }
 
@@ -168,7 +176,7 @@ export class Queue {
     if (page === null) return;
     if (page.revision !== this.revision) return this.load(this.seen);
     this.take(number, page);
-    if (Math.floor(this.selectedIndex / PAGE) === number) this.select(this.selectedIndex);
+    if (Math.floor(this.selectedIndex / PAGE) === number) this.point(this.selectedIndex);
   }
 
   private take(number: number, page: QueuePage): void {

@@ -41,6 +41,7 @@ describe('the queue on screen', () => {
 
   it('keeps the selected ticket when the changes are applied', async () => {
     queue.select(7);
+    const { moves } = queue;
     const key = queue.selectedKey;
     const before = keys(0, 60);
     host.change(20);
@@ -50,6 +51,7 @@ describe('the queue on screen', () => {
     expect(keys(0, 60)).not.toEqual(before);
     expect(queue.selectedKey).toBe(key);
     expect(queue.rowAt(queue.selectedIndex)?.key).toBe(key);
+    expect(queue.moves).toBe(moves);
   });
 
   it('takes over a revision that moves nothing here without asking', async () => {

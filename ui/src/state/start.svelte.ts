@@ -11,6 +11,11 @@ import { settings } from './settings.svelte';
 import { status } from './status.svelte';
 import { ticket } from './ticket.svelte';
 
+const silent: StartView = {
+  phase: 'broken',
+  error: { code: 'internal', message: 'The desk does not tell its time.', hint: 'Try again, or start Gnomon anew.' },
+};
+
 /** Where the start of the console stands, and the step from one phase to the next. */
 class Start {
   /** `null` before the first answer. */
@@ -33,7 +38,8 @@ class Start {
       await settings.load();
       await Promise.all([status.refresh(), queue.apply(), this.watch()]);
     }
-    this.view = view;
+    // Without the time of the desk nothing can be counted down, and no figure would be true.
+    this.view = view.phase === 'ready' && status.value === null ? silent : view;
   }
 
   /** Opens the demo portal. */

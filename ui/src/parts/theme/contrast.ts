@@ -1,3 +1,5 @@
+// How the contrast test measures the tokens.
+
 /** A colour as the tokens write it: `oklch(L C H)` with L from 0 to 1 and H in degrees. */
 export interface Oklch {
   lightness: number;

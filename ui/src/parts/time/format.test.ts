@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brief, counted, countdown, length, spoken } from './format';
+import { brief, counted, countdown, length, target } from './format';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -23,17 +23,27 @@ describe('a countdown', () => {
 
 describe('a length', () => {
   it.each([
-    [42, '42 s', '42 s', '42 seconds'],
-    [60, '1 min', '1 min', '1 minute'],
-    [3_600, '1 h', '1 h', '1 hour'],
-    [11_400, '3 h 10 min', '3 h', '3 hours and 10 minutes'],
-    [90_000, '1 d 1 h', '1 d', '1 day and 1 hour'],
-    [1_209_600, '14 d', '14 d', '14 days'],
-    [-720, '12 min', '12 min', '12 minutes'],
-  ])('%i s reads %s', (seconds, two, one, words) => {
+    [42, '42 s', '42 s'],
+    [60, '1 min', '1 min'],
+    [3_600, '1 h', '1 h'],
+    [11_400, '3 h 10 min', '3 h'],
+    [90_000, '1 d 1 h', '1 d'],
+    [-720, '12 min', '12 min'],
+  ])('%i s reads %s', (seconds, two, one) => {
     expect(plain(length(seconds))).toBe(two);
     expect(plain(brief(seconds))).toBe(one);
-    expect(spoken(seconds)).toBe(words);
+  });
+});
+
+describe('a target', () => {
+  it.each([
+    [1_800, '30 min'],
+    [5_400, '1 h 30 min'],
+    [86_400, '24 h'],
+    [259_200, '72 h'],
+    [1_209_600, '14 d'],
+  ])('%i s reads %s', (seconds, text) => {
+    expect(plain(target(seconds))).toBe(text);
   });
 });
 

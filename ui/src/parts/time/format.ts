@@ -22,6 +22,12 @@ export function length(seconds: number): string {
   return daysAndHours(whole);
 }
 
+/** A target as policies write it: in hours up to a week, because they may be counted hours and no days. */
+export function target(seconds: number): string {
+  if (seconds < HOUR || seconds > 7 * DAY) return length(seconds);
+  return joined(seconds, HOUR, 'h', MINUTE, 'min');
+}
+
 /** A length in one unit, for narrow columns: `42 s`, `12 min`, `3 h`, `2 d`. */
 export function brief(seconds: number): string {
   const whole = Math.abs(Math.trunc(seconds));
@@ -29,18 +35,6 @@ export function brief(seconds: number): string {
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)}${NBSP}min`;
   if (whole < DAY) return `${Math.floor(whole / HOUR)}${NBSP}h`;
   return `${Math.floor(whole / DAY)}${NBSP}d`;
-}
-
-/** A length as it is said, for text alternatives: `14 minutes`, `2 days and 3 hours`. */
-export function spoken(seconds: number): string {
-  const whole = Math.abs(Math.trunc(seconds));
-  if (whole < MINUTE) return counted(whole, 'second');
-  if (whole < HOUR) return counted(Math.floor(whole / MINUTE), 'minute');
-  const [large, size, small, unit] =
-    whole < DAY ? (['hour', HOUR, 'minute', MINUTE] as const) : (['day', DAY, 'hour', HOUR] as const);
-  const rest = Math.floor((whole % size) / unit);
-  const first = counted(Math.floor(whole / size), large);
-  return rest === 0 ? first : `${first} and ${counted(rest, small)}`;
 }
 
 /** `1 ticket`, `12,408 tickets`. */

@@ -37,6 +37,11 @@ export function weekday(at: number, zone: string): string {
   return format(at, zone, { weekday: 'short' });
 }
 
+/** `24 Nov`. */
+export function dayOfMonth(at: number, zone: string): string {
+  return format(at, zone, { day: 'numeric', month: 'short' });
+}
+
 /** The hour of the day, from 0 to 23. */
 export function hourOfDay(at: number, zone: string): number {
   return Number(format(at, zone, { hour: '2-digit' }));

@@ -55,7 +55,7 @@ describe('a clock in words', () => {
 
   it('tells the whole drawing', () => {
     expect(timelineInWords(clock, start, 'Europe/Berlin')).toBe(
-      'First response: due 13:48; started 09:48; target 4 hours, around the clock; paused once.',
+      'First response: due 13:48; started 09:48; target 4\u00a0h, around the clock; paused once.',
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { ClockShape } from '@/api/bindings/ClockShape';
 import type { ClockView } from '@/api/bindings/ClockView';
 import { remainingAt, shapeAt, ticksAt } from './countdown';
-import { countdown, length, spoken } from './format';
+import { countdown, length, target } from './format';
 import { near } from './instant';
 
 /** The colour of a state: red, amber, green-blue, or none. */
@@ -81,7 +81,7 @@ export function timelineInWords(clock: ClockView, now: number, zone: string): st
   const parts = [clockInWords(clock, now, zone)];
   if (line !== null) parts.push(`started ${near(line.start, now, zone)}`);
   if (clock.target_s !== null)
-    parts.push(`target ${spoken(clock.target_s)}${clock.hours === '' ? '' : `, ${clock.hours}`}`);
+    parts.push(`target ${target(clock.target_s)}${clock.hours === '' ? '' : `, ${clock.hours}`}`);
   const pauses = line?.pauses.length ?? 0;
   if (pauses > 0) parts.push(pauses === 1 ? 'paused once' : `paused ${pauses} times`);
   return `${parts.join('; ')}.`;

@@ -36,6 +36,17 @@ describe('the band of a timeline', () => {
   });
 });
 
+describe('a timeline of many days', () => {
+  const day = 86_400;
+  const open = Array.from({ length: 700 }, (_, at): [number, number] => [at * day + 28_800, at * day + 64_800]);
+  const years: Timeline = { from: 0, to: 700 * day, open, pauses: [], start: 0, stop: null, due: null };
+
+  it('draws no more pieces than it has pixels', () => {
+    expect(timelineShapes(years, 700 * day, 80).band).toHaveLength(3);
+    expect(timelineShapes(years, 700 * day, 2_800).band).toHaveLength(1_401);
+  });
+});
+
 describe('the fill of a timeline', () => {
   it('is the counted time up to now', () => {
     expect(text(timelineShapes(line, 30, 100).fill)).toEqual(['counted 20-30']);

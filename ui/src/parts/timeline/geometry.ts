@@ -24,7 +24,7 @@ export interface TimelineShapes {
 export function timelineShapes(line: Timeline, now: number, width: number): TimelineShapes {
   const scale = scaleOf(line, width);
   const pauses = within(line.pauses, line.from, line.to);
-  const open = without(within(line.open, line.from, line.to), pauses);
+  const open = without(joined(within(line.open, line.from, line.to), (line.to - line.from) / width), pauses);
   const end = Math.min(line.stop ?? now, now, line.to);
   const counted = within(open, Math.max(line.start, line.from), end);
   const due = line.due ?? Number.POSITIVE_INFINITY;
@@ -81,6 +81,17 @@ function without(spans: Span[], holes: Span[]): Span[] {
     if (at < to) rest.push([at, to]);
     return rest;
   });
+}
+
+/** Joins spans that lie less than `gap` seconds apart: on a line of months, nights are narrower than a pixel. */
+function joined(spans: Span[], gap: number): Span[] {
+  const whole: Span[] = [];
+  for (const [from, to] of spans) {
+    const last = whole.at(-1);
+    if (last !== undefined && from - last[1] < gap) last[1] = to;
+    else whole.push([from, to]);
+  }
+  return whole;
 }
 
 function byStart(a: Span, b: Span): number {

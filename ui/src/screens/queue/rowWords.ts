@@ -1,6 +1,6 @@
 import type { QueueRow } from '@/api/bindings/QueueRow';
 import { ticksAt } from '@/parts/time/countdown';
-import { length } from '@/parts/time/format';
+import { target } from '@/parts/time/format';
 import { near } from '@/parts/time/instant';
 import { reading } from '@/parts/time/states';
 
@@ -19,5 +19,5 @@ function whatRuns(row: QueueRow, now: number, zone: string): string {
   if (shape === 'running' && !ticksAt(clock, now) && clock.next_change !== null) {
     return `${label}, counts from ${near(clock.next_change, now, zone)}`;
   }
-  return clock.target_s === null ? label : `${label} in ${length(clock.target_s)}`;
+  return clock.target_s === null ? label : `${label} in ${target(clock.target_s)}`;
 }
