@@ -163,7 +163,7 @@ fn a_contract_is_read_and_a_bad_one_goes_aside() {
 fn pages_follow_the_cursor_and_the_first_is_small() {
     let body = feed(&[ticket()]).to_string();
     let (first, asked) = page_of(None, |_| response(200, body.as_bytes())).unwrap();
-    assert_eq!(asked, ["https://help.example/desk/v1/changes?limit=50"]);
+    assert_eq!(asked, ["https://help.example/desk/v1/changes?limit=150"]);
     let next = body.replace("c1-2", "c1-3");
     let (_, asked) = page_of(first.cursor.as_ref(), |_| response(200, next.as_bytes())).unwrap();
     assert_eq!(asked, ["https://help.example/desk/v1/changes?after=c1-2&limit=250"]);

@@ -20,8 +20,8 @@ use url::Url;
 
 use crate::{Adapter, Capability, Cursor, Fault, Method, Next, Probe, Pull, Request, Response, read};
 
-/// The most records of a first page: it should be there at once.
-const FIRST: u32 = 50;
+/// The most records of a first page: it should be there at once, and customers and contracts count, too.
+const FIRST: u32 = 150;
 /// The most records of every other page: the rows of one are stored in one short transaction.
 const MORE: u32 = 250;
 /// What a portal answers to a cursor of a sequence that it no longer keeps.

@@ -58,7 +58,7 @@ pub(super) fn examine(api: &Api, answers: &[Response]) -> Result<Probe, Fault> {
     Ok(probe)
 }
 
-/// `5.0.3+dfsg-3~deb12u6` is 5.0.3 to its users.
+/// `5.0.3+dfsg-3` is 5.0.3 to its users.
 fn version_of(json: &Value) -> Option<String> {
     let version = json.get("Version")?.as_str()?;
     Some(version.split(['+', '-']).next()?.to_owned())
