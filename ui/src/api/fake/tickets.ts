@@ -113,7 +113,8 @@ function awaitCustomer(ticket: FakeTicket, random: Random): void {
   const since = ticket.created + Math.floor((FAKE_NOW - ticket.created) * (0.3 + 0.6 * random.next()));
   if (ticket.target !== null && random.next() < 0.5) {
     ticket.kind = 'paused';
-    ticket.pausedSince = since;
+    const counted = ticket.target.hours * HOUR * (0.2 + 0.6 * random.next());
+    ticket.pausedSince = Math.min(FAKE_NOW - 600, plusCounted(ticket.target.when, ticket.created, counted));
     return;
   }
   ticket.kind = 'met';

@@ -36,6 +36,12 @@ describe('what a clock shows', () => {
     expect(plain(reading(night, start))).toBe('4:00:00 · closed now');
   });
 
+  it('tells what is left of a paused clock, and what is over', () => {
+    const paused = { ...clock, shape: 'paused' as const, ticking: false, due: null };
+    expect(plain(reading({ ...paused, remaining_s: -7_200 }, start))).toBe('paused · 2 h over');
+    expect(plain(reading({ ...paused, remaining_s: null }, start))).toBe('paused · stands still');
+  });
+
   it.each([
     ['paused', 'paused · 4 h left'],
     ['no-target', 'no target · '],

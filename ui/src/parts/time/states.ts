@@ -45,7 +45,7 @@ export function reading(clock: ClockView, now: number): Reading {
     case 'running':
       return counting(ticksAt(clock, now) ? 'running' : 'closed now');
     case 'paused':
-      return standing('paused', remaining === null ? 'stands still' : `${length(remaining)} left`);
+      return standing('paused', pausedWord(remaining));
     case 'no-target':
       return standing('no target', '');
     case 'met':
@@ -55,6 +55,11 @@ export function reading(clock: ClockView, now: number): Reading {
     case 'not-started':
       return standing('not started', '');
   }
+}
+
+function pausedWord(remaining: number | null): string {
+  if (remaining === null) return 'stands still';
+  return `${length(remaining)} ${remaining < 0 ? 'over' : 'left'}`;
 }
 
 /** A clock in one sentence for those who do not see it: only what does not change every second. */
