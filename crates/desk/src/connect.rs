@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use policy::pack::{Pack, Packs};
-use policy::ticket::QueueMap;
+use policy::ticket::Mapping;
 use portal::Probe;
 use store::NewAccount;
 use url::Url;
@@ -17,7 +17,7 @@ impl Desk {
     /// Tries address and token. Never fails: what is wrong is in the report.
     pub async fn test_connection(&self, form: &ConnectForm) -> ConnectReport {
         match self.probe(form).await {
-            Ok((_, probe)) => ConnectReport {
+            Ok(Probed { probe, .. }) => ConnectReport {
                 ok: true,
                 portal: probe.portal,
                 user: probe.user.unwrap_or_default(),
@@ -41,14 +41,14 @@ impl Desk {
     /// # Errors
     /// What a test of the connection would say, and everything that can keep a data file from being made.
     pub async fn connect(&self, form: ConnectForm) -> Result<ConnectedView, DeskError> {
-        let (base, probe) = self.probe(&form).await?;
+        let probed = self.probe(&form).await?;
         let _one = self.inner().opening.lock().await;
         let recovery_code = match self.try_console() {
             Some(console) if !console.is_demo => None,
             Some(_) | None => self.make_data_file(form.passphrase.clone()).await?,
         };
         let console = self.console()?;
-        let account = new_account(&console.packs, free_id(&console, &base), &form, &base, &probe)?;
+        let account = new_account(&console.packs, free_id(&console, &probed.base), &form, probed);
         let (id, now) = (account.id.clone(), self.inner().clock.now());
         self.off_thread(move || {
             console.store.add_account(&account, &form.token, now)?;
@@ -70,7 +70,7 @@ impl Desk {
     }
 
     /// Asks the portal who we are there.
-    pub(crate) async fn probe(&self, form: &ConnectForm) -> Result<(Url, Probe), DeskError> {
+    pub(crate) async fn probe(&self, form: &ConnectForm) -> Result<Probed, DeskError> {
         let base = portal::base_address(&form.address)
             .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
         let adapter = make_adapter(&form.kind, &base)?;
@@ -78,8 +78,12 @@ impl Desk {
             return Err(DeskError::new("no-token", "No token is given.", "Make one in the portal and paste it here."));
         }
         let authorization = adapter.authorization(form.token.trim());
-        let response = self.inner().wire.send(&base, &authorization, &adapter.probe()).await?;
-        Ok((base, adapter.read_probe(&response)?))
+        let mut answers = Vec::new();
+        for request in adapter.probes() {
+            answers.push(self.inner().wire.send(&base, &authorization, &request).await?);
+        }
+        let probe = adapter.read_probes(&answers)?;
+        Ok(Probed { mapping: adapter.read_mapping(&answers), base, probe })
     }
 
     /// Makes the keys and the data file, and puts its console in place of the demo's. Answers the recovery code.
@@ -92,32 +96,28 @@ impl Desk {
     }
 }
 
-/// An account as it is stored at first: with what the adapter suggests, and a row for each queue.
-pub(crate) fn new_account(
-    packs: &Packs,
-    id: String,
-    form: &ConnectForm,
-    base: &Url,
-    probe: &Probe,
-) -> Result<NewAccount, DeskError> {
-    let host = base.host_str().unwrap_or("portal");
-    let mut mapping = make_adapter(&form.kind, base)?.suggested_mapping();
-    for queue in &probe.queues {
-        if !mapping.queues.iter().any(|row| row.queue == *queue) {
-            let policy = guess_policy(packs, queue);
-            mapping.queues.push(QueueMap { queue: queue.clone(), policy, severity: None, plan: None });
-        }
+/// What a portal said when it was asked who we are there.
+pub(crate) struct Probed {
+    pub base: Url,
+    pub probe: Probe,
+    pub mapping: Mapping,
+}
+
+/// An account as it is stored at first: with what the portal told of its queues, and a guess where it told nothing.
+pub(crate) fn new_account(packs: &Packs, id: String, form: &ConnectForm, probed: Probed) -> NewAccount {
+    let Probed { base, probe, mut mapping } = probed;
+    for row in mapping.queues.iter_mut().filter(|row| row.policy.is_none()) {
+        row.policy = guess_policy(packs, &row.queue);
     }
-    // The row for everything else stays last: the first row that fits decides.
-    mapping.queues.sort_by_key(|row| row.queue == "*");
-    Ok(NewAccount {
+    let host = base.host_str().unwrap_or("portal");
+    NewAccount {
         id,
         kind: form.kind.clone(),
         name: if form.name.trim().is_empty() { host.to_owned() } else { form.name.trim().to_owned() },
         address: base.to_string(),
-        user: probe.user.clone(),
+        user: probe.user,
         mapping,
-    })
+    }
 }
 
 /// A queue that is called like a vendor or product is most likely for it; the user sees and changes it.

@@ -89,8 +89,8 @@ impl Desk {
             token: demo.token().to_owned(),
             passphrase: String::new(),
         };
-        let (base, probe) = self.probe(&form).await?;
-        let account = new_account(&self.inner().packs, "demo".to_owned(), &form, &base, &probe)?;
+        let probed = self.probe(&form).await?;
+        let account = new_account(&self.inner().packs, "demo".to_owned(), &form, probed);
         let (token, now) = (form.token, self.inner().clock.now());
         let parts = self.parts_for(move || demo_store(&account, &token, now), true).await?;
         let console = Console::open(parts)?;

@@ -30,7 +30,7 @@ impl Marks {
             lower: matches!(lane, Lane::Deprioritized | Lane::Refused),
             mine: entry.mine,
             unassigned: entry.assignee.is_empty(),
-            no_target: true,
+            no_target: entry.judged.as_ref().is_none_or(|judged| judged.standing.waiting_since().is_some()),
             ..Self::default()
         };
         let Some(judged) = &entry.judged else { return marks };

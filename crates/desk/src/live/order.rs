@@ -1,7 +1,7 @@
 //! Revisions: the queue at one instant.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use calendar::Moment;
 use policy::answer::Lane;
@@ -13,12 +13,14 @@ use crate::view::{QueueCounts, QueueView};
 /// The longest that a revision may stand while nothing happens, in seconds: scores depend on time.
 pub(crate) const OLDEST_S: i64 = 60;
 
-/// All unsolved tickets, and their newest two orders.
+/// All unsolved tickets, their newest two orders, and the one that is on screen.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     entries: BTreeMap<Box<str>, Arc<Entry>>,
     newest: Arc<Revision>,
     before: Option<Arc<Revision>>,
+    /// The one that a list shows: it is kept for as long as it is asked for, so that a list never jumps.
+    shown: Mutex<Option<Arc<Revision>>>,
 }
 
 /// The queue at one instant. Holds its entries, so that a list that is on screen does not change under the user.
@@ -79,12 +81,14 @@ impl Line {
         &self.newest
     }
 
-    /// The revision with this number if it is still kept, else the newest.
-    pub(crate) fn revision(&self, number: Option<u64>) -> &Arc<Revision> {
-        match (&self.before, number) {
-            (Some(before), Some(number)) if before.number == number => before,
-            _ => &self.newest,
-        }
+    /// The revision with this number if it is still kept, else the newest. From now on it is the one that is shown.
+    pub(crate) fn show(&self, number: Option<u64>) -> Arc<Revision> {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = [Some(&self.newest), self.before.as_ref(), shown.as_ref()];
+        let wanted = kept.into_iter().flatten().find(|revision| Some(revision.number) == number);
+        let revision = wanted.unwrap_or(&self.newest).clone();
+        *shown = Some(revision.clone());
+        revision
     }
 
     /// Makes a new revision as of `now`.

@@ -12,8 +12,8 @@ const LARGEST: u32 = 500;
 /// The rows that were asked for; `found` are the keys that a search found, `None` without a search.
 pub(crate) fn page(line: &Line, request: &QueueRequest, found: Option<&BTreeSet<String>>) -> QueuePage {
     let newest = line.newest();
-    let shown = line.revision(request.revision);
-    let rows = rows_of(shown, request, found);
+    let shown = line.show(request.revision);
+    let rows = rows_of(&shown, request, found);
     let changes = if shown.number == newest.number {
         0
     } else {

@@ -53,8 +53,15 @@ fn governing(judged: &Judged, now: Moment) -> ClockView {
     if let Some(reading) = judged.standing.governing(&judged.pack, now) {
         return clock::clock(&reading, &judged.pack, now);
     }
-    let all = clocks(judged, now).into_iter();
-    all.min_by_key(|clock| preference(clock)).unwrap_or_else(|| clock::no_clock("no clock", now))
+    let best = clocks(judged, now).into_iter().min_by_key(preference);
+    match best {
+        // The clocks have stopped and the customer waits again: the policy promises nothing for that.
+        Some(clock) if clock.met_at.is_some() && judged.standing.waiting_since().is_some() => {
+            clock::no_clock("next reply: no published target", now)
+        }
+        Some(clock) => clock,
+        None => clock::no_clock("no clock", now),
+    }
 }
 
 const fn preference(clock: &ClockView) -> u8 {

@@ -21,7 +21,7 @@ pub enum QueueView {
     Unassigned,
     /// Lane `waiting-on-customer`.
     Waiting,
-    /// No clock with a published target runs.
+    /// The customer waits for an answer, and no clock with a published target runs.
     NoTarget,
     /// Lanes `deprioritized` and `refused`.
     Lower,
