@@ -1,7 +1,7 @@
 import type { ClockShape } from '@/api/bindings/ClockShape';
 import type { ClockView } from '@/api/bindings/ClockView';
 import { remainingAt, shapeAt, ticksAt } from './countdown';
-import { countdown, length, target } from './format';
+import { brief, countdown, target } from './format';
 import { near } from './instant';
 
 /** The colour of a state: red, amber, green-blue, or none. */
@@ -59,7 +59,7 @@ export function reading(clock: ClockView, now: number): Reading {
 
 function pausedWord(remaining: number | null): string {
   if (remaining === null) return 'stands still';
-  return `${length(remaining)} ${remaining < 0 ? 'over' : 'left'}`;
+  return `${brief(remaining)} ${remaining < 0 ? 'over' : 'left'}`;
 }
 
 /** A clock in one sentence for those who do not see it: only what does not change every second. */
