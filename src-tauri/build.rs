@@ -19,8 +19,7 @@ const COMMANDS: &[&str] = &[
     "remote_start",
     "open_ticket_page",
     "settings",
-    "setting",
-    "wall",
+    "set_setting",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -7,7 +7,7 @@ use desk::view::{
     QueueRequest, RemoteDecision, RemoteRequest, StartView, StatusView, TicketView,
 };
 use desk::{Desk, DeskError};
-use tauri::{State, WebviewWindow, command};
+use tauri::{State, command};
 
 type Answer<T> = Result<T, ErrorView>;
 
@@ -106,14 +106,6 @@ pub(crate) async fn settings(desk: State<'_, Desk>) -> Answer<BTreeMap<String, S
 }
 
 #[command]
-pub(crate) async fn setting(desk: State<'_, Desk>, name: String, value: String) -> Answer<()> {
+pub(crate) async fn set_setting(desk: State<'_, Desk>, name: String, value: String) -> Answer<()> {
     convert(desk.set_setting(&name, &value).await)
-}
-
-#[command]
-pub(crate) async fn wall(window: WebviewWindow, on: bool) -> Answer<()> {
-    window.set_fullscreen(on).map_err(|error| {
-        DeskError::new("no-full-screen", format!("The window cannot fill the screen: {error}."), "Use the window manager.")
-            .view()
-    })
 }

@@ -66,8 +66,7 @@ pub fn run() -> ExitCode {
             commands::remote_start,
             commands::open_ticket_page,
             commands::settings,
-            commands::setting,
-            commands::wall,
+            commands::set_setting,
         ])
         .run(tauri::generate_context!());
     match app {

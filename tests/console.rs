@@ -59,7 +59,11 @@ impl Console {
         // A shell only opens the descriptor; the passphrase is in no argv and no environment.
         let mut command = Command::new("sh");
         command.args(["-c", "exec 3<\"$1\"; shift; exec \"$@\"", "sh"]);
-        command.arg(self.folder.with_file_name("passphrase")).arg(gnomon()).args(["--passphrase-fd", "3", "--data"]);
+        command.arg(self.folder.with_file_name("passphrase")).arg(gnomon()).args([
+            "--passphrase-fd",
+            "3",
+            "--data",
+        ]);
         command.arg(&self.folder).args(arguments);
         command.env_remove("DBUS_SESSION_BUS_ADDRESS");
         command

@@ -53,7 +53,8 @@ impl RequestTracker {
 
     /// A reply (`correspond`) or a note (`comment`) by a member of staff.
     pub async fn write(&self, who: &str, id: u64, kind: &str, text: &str) {
-        self.post(who, &format!("ticket/{id}/{kind}"), json!({"Content": text, "ContentType": "text/plain"})).await;
+        self.post(who, &format!("ticket/{id}/{kind}"), json!({"Content": text, "ContentType": "text/plain"}))
+            .await;
     }
 
     /// Changes fields of a ticket.
@@ -108,7 +109,9 @@ impl RequestTracker {
         let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rt/seed.pl");
         let mut command = tool(&self.folder, "/usr/sbin/rt-setup-database-5");
         command.env("GNOMON_RT_DIR", &self.folder);
-        command.args(["--action", "insert", "--skip-create", "--root-password-file"]).arg(self.folder.join("password"));
+        command
+            .args(["--action", "insert", "--skip-create", "--root-password-file"])
+            .arg(self.folder.join("password"));
         run(command.arg("--datafile").arg(seed));
     }
 
@@ -143,7 +146,9 @@ fn configure_and_spawn(folder: &Path, port: u16) -> Child {
     }
     let at = folder.display();
     let settings = [
-        format!("$RT::VarPath = '{at}/var'; $RT::MasonDataDir = '{at}/mason'; $RT::MasonSessionDir = '{at}/session';"),
+        format!(
+            "$RT::VarPath = '{at}/var'; $RT::MasonDataDir = '{at}/mason'; $RT::MasonSessionDir = '{at}/session';"
+        ),
         "Set($rtname, 'rt.test'); Set($Organization, 'rt.test'); Set($Timezone, 'UTC');".to_owned(),
         format!("Set($WebDomain, '127.0.0.1'); Set($WebPort, {port}); Set($WebPath, '');"),
         format!("Set($DatabaseType, 'SQLite'); Set($DatabaseName, '{at}/data/rt.db');"),
@@ -164,19 +169,24 @@ fn configure_and_spawn(folder: &Path, port: u16) -> Child {
 fn spawn(folder: &Path, port: u16) -> Child {
     let log = fs::File::create(folder.join("server.log")).expect("a log file");
     let mut command = tool(folder, "/usr/share/request-tracker5/libexec/rt-server");
-    command.args(["--server", "Starlet", "--host", "127.0.0.1", "--max-workers", "2", "--port"]).arg(port.to_string());
+    command
+        .args(["--server", "Starlet", "--host", "127.0.0.1", "--max-workers", "2", "--port"])
+        .arg(port.to_string());
     command.stdin(Stdio::null()).stdout(log.try_clone().expect("a log")).stderr(log);
     command.spawn().expect("Request Tracker starts; `cargo xtask test` installs it")
 }
 
 fn tool(folder: &Path, program: &str) -> Command {
     let mut command = Command::new(program);
-    command.env("RT_SITE_CONFIG", folder.join("RT_SiteConfig.pm")).env("RT_SITE_CONFIG_DIR", folder.join("conf.d"));
+    command
+        .env("RT_SITE_CONFIG", folder.join("RT_SiteConfig.pm"))
+        .env("RT_SITE_CONFIG_DIR", folder.join("conf.d"));
     command
 }
 
 fn run(command: &mut Command) {
-    let output = command.output().expect("Request Tracker's tools are installed; `cargo xtask test` installs them");
+    let output =
+        command.output().expect("Request Tracker's tools are installed; `cargo xtask test` installs them");
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 

@@ -35,13 +35,17 @@ async fn a_synced_queue_equals_the_portal_after_two_writers_churned_it() {
     console.ask(&["sync"]);
 
     let mut differences = Vec::new();
-    let shown: BTreeMap<String, Value> = console.rows().into_iter().map(|row| (plain(&row["number"]), row)).collect();
+    let shown: BTreeMap<String, Value> =
+        console.rows().into_iter().map(|row| (plain(&row["number"]), row)).collect();
     for id in &ids[2..] {
         compare(&rt, *id, shown.get(&id.to_string()), &console, &mut differences).await;
     }
     assert!(differences.is_empty(), "{differences:#?}");
     for gone in [ids[0], ids[1]] {
-        assert!(!shown.contains_key(&gone.to_string()), "ticket {gone} is gone in the portal and still shown");
+        assert!(
+            !shown.contains_key(&gone.to_string()),
+            "ticket {gone} is gone in the portal and still shown"
+        );
     }
 }
 
@@ -102,7 +106,13 @@ fn churn(
     })
 }
 
-async fn compare(rt: &RequestTracker, id: u64, row: Option<&Value>, console: &Console, out: &mut Vec<String>) {
+async fn compare(
+    rt: &RequestTracker,
+    id: u64,
+    row: Option<&Value>,
+    console: &Console,
+    out: &mut Vec<String>,
+) {
     let Some(row) = row else { return out.push(format!("ticket {id} is missing")) };
     let there = rt.get(&format!("ticket/{id}")).await;
     let here = console.ask(&["show", row["key"].as_str().unwrap()]);
@@ -125,7 +135,8 @@ fn count_here(ticket: &Value) -> usize {
 async fn count_there(rt: &RequestTracker, id: u64) -> usize {
     let history = rt.get(&format!("ticket/{id}/history?fields=Type&per_page=100")).await;
     let items = history["items"].as_array().expect("items");
-    let is_message = |item: &&Value| matches!(item["Type"].as_str(), Some("Create" | "Correspond" | "Comment"));
+    let is_message =
+        |item: &&Value| matches!(item["Type"].as_str(), Some("Create" | "Correspond" | "Comment"));
     items.iter().filter(is_message).count()
 }
 
@@ -134,7 +145,9 @@ fn essence(console: &Console) -> Vec<(String, String, String, String)> {
     let rows = console.rows();
     let word = |row: &Value, name: &str| plain(&row[name]);
     rows.iter()
-        .map(|row| (word(row, "number"), word(row, "subject"), word(row, "severity"), plain(&row["clock"]["due"])))
+        .map(|row| {
+            (word(row, "number"), word(row, "subject"), word(row, "severity"), plain(&row["clock"]["due"]))
+        })
         .collect()
 }
 

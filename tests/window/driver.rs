@@ -127,7 +127,8 @@ impl Window {
         let rounds = PATIENCE.as_millis() / 200;
         for _ in 0..rounds {
             let value = self.script(script).await;
-            if !matches!(&value, Value::Null | Value::Bool(false)) && value != json!(0) && value != json!("") {
+            if !matches!(&value, Value::Null | Value::Bool(false)) && value != json!(0) && value != json!("")
+            {
                 return value;
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
@@ -144,12 +145,17 @@ impl Window {
         let report = self.client.execute_async(run, vec![]).await.expect("axe-core runs");
         let violations = report["violations"].as_array().unwrap_or_else(|| panic!("axe-core says: {report}"));
         let is_serious = |v: &&Value| matches!(v["impact"].as_str(), Some("serious" | "critical"));
-        violations.iter().filter(is_serious).map(|v| format!("{}: {}", v["id"], v["nodes"][0]["html"])).collect()
+        violations
+            .iter()
+            .filter(is_serious)
+            .map(|v| format!("{}: {}", v["id"], v["nodes"][0]["html"]))
+            .collect()
     }
 
     /// Writes what the window shows to `target/screenshots/NAME.png`.
     pub async fn picture(&self, name: &str) -> PathBuf {
-        let folder = Path::new(env!("CARGO_BIN_EXE_gnomon-desktop")).parent().unwrap().with_file_name("screenshots");
+        let folder =
+            Path::new(env!("CARGO_BIN_EXE_gnomon-desktop")).parent().unwrap().with_file_name("screenshots");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         let path = folder.join(format!("{name}.png"));
         let png = self.client.screenshot().await.expect("a picture");

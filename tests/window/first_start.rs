@@ -12,7 +12,9 @@ async fn the_demo_is_one_click_away_and_its_queue_lives() {
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
     window.press("Open the demo").await;
     window.find("[role=option]").await;
-    let total = window.until("the queue is whole", "return document.querySelector('[role=option]')?.ariaSetSize").await;
+    let total = window
+        .until("the queue is whole", "return document.querySelector('[role=option]')?.ariaSetSize")
+        .await;
     assert!(total.as_str().unwrap().parse::<u32>().unwrap() > 100, "{total}");
     window.close().await;
 }
@@ -25,10 +27,14 @@ async fn a_wrong_token_and_a_wrong_address_are_told_before_anything_is_stored() 
     let window = Window::open(&data, &[]).await;
     window.fill_connection(&portal.address, "not the token").await;
     window.press("Test the connection").await;
-    window.until("the token is refused", "return document.body.innerText.includes('did not accept the token')").await;
+    window
+        .until("the token is refused", "return document.body.innerText.includes('did not accept the token')")
+        .await;
     window.fill_connection(&format!("http://127.0.0.1:{}", crate::free_port()), "anything").await;
     window.press("Test the connection").await;
-    window.until("the address is refused", "return document.body.innerText.includes('cannot be reached')").await;
+    window
+        .until("the address is refused", "return document.body.innerText.includes('cannot be reached')")
+        .await;
     assert!(!data.join("gnomon.db").exists(), "a connection that never worked left a data file");
     window.close().await;
 }

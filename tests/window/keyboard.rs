@@ -10,7 +10,12 @@ const SELECTED: &str = "return Number(document.querySelector('[aria-selected=tru
 async fn keys_move_open_search_help_and_go_back() {
     let folder = tempfile::tempdir().unwrap();
     let window = Window::open(&folder.path().join("data"), &["--demo"]).await;
-    window.until("all rows are there", "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100").await;
+    window
+        .until(
+            "all rows are there",
+            "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
+        )
+        .await;
     window.until("a row is selected", SELECTED).await;
     let first = window.script(SELECTED).await.as_u64().unwrap();
     window.keys("jj").await;
@@ -23,11 +28,17 @@ async fn keys_move_open_search_help_and_go_back() {
     window.key(Key::Escape).await;
     window.until("the list has the focus", "return document.activeElement?.role === 'listbox'").await;
     window.keys("?").await;
-    window.until("the keys are shown", "return document.querySelector('dialog[open], [role=dialog]') !== null").await;
+    window
+        .until("the keys are shown", "return document.querySelector('dialog[open], [role=dialog]') !== null")
+        .await;
     window.key(Key::Escape).await;
-    window.until("they are gone", "return document.querySelector('dialog[open], [role=dialog]') === null").await;
+    window
+        .until("they are gone", "return document.querySelector('dialog[open], [role=dialog]') === null")
+        .await;
     window.keys("gb").await;
-    window.until("the board is shown", "return document.body.innerText.includes('due within 30 minutes')").await;
+    window
+        .until("the board is shown", "return document.body.innerText.includes('due within 30 minutes')")
+        .await;
     window.picture("board-dark").await;
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
     window.close().await;

@@ -3,7 +3,8 @@
 use super::Window;
 use crate::demo::DemoPortal;
 
-const KEYS: &str = "return [...document.querySelectorAll('[role=option] .number')].map(n => n.textContent).sort().join()";
+const KEYS: &str =
+    "return [...document.querySelectorAll('[role=option] .number')].map(n => n.textContent).sort().join()";
 const TOTAL: &str = "return Number(document.querySelector('[role=option]')?.ariaSetSize ?? 0)";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -15,7 +16,12 @@ async fn every_ticket_is_still_there_after_a_restart_without_the_portal() {
     window.connect_to(&portal).await;
     window.go_to_queue().await;
     let total = window.until("the queue is read", TOTAL).await;
-    window.until("the sync is done", "return /synced|complete/i.test(document.querySelector('footer').innerText)").await;
+    window
+        .until(
+            "the sync is done",
+            "return /synced|complete/i.test(document.querySelector('footer').innerText)",
+        )
+        .await;
     let total = window.script(TOTAL).await.as_u64().max(total.as_u64()).unwrap();
     let keys = window.script(KEYS).await;
     portal.stop();
@@ -24,8 +30,11 @@ async fn every_ticket_is_still_there_after_a_restart_without_the_portal() {
     let window = Window::open(&data, &[]).await;
     window.until("the queue is back", &format!("{TOTAL} === {total}")).await;
     assert_eq!(window.script(KEYS).await, keys);
-    window.until("it says offline", "return document.querySelector('footer').innerText.includes('offline')").await;
-    let figures = "return [...document.querySelectorAll('[role=option] .figure')].map(f => f.textContent).join('|')";
+    window
+        .until("it says offline", "return document.querySelector('footer').innerText.includes('offline')")
+        .await;
+    let figures =
+        "return [...document.querySelectorAll('[role=option] .figure')].map(f => f.textContent).join('|')";
     let before = window.script(figures).await;
     window.until("countdowns still move", &format!("{figures} !== {before}")).await;
     window.picture("offline-dark").await;

@@ -5,14 +5,20 @@ use serde_json::Value;
 use super::Window;
 
 /// The figures of the first rows, as the window shows them.
-const FIGURES: &str = "return [...document.querySelectorAll('[role=option] .figure')].map(f => f.textContent).join('|')";
+const FIGURES: &str =
+    "return [...document.querySelectorAll('[role=option] .figure')].map(f => f.textContent).join('|')";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_stand_in_order_and_count_down() {
     let folder = tempfile::tempdir().unwrap();
     let window = Window::open(&folder.path().join("data"), &["--demo"]).await;
     window.find("[role=option] .position").await;
-    window.until("all rows are there", "return Number(document.querySelector('[role=option]').ariaSetSize) > 100").await;
+    window
+        .until(
+            "all rows are there",
+            "return Number(document.querySelector('[role=option]').ariaSetSize) > 100",
+        )
+        .await;
     let positions = window
         .script("return [...document.querySelectorAll('[role=option] .position')].map(p => Number(p.textContent))")
         .await;
@@ -33,7 +39,9 @@ async fn a_ticket_says_until_when_and_why() {
     window.find("[role=option]").await;
     window.keys("j").await;
     window.find("#ticket").await;
-    let text = window.until("clocks and reasons are shown", "return document.querySelector('#ticket')?.innerText").await;
+    let text = window
+        .until("clocks and reasons are shown", "return document.querySelector('#ticket')?.innerText")
+        .await;
     let text = text.as_str().unwrap();
     for word in ["First response", "Severity", "Customer"] {
         assert!(text.contains(word), "no {word} in: {text}");
@@ -47,11 +55,19 @@ async fn a_ticket_says_until_when_and_why() {
 async fn search_finds_a_subject_and_says_when_nothing_fits() {
     let folder = tempfile::tempdir().unwrap();
     let window = Window::open(&folder.path().join("data"), &["--demo"]).await;
-    window.until("all rows are there", "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100").await;
-    let number = window.until("a number", "return document.querySelector('[role=option] .number')?.textContent").await;
+    window
+        .until(
+            "all rows are there",
+            "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
+        )
+        .await;
+    let number =
+        window.until("a number", "return document.querySelector('[role=option] .number')?.textContent").await;
     window.keys("/").await;
     window.keys(number.as_str().unwrap()).await;
-    window.until("one row is left", "return document.querySelector('[role=option]')?.ariaSetSize === '1'").await;
+    window
+        .until("one row is left", "return document.querySelector('[role=option]')?.ariaSetSize === '1'")
+        .await;
     window.keys("no such words at all").await;
     window.until("nothing is left", "return document.querySelectorAll('[role=option]').length === 0").await;
     window.close().await;

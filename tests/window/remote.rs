@@ -68,17 +68,30 @@ async fn a_session_starts_with_consent_and_is_refused_without() {
     let sshd = Sshd::start(folder.path());
     home(folder.path(), sshd.port);
     let window = Window::open(&folder.path().join("data"), &["--demo"]).await;
-    window.until("all rows are there", "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100").await;
+    window
+        .until(
+            "all rows are there",
+            "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
+        )
+        .await;
     window.keys("/").await;
     window.keys("SEP").await;
-    window.until("a ticket of SEP is shown", "return document.querySelectorAll('[role=option]').length > 0").await;
+    window
+        .until("a ticket of SEP is shown", "return document.querySelectorAll('[role=option]').length > 0")
+        .await;
     window.key(fantoccini::key::Key::Escape).await;
     open_allowed_ticket(&window).await;
 
     window.keys("l").await;
     window.find("dialog input[placeholder*='customer.example']").await.send_keys("127.0.0.1").await.unwrap();
-    window.until("consent is asked for", "return /agreed|consent/i.test(document.querySelector('dialog').innerText)").await;
-    let start = "return [...document.querySelectorAll('dialog button')].find(b => b.type === 'submit').disabled";
+    window
+        .until(
+            "consent is asked for",
+            "return /agreed|consent/i.test(document.querySelector('dialog').innerText)",
+        )
+        .await;
+    let start =
+        "return [...document.querySelectorAll('dialog button')].find(b => b.type === 'submit').disabled";
     assert_eq!(window.script(start).await, true, "a session could be started without consent");
     window.close().await;
 }

@@ -52,9 +52,17 @@ pub(crate) fn schema(what: Format) -> Result<ExitCode, DeskError> {
 }
 
 fn unreadable(error: std::io::Error) -> DeskError {
-    DeskError::new("unreadable-input", format!("Standard input cannot be read: {error}."), "Pipe UTF-8 text in.")
+    DeskError::new(
+        "unreadable-input",
+        format!("Standard input cannot be read: {error}."),
+        "Pipe UTF-8 text in.",
+    )
 }
 
 fn unwritable(error: std::io::Error) -> DeskError {
-    DeskError::new("unwritable-output", format!("The answer cannot be written: {error}."), "Check where it goes.")
+    DeskError::new(
+        "unwritable-output",
+        format!("The answer cannot be written: {error}."),
+        "Check where it goes.",
+    )
 }

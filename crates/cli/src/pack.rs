@@ -27,7 +27,11 @@ pub(crate) fn embedded() -> Result<Packs, DeskError> {
 fn check(file: &std::path::Path, json: bool) -> Result<ExitCode, DeskError> {
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|error| {
-        DeskError::new("unreadable-pack", format!("{name} cannot be read: {error}."), "Give the path of a pack file.")
+        DeskError::new(
+            "unreadable-pack",
+            format!("{name} cannot be read: {error}."),
+            "Give the path of a pack file.",
+        )
     })?;
     Ok(match Pack::parse(&text, &name) {
         Ok(pack) => print::pack_is_whole(&name, &pack, json),

@@ -12,7 +12,11 @@ use crate::print;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        DeskError::new("no-runtime", format!("The program cannot start its threads: {error}."), "Free some memory.")
+        DeskError::new(
+            "no-runtime",
+            format!("The program cannot start its threads: {error}."),
+            "Free some memory.",
+        )
     })?;
     runtime.block_on(act(arguments))
 }
@@ -81,7 +85,12 @@ async fn queue(desk: &Desk, limit: u32, search: &str, json: bool) -> Result<Exit
     print::queue(&desk.queue(request).await?, json)
 }
 
-async fn connect(arguments: &Arguments, kind: Portal, address: &str, name: &str) -> Result<ExitCode, DeskError> {
+async fn connect(
+    arguments: &Arguments,
+    kind: Portal,
+    address: &str,
+    name: &str,
+) -> Result<ExitCode, DeskError> {
     let desk = Desk::new(Options { data: arguments.data.clone(), offline: true, ..Options::default() })?;
     let secret = passphrase(arguments)?.unwrap_or_default();
     if let StartView::Locked { .. } = desk.start().await {
@@ -89,7 +98,11 @@ async fn connect(arguments: &Arguments, kind: Portal, address: &str, name: &str)
     }
     let mut token = String::new();
     std::io::stdin().read_to_string(&mut token).map_err(|error| {
-        DeskError::new("no-token", format!("The token cannot be read: {error}."), "Pipe it in on standard input.")
+        DeskError::new(
+            "no-token",
+            format!("The token cannot be read: {error}."),
+            "Pipe it in on standard input.",
+        )
     })?;
     let kind = match kind {
         Portal::Rt => "rt",

@@ -75,7 +75,11 @@ impl Desk {
             .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
         let adapter = make_adapter(&form.kind, &base)?;
         if form.token.trim().is_empty() {
-            return Err(DeskError::new("no-token", "No token is given.", "Make one in the portal and paste it here."));
+            return Err(DeskError::new(
+                "no-token",
+                "No token is given.",
+                "Make one in the portal and paste it here.",
+            ));
         }
         let authorization = adapter.authorization(form.token.trim());
         let mut answers = Vec::new();
@@ -124,9 +128,7 @@ pub(crate) fn new_account(packs: &Packs, id: String, form: &ConnectForm, probed:
 fn guess_policy(packs: &Packs, queue: &str) -> Option<String> {
     let plain = |text: &str| text.to_lowercase().replace([' ', '-', '_'], "");
     let queue = plain(queue);
-    let fits = |pack: &&Arc<Pack>| {
-        queue.contains(&plain(&pack.vendor)) || queue.contains(&plain(&pack.id))
-    };
+    let fits = |pack: &&Arc<Pack>| queue.contains(&plain(&pack.vendor)) || queue.contains(&plain(&pack.id));
     packs.iter().find(fits).map(|pack| pack.id.clone())
 }
 
@@ -138,4 +140,3 @@ fn free_id(console: &Console, base: &Url) -> String {
     let mut candidates = std::iter::once(letters.clone()).chain((2..).map(|n| format!("{letters}-{n}")));
     candidates.find(|id| !taken.contains(id)).unwrap_or(letters)
 }
-

@@ -36,7 +36,11 @@ impl Desk {
         let company_ca = options.company_ca.as_deref().map(read_ca).transpose()?;
         let packs = Packs::embedded().map_err(|errors| {
             let first = errors.first().map_or_else(String::new, ToString::to_string);
-            DeskError::new("bad-pack", format!("An embedded pack is broken: {first}"), "Report this; nothing was changed.")
+            DeskError::new(
+                "bad-pack",
+                format!("An embedded pack is broken: {first}"),
+                "Report this; nothing was changed.",
+            )
         })?;
         let inner = Inner {
             clock: Arc::new(Clock::new(options.now)),

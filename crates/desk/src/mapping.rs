@@ -71,9 +71,8 @@ fn merge(mapping: Mapping, form: &MappingView) -> Mapping {
     let table = |words: &[WordView]| -> BTreeMap<String, String> {
         words.iter().filter_map(|word| Some((given(&word.from)?, given(&word.to)?))).collect()
     };
-    let field = |name: &str, words: &[WordView]| {
-        given(name).map(|field| FieldMap { field, values: table(words) })
-    };
+    let field =
+        |name: &str, words: &[WordView]| given(name).map(|field| FieldMap { field, values: table(words) });
     Mapping {
         queues: queues.collect(),
         severity: field(&form.severity_field, &form.severity_values),

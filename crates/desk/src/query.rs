@@ -51,7 +51,8 @@ impl Desk {
     pub async fn find(&self, name: &str) -> Result<TicketView, DeskError> {
         let console = self.console()?;
         let known = console.line().get(name).is_some();
-        let named = console.line().entries().find(|entry| &*entry.number == name).map(|entry| entry.key.to_string());
+        let named =
+            console.line().entries().find(|entry| &*entry.number == name).map(|entry| entry.key.to_string());
         let key = if known { name.to_owned() } else { named.unwrap_or_else(|| name.to_owned()) };
         self.ticket(&key).await
     }
@@ -76,7 +77,8 @@ impl Desk {
     pub async fn aside(&self) -> Result<Vec<AsideView>, DeskError> {
         let console = self.console()?;
         self.off_thread(move || {
-            let names: BTreeMap<String, String> = console.accounts().into_iter().map(|a| (a.id, a.name)).collect();
+            let names: BTreeMap<String, String> =
+                console.accounts().into_iter().map(|a| (a.id, a.name)).collect();
             let rows = console.store.aside()?.into_iter();
             let view = |row: store::AsideRow| AsideView {
                 account: names.get(&row.account).cloned().unwrap_or(row.account),
@@ -98,9 +100,14 @@ impl Desk {
         self.off_thread(move || {
             let (_, ticket) = console.ticket(&key)?;
             let url = ticket.url.ok_or_else(|| {
-                DeskError::new("no-page", "The portal names no page for this ticket.", "Open the portal by yourself.")
+                DeskError::new(
+                    "no-page",
+                    "The portal names no page for this ticket.",
+                    "Open the portal by yourself.",
+                )
             })?;
-            launch::open_page(&url).map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))
+            launch::open_page(&url)
+                .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))
         })
         .await
     }
@@ -160,12 +167,18 @@ fn search(console: &Console, text: &str) -> Result<Option<BTreeSet<String>>, Des
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let mut found: BTreeSet<String> =
-        console.store.search(text, MOST_HITS)?.into_iter().map(|key| crate::live::key(&key.account, &key.id)).collect();
+    let mut found: BTreeSet<String> = console
+        .store
+        .search(text, MOST_HITS)?
+        .into_iter()
+        .map(|key| crate::live::key(&key.account, &key.id))
+        .collect();
     // The index is filled after the pages: what is in memory is found at once.
     let needle = text.trim().to_lowercase();
     let has = |entry: &&Arc<Entry>| {
-        [&entry.subject, &entry.number, &entry.customer].iter().any(|field| field.to_lowercase().contains(&needle))
+        [&entry.subject, &entry.number, &entry.customer]
+            .iter()
+            .any(|field| field.to_lowercase().contains(&needle))
     };
     found.extend(console.line().entries().filter(has).map(|entry| entry.key.to_string()));
     Ok(Some(found))
@@ -173,7 +186,8 @@ fn search(console: &Console, text: &str) -> Result<Option<BTreeSet<String>>, Des
 
 fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     let (account, ticket) = console.ticket(key)?;
-    let unknown = || DeskError::new("unknown-account", "The ticket's account is gone.", "Go back to the queue.");
+    let unknown =
+        || DeskError::new("unknown-account", "The ticket's account is gone.", "Go back to the queue.");
     let mapping = console.account(&account).ok_or_else(unknown)?.mapping;
     let contract = console.contract(&account, &ticket, &mapping);
     let revision = console.line().newest().clone();

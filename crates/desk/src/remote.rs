@@ -33,7 +33,12 @@ impl Desk {
         let console = self.console()?;
         self.off_thread(move || {
             let Decided { shown, grant, target } = decide(&console, &request)?;
-            record(&console, &request, if shown.allowed { "remote-allowed" } else { "remote-refused" }, &shown.reasons)?;
+            record(
+                &console,
+                &request,
+                if shown.allowed { "remote-allowed" } else { "remote-refused" },
+                &shown.reasons,
+            )?;
             if let (Some(grant), Some(target)) = (grant, target) {
                 let now = console.clock.now();
                 let ended = {
@@ -90,8 +95,12 @@ struct Decided {
 
 fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskError> {
     let (account, ticket) = console.ticket(&request.key)?;
-    let Some(Judged { pack, standing }) = console.judge(&account, &ticket).and_then(|entry| entry.judged) else {
-        return Ok(refused(vec![plain("no-policy", "No policy is chosen for this ticket, so nothing allows a session.")]));
+    let Some(Judged { pack, standing }) = console.judge(&account, &ticket).and_then(|entry| entry.judged)
+    else {
+        return Ok(refused(vec![plain(
+            "no-policy",
+            "No policy is chosen for this ticket, so nothing allows a session.",
+        )]));
     };
     let target = match Target::parse(&request.host, &request.port, &request.user) {
         Ok(target) => target,
@@ -121,10 +130,19 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
 }
 
 fn refused(reasons: Vec<NoticeView>) -> Decided {
-    Decided { shown: RemoteDecision { allowed: false, reasons, command: Vec::new() }, grant: None, target: None }
+    Decided {
+        shown: RemoteDecision { allowed: false, reasons, command: Vec::new() },
+        grant: None,
+        target: None,
+    }
 }
 
-fn record(console: &Console, request: &RemoteRequest, what: &str, reasons: &[NoticeView]) -> Result<(), DeskError> {
+fn record(
+    console: &Console,
+    request: &RemoteRequest,
+    what: &str,
+    reasons: &[NoticeView],
+) -> Result<(), DeskError> {
     let (account, id) = request.key.split_once('/').unwrap_or_default();
     let texts: Vec<&str> = reasons.iter().map(|reason| reason.text.as_str()).collect();
     let detail = json!({"tool": request.tool, "host": request.host, "port": request.port, "user": request.user,

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use calendar::Moment;
 use store::{
-    Access, Created, DataKey, Keys, KeyringState, Lease, NewAccount, Passphrase, Protection, RecoveryCode, Store, Unlock,
+    Access, Created, DataKey, KeyringState, Keys, Lease, NewAccount, Passphrase, Protection, RecoveryCode,
+    Store, Unlock,
 };
 
-use crate::console::{Console, Parts};
 use crate::connect::new_account;
+use crate::console::{Console, Parts};
 use crate::view::{ConnectForm, StartView};
 use crate::{Clock, Desk, DeskError};
 
@@ -20,7 +21,8 @@ impl Desk {
         if let Some(console) = self.try_console() {
             return StartView::Ready { demo: console.is_demo };
         }
-        let opened = if self.inner().options.demo { self.make_demo().await } else { self.open_stored().await };
+        let opened =
+            if self.inner().options.demo { self.make_demo().await } else { self.open_stored().await };
         opened.unwrap_or_else(|error| StartView::Broken { error: error.view() })
     }
 
@@ -196,7 +198,8 @@ fn demo_store(account: &NewAccount, token: &str, now: Moment) -> Result<Store, D
     // The store keeps the folder open; on a system that allows it the folder is gone as soon as the process is.
     let folder = tempfile::Builder::new().prefix("gnomon-demo-").tempdir().map_err(refused)?.keep();
     let key = Keys::in_dir(&folder).create(Protection::Ephemeral)?.key;
-    let lease = Lease::take(&folder).map_err(|held| DeskError::new(held.code(), held.to_string(), held.hint()))?;
+    let lease =
+        Lease::take(&folder).map_err(|held| DeskError::new(held.code(), held.to_string(), held.hint()))?;
     let store = Store::open(&folder, &key, Access::Holder(&lease))?;
     store.add_account(account, token, now)?;
     Ok(store)

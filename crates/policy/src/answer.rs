@@ -130,7 +130,7 @@ pub struct Reason {
     pub weight: f64,
     /// Value times weight.
     pub share: f64,
-    /// A few words: which value was read (`critical`, `waits 7,200 s of 86,400 s`, `customer's turn`).
+    /// A few words: which value was read (`Critical`, `first response: 2 h of 4 h`). For people; it may change.
     pub detail: String,
     /// Where the value comes from.
     pub basis: Basis,

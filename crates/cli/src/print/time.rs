@@ -24,7 +24,8 @@ mod tests {
 
     #[test]
     fn lengths_read_like_a_clock() {
-        let cases = [(0, "0 s"), (59, "59 s"), (60, "0:01:00"), (-3_725, "\u{2212}1:02:05"), (90_000, "1 d 1 h")];
+        let cases =
+            [(0, "0 s"), (59, "59 s"), (60, "0:01:00"), (-3_725, "\u{2212}1:02:05"), (90_000, "1 d 1 h")];
         for (seconds, text) in cases {
             assert_eq!(length(seconds), text);
         }

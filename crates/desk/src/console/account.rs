@@ -125,7 +125,10 @@ impl Console {
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).remove(account);
         super::lock(&self.progress).remove(account);
         self.line.write().unwrap_or_else(PoisonError::into_inner).remove_account(account);
-        self.contracts.write().unwrap_or_else(PoisonError::into_inner).retain(|(owner, ..), _| owner != account);
+        self.contracts
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|(owner, ..), _| owner != account);
         self.reorder();
         self.announce(DeskEvent::StatusChanged);
         Ok(())

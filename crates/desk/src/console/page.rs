@@ -34,7 +34,8 @@ impl Console {
         self.store.apply_page(&write, self.clock.now()).map_err(|error| trouble(&error))?;
         self.renew_contracts(account, &contracts).map_err(|error| trouble(&error))?;
         {
-            let judged: Vec<_> = page.tickets.iter().map(|ticket| (ticket, self.judge(account, ticket))).collect();
+            let judged: Vec<_> =
+                page.tickets.iter().map(|ticket| (ticket, self.judge(account, ticket))).collect();
             let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
             for (ticket, entry) in judged {
                 match entry {
@@ -72,7 +73,9 @@ impl Console {
             of_changed.map(|entry| entry.key.clone()).collect()
         };
         for key in keys {
-            let Some((owner, id)) = key.split_once('/').filter(|(owner, _)| *owner == account) else { continue };
+            let Some((owner, id)) = key.split_once('/').filter(|(owner, _)| *owner == account) else {
+                continue;
+            };
             if let Some(stored) = self.store.ticket_light(&store::TicketKey::new(owner, id))?
                 && let Some(entry) = self.judge(account, &stored.ticket)
             {

@@ -9,8 +9,8 @@ use policy::ticket::{MappingGap, Ticket};
 use store::{StoredTicket, TicketKey};
 
 use super::{Account, Console, Contracts};
-use crate::events::DeskEvent;
 use crate::DeskError;
+use crate::events::DeskEvent;
 use crate::live::{Entry, Line};
 
 /// Tickets that are looked at to learn which fields there are.
@@ -86,7 +86,11 @@ impl Console {
     pub(crate) fn ticket(&self, key: &str) -> Result<(String, Ticket), DeskError> {
         let unknown = || {
             let message = format!("There is no ticket {key} here.");
-            DeskError::new("unknown-ticket", message, "It may have been deleted in the portal; sync, then search.")
+            DeskError::new(
+                "unknown-ticket",
+                message,
+                "It may have been deleted in the portal; sync, then search.",
+            )
         };
         let (account, id) = key.split_once('/').ok_or_else(unknown)?;
         let stored = self.store.ticket(&TicketKey::new(account, id))?.ok_or_else(unknown)?;

@@ -30,7 +30,8 @@ impl Console {
     /// Saves the first rows, at most twice a minute. A failure only costs the next start its first paint.
     pub(super) fn save_snapshot(&self) {
         let now = self.clock.now();
-        if self.is_demo || self.store.is_read_only() || now.0 - self.saved.0.load(Ordering::Relaxed) < PACE_S {
+        if self.is_demo || self.store.is_read_only() || now.0 - self.saved.0.load(Ordering::Relaxed) < PACE_S
+        {
             return;
         }
         self.saved.0.store(now.0, Ordering::Relaxed);

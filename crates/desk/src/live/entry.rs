@@ -56,11 +56,11 @@ impl Entry {
         let assignee = ticket.assignee.as_deref().unwrap_or_default();
         Self {
             key: key.into(),
-            number: ticket.number.as_str().into(),
-            subject: ticket.subject.as_str().into(),
-            customer: customer(ticket).into(),
+            number: mail::one_line(&ticket.number).into(),
+            subject: mail::one_line(&ticket.subject).into(),
+            customer: mail::one_line(customer(ticket)).into(),
             customer_id: ticket.customer.as_ref().map_or("", |customer| &customer.id).into(),
-            assignee: assignee.into(),
+            assignee: mail::one_line(assignee).into(),
             created: ticket.created,
             mine: !user.is_empty() && assignee == user,
             judged,

@@ -122,7 +122,9 @@ fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment) -> Vec<R
     };
     let mut rows: Vec<Ranked> = engine::order(&in_line, now)
         .into_iter()
-        .filter_map(|place| Some(ranked(judged[place], in_line[place].standing.lane(in_line[place].pack, now)?)))
+        .filter_map(|place| {
+            Some(ranked(judged[place], in_line[place].standing.lane(in_line[place].pack, now)?))
+        })
         .collect();
     bare.sort_by_key(|entry| (entry.created, entry.key.clone()));
     let end_of_main = rows.partition_point(|row| row.lane == Lane::Main);
@@ -131,7 +133,8 @@ fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment) -> Vec<R
 }
 
 fn count(rows: &[Ranked]) -> QueueCounts {
-    let of = |view| u32::try_from(rows.iter().filter(|row| row.marks.are_in(view)).count()).unwrap_or(u32::MAX);
+    let of =
+        |view| u32::try_from(rows.iter().filter(|row| row.marks.are_in(view)).count()).unwrap_or(u32::MAX);
     QueueCounts {
         all: of(QueueView::All),
         overdue: of(QueueView::Overdue),

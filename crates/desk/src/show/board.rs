@@ -14,7 +14,8 @@ const NEXT: usize = 10;
 pub(crate) fn board(revision: &Revision, fresh_at: Option<Moment>, stale: bool) -> BoardView {
     let now = revision.as_of;
     let within = |seconds: i64| {
-        let soon = |row: &&Ranked| !row.marks.overdue && row.marks.due.is_some_and(|due| due.since(now) <= seconds);
+        let soon =
+            |row: &&Ranked| !row.marks.overdue && row.marks.due.is_some_and(|due| due.since(now) <= seconds);
         count(revision.rows.iter().filter(soon).count())
     };
     BoardView {
@@ -35,8 +36,10 @@ pub(crate) fn board(revision: &Revision, fresh_at: Option<Moment>, stale: bool) 
 }
 
 fn next(revision: &Revision) -> Vec<crate::view::QueueRow> {
-    let mut due: Vec<(Moment, u32, &Ranked)> =
-        (1_u32..).zip(&revision.rows).filter_map(|(position, row)| Some((row.marks.due?, position, row))).collect();
+    let mut due: Vec<(Moment, u32, &Ranked)> = (1_u32..)
+        .zip(&revision.rows)
+        .filter_map(|(position, row)| Some((row.marks.due?, position, row)))
+        .collect();
     due.sort_by_key(|(due, position, _)| (*due, *position));
     due.truncate(NEXT);
     due.iter().map(|(_, at, r)| row::row(&r.entry, Some(r.lane), *at, revision.as_of)).collect()

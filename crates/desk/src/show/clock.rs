@@ -86,7 +86,9 @@ fn shape(reading: &ClockReading<'_>, now: Moment) -> ClockShape {
         ClockState::Paused => ClockShape::Paused,
         ClockState::NoTarget => ClockShape::NoTarget,
         ClockState::NotStarted => ClockShape::NotStarted,
-        ClockState::Running if reading.due().is_some_and(|due| due.since(now) <= SOON_S) => ClockShape::DueSoon,
+        ClockState::Running if reading.due().is_some_and(|due| due.since(now) <= SOON_S) => {
+            ClockShape::DueSoon
+        }
         ClockState::Running => ClockShape::Running,
     }
 }
@@ -94,7 +96,8 @@ fn shape(reading: &ClockReading<'_>, now: Moment) -> ClockShape {
 fn note(reading: &ClockReading<'_>, shape: ClockShape) -> String {
     match shape {
         ClockShape::Paused => {
-            let status = reading.paused_by().map_or_else(String::new, |status| status.word().replace('-', " "));
+            let status =
+                reading.paused_by().map_or_else(String::new, |status| status.word().replace('-', " "));
             format!("paused: {status}")
         }
         ClockShape::NoTarget if reading.met_at().is_some() => "answered; no published target".to_owned(),

@@ -19,7 +19,8 @@ pub(crate) fn facts(ticket: &Ticket, judged: Option<&Judged>, contract: Option<&
     add("Channel", ticket.channel.clone(), "portal");
     if let Some(Judged { pack, standing }) = judged {
         add("Product", Some(format!("{} {}", pack.vendor, pack.product)), "policy");
-        let source = if contract.is_some_and(|contract| contract.plan.is_some()) { "contract" } else { "mapping" };
+        let source =
+            if contract.is_some_and(|contract| contract.plan.is_some()) { "contract" } else { "mapping" };
         let plan = standing.plan().map_or("not known", |ix| pack.plan_name(ix));
         add("Plan", Some(plan.to_owned()), source);
         let class = standing.classification().map(|ix| pack.classification_name(ix).to_owned());

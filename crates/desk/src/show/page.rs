@@ -44,8 +44,5 @@ fn rows_of<'a>(
     found: Option<&BTreeSet<String>>,
 ) -> Vec<(u32, &'a Ranked)> {
     let is_found = |row: &Ranked| found.is_none_or(|keys| keys.contains(&*row.entry.key));
-    (1_u32..)
-        .zip(&revision.rows)
-        .filter(|(_, row)| row.marks.are_in(request.view) && is_found(row))
-        .collect()
+    (1_u32..).zip(&revision.rows).filter(|(_, row)| row.marks.are_in(request.view) && is_found(row)).collect()
 }

@@ -19,20 +19,27 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, now: Moment)
         subject: entry.subject.to_string(),
         customer: entry.customer.to_string(),
         vendor: judged.map_or_else(String::new, |judged| judged.pack.vendor.clone()),
-        severity: judged.zip(severity).map_or_else(String::new, |(j, ix)| j.pack.severity_name(ix).to_owned()),
+        severity: judged
+            .zip(severity)
+            .map_or_else(String::new, |(j, ix)| j.pack.severity_name(ix).to_owned()),
         severity_rank: severity.and_then(|ix| u8::try_from(ix).ok()),
         plan: judged.map_or_else(String::new, plan),
         assignee: entry.assignee.to_string(),
         created: entry.created.0,
         waiting_since: judged.and_then(|judged| judged.standing.waiting_since()).map(|at| at.0),
-        clock: judged.map_or_else(|| clock::no_clock("no policy chosen", now), |judged| governing(judged, now)),
+        clock: judged
+            .map_or_else(|| clock::no_clock("no policy chosen", now), |judged| governing(judged, now)),
         flags: judged.map_or_else(Vec::new, |judged| flags(judged, now)),
     }
 }
 
 /// All clocks of a ticket.
 pub(crate) fn clocks(judged: &Judged, now: Moment) -> Vec<ClockView> {
-    judged.standing.clocks(&judged.pack, now).map(|reading| clock::clock(&reading, &judged.pack, now)).collect()
+    judged
+        .standing
+        .clocks(&judged.pack, now)
+        .map(|reading| clock::clock(&reading, &judged.pack, now))
+        .collect()
 }
 
 /// The word of a flag in public formats.

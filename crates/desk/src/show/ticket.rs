@@ -36,8 +36,8 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
         status: ticket.status.clone(),
         queue: ticket.queue.clone(),
         url: ticket.url.clone(),
-        contact_name: contact.map_or_else(String::new, |contact| contact.name.clone()),
-        contact_email: contact.map_or_else(String::new, |contact| contact.email.clone()),
+        contact_name: contact.map_or_else(String::new, |contact| mail::one_line(&contact.name)),
+        contact_email: contact.map_or_else(String::new, |contact| mail::one_line(&contact.email)),
         policy_title: judged.map_or_else(String::new, |judged| title(&judged.pack)),
         clocks: judged.map_or_else(Vec::new, |judged| clocks(judged, now)),
         why: judged.map_or_else(Vec::new, |judged| why(judged, now)),
@@ -140,7 +140,7 @@ fn event(event: &Event) -> EventView {
         at: event.at.0,
         kind: kind.to_owned(),
         by: event.by.map_or("", party).to_owned(),
-        author: event.author.clone(),
+        author: mail::one_line(&event.author),
         text,
     }
 }

@@ -12,7 +12,10 @@ pub(super) fn below_http(url: &Url, error: &reqwest::Error) -> Fault {
         return Fault::Unreachable { host: host(url), detail: "no answer in time".to_owned() };
     }
     let lower = detail.to_lowercase();
-    if ["certificate", "tls", "ssl", "handshake", "corrupt message", "unknownissuer"].iter().any(|w| lower.contains(w)) {
+    if ["certificate", "tls", "ssl", "handshake", "corrupt message", "unknownissuer"]
+        .iter()
+        .any(|w| lower.contains(w))
+    {
         return Fault::Tls { host: host(url), detail };
     }
     Fault::Unreachable { host: host(url), detail }

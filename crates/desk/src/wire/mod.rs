@@ -40,7 +40,8 @@ impl Wire {
         if let Some(pem) = company_ca {
             let hint = "Choose a PEM file that begins with -----BEGIN CERTIFICATE-----.";
             let refuse = |_| DeskError::new("bad-ca", "The company CA file holds no certificate.", hint);
-            builder = builder.tls_certs_merge(reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(refuse)?);
+            builder = builder
+                .tls_certs_merge(reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(refuse)?);
         }
         let client = builder.build().map_err(|error| {
             let message = format!("The network client cannot start: {}.", fault::innermost(&error));
@@ -83,7 +84,8 @@ impl Wire {
 async fn read(url: &Url, mut answer: reqwest::Response) -> Result<Response, Fault> {
     let status = answer.status().as_u16();
     let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers = answer.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    let headers =
+        answer.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
     let mut body = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|error| fault::in_body(url, &error))? {
         if body.len() as u64 + chunk.len() as u64 > LIMIT_MB << 20 {

@@ -63,7 +63,7 @@ impl Standing {
             FactorKind::Urgency => match self.urgency(pack, now) {
                 Urgency::Clock { index, elapsed, target } => {
                     let name = pack.clocks.get(index).map_or("", |clock| clock.name.as_str());
-                    format!("{name}: {} s of {} s", grouped(elapsed), grouped(target))
+                    format!("{}: {} of {}", name.replace('-', " "), span(elapsed), span(target))
                 }
                 Urgency::Nothing => "nothing that was promised is open".to_owned(),
                 Urgency::Waiting { .. } => format!("no target runs; {}", self.waiting_words(pack, now)),
@@ -72,8 +72,8 @@ impl Standing {
     }
 
     fn waiting_words(&self, pack: &Pack, now: Moment) -> String {
-        let (waited, limit) = (grouped(self.waited(now)), grouped(pack.waiting_limit_s));
-        format!("customer's last message {waited} s ago, full at {limit} s")
+        let (waited, limit) = (span(self.waited(now)), span(pack.waiting_limit_s));
+        format!("customer's last message {waited} ago, full at {limit}")
     }
 }
 
@@ -96,18 +96,41 @@ impl FactorKind {
 }
 
 fn named(index: Option<usize>, terms: &[Term]) -> String {
-    index.and_then(|index| terms.get(index)).map_or_else(|| "not known".to_owned(), |term| term.id.clone())
+    index.and_then(|index| terms.get(index)).map_or_else(|| "not known".to_owned(), |term| term.name.clone())
 }
 
-/// A number with its thousands set apart, as in `86,400`.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
+/// A length in its two largest units, cut: `45 s`, `1 h 30 min`, `2 d 3 h`, `14 d`.
+fn span(seconds: i64) -> String {
+    const UNITS: [(i64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
+    let sign = if seconds < 0 { "-" } else { "" };
+    let mut left = seconds.saturating_abs();
+    let largest = UNITS.iter().position(|(size, _)| left >= *size).unwrap_or(UNITS.len() - 1);
+    let mut parts = Vec::new();
+    for (size, unit) in UNITS.iter().skip(largest).take(2) {
+        if left >= *size || parts.is_empty() {
+            parts.push(format!("{} {unit}", left / size));
         }
-        text.push(digit);
+        left %= size;
     }
-    text
+    format!("{sign}{}", parts.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span;
+
+    #[test]
+    fn lengths_read_in_their_two_largest_units() {
+        let cases = [
+            (0, "0 s"),
+            (45, "45 s"),
+            (5_400, "1 h 30 min"),
+            (7_205, "2 h"),
+            (183_600, "2 d 3 h"),
+            (1_209_600, "14 d"),
+        ];
+        for (seconds, words) in cases {
+            assert_eq!(span(seconds), words);
+        }
+    }
 }

@@ -36,12 +36,7 @@ fn factors_and_their_reasons() {
     let details: Vec<&str> = answer.why.iter().map(|why| why.detail.as_str()).collect();
     assert_eq!(
         details,
-        [
-            "critical",
-            "gold",
-            "first-response: 7,200 s of 14,400 s",
-            "customer's last message 7,200 s ago, full at 86,400 s"
-        ]
+        ["Critical", "Gold", "first response: 2 h of 4 h", "customer's last message 2 h ago, full at 1 d"]
     );
 }
 
@@ -121,10 +116,10 @@ fn the_earliest_due_governs() {
     let pack = Pack { clocks, order: vec![factor(FactorKind::Urgency, 1.0)], ..pack() };
     facts.contract.as_mut().unwrap().targets =
         vec![target("first-response", 40.0), target("resolution", 20.0)];
-    assert_eq!(answer(&pack, &facts, NOW).why[0].detail, "resolution: 37,800 s of 72,000 s");
+    assert_eq!(answer(&pack, &facts, NOW).why[0].detail, "resolution: 10 h 30 min of 20 h");
     facts.contract.as_mut().unwrap().targets =
         vec![target("first-response", 20.0), target("resolution", 20.0)];
-    assert_eq!(answer(&pack, &facts, NOW).why[0].detail, "first-response: 37,800 s of 72,000 s");
+    assert_eq!(answer(&pack, &facts, NOW).why[0].detail, "first response: 10 h 30 min of 20 h");
 }
 
 #[test]

@@ -66,10 +66,10 @@ fn an_answer_in_full() {
             r#"{"id":"A-1","position":1,"lane":"main","score":0.758333,"#,
             r#""clocks":[{"name":"first-response","state":"running","due":"2026-11-20T20:30:00Z","target_s":14400,"#,
             r#""elapsed_s":7200,"remaining_s":7200,"basis":"stated","clause":"Response time"}],"flags":[],"why":["#,
-            r#"{"factor":"severity","value":1.0,"weight":0.5,"share":0.5,"detail":"critical","basis":"assumed","clause":"Order"},"#,
-            r#"{"factor":"plan","value":1.0,"weight":0.2,"share":0.2,"detail":"gold","basis":"assumed","clause":"Order"},"#,
-            r#"{"factor":"urgency","value":0.25,"weight":0.2,"share":0.05,"detail":"first-response: 7,200 s of 14,400 s","basis":"assumed","clause":"Order"},"#,
-            r#"{"factor":"waiting","value":0.083333,"weight":0.1,"share":0.008333,"detail":"customer's last message 7,200 s ago, full at 86,400 s","basis":"assumed","clause":"Order"}]}"#,
+            r#"{"factor":"severity","value":1.0,"weight":0.5,"share":0.5,"detail":"Critical","basis":"assumed","clause":"Order"},"#,
+            r#"{"factor":"plan","value":1.0,"weight":0.2,"share":0.2,"detail":"Gold","basis":"assumed","clause":"Order"},"#,
+            r#"{"factor":"urgency","value":0.25,"weight":0.2,"share":0.05,"detail":"first response: 2 h of 4 h","basis":"assumed","clause":"Order"},"#,
+            r#"{"factor":"waiting","value":0.083333,"weight":0.1,"share":0.008333,"detail":"customer's last message 2 h ago, full at 1 d","basis":"assumed","clause":"Order"}]}"#,
         )
     );
 }
