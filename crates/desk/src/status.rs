@@ -5,7 +5,7 @@ use sync::{Phase, Progress};
 use crate::console::{Account, Console};
 use crate::query::synced_at;
 use crate::view::{AccountStatus, ErrorView, StatusView};
-use crate::{Desk, DeskError, DeskEvent};
+use crate::{Desk, DeskError};
 
 impl Desk {
     /// How things stand. Never fails: without an open console there are no accounts.
@@ -47,8 +47,10 @@ impl Desk {
                 return;
             }
         }
-        // What was read last is put in order a moment after it was stored.
-        while !matches!(events.next().await, None | Some(DeskEvent::QueueChanged { .. })) {}
+        // What was read last would be put in order a moment later.
+        if let Some(console) = self.try_console() {
+            console.reorder();
+        }
     }
 }
 

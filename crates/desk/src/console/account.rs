@@ -95,10 +95,14 @@ impl Console {
     pub(crate) fn take_in(&self, stored: store::Account) -> Result<(), DeskError> {
         let token = self.store.token(&stored.id)?;
         let account = Account::new(stored, token.as_ref().map(|token| token.as_str()));
+        self.accounts
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(account.id.clone(), account.clone());
+        // The engine asks for its first page at once, so the way to the portal has to be known before.
         if self.is_online() {
             self.add_to_engine(&account);
         }
-        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(account.id.clone(), account);
         self.announce(DeskEvent::StatusChanged);
         Ok(())
     }

@@ -22,6 +22,8 @@ pub(crate) struct Entry {
     pub created: Moment,
     /// Assigned to the user of its account.
     pub mine: bool,
+    /// Solved or closed, by the portal's status.
+    solved: bool,
     /// `None` when no policy applies to it.
     pub judged: Option<Judged>,
     pub gaps: Box<[MappingGap]>,
@@ -63,6 +65,7 @@ impl Entry {
             assignee: mail::one_line(assignee).into(),
             created: ticket.created,
             mine: !user.is_empty() && assignee == user,
+            solved: mapping.is_solved(&ticket.status),
             judged,
             gaps: gaps.into(),
         }
@@ -70,7 +73,7 @@ impl Entry {
 
     /// Whether it still belongs in the queue.
     pub(crate) fn is_open(&self) -> bool {
-        self.judged.as_ref().is_none_or(|judged| !judged.standing.is_done())
+        !self.solved && self.judged.as_ref().is_none_or(|judged| !judged.standing.is_done())
     }
 }
 

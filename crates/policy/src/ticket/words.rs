@@ -33,6 +33,13 @@ pub(super) struct Translator<'a> {
 }
 
 impl Mapping {
+    /// Whether a status of the portal means solved or closed. A status that the mapping does not list stands for itself.
+    #[must_use]
+    pub fn is_solved(&self, status: &str) -> bool {
+        let word = self.statuses.get(status).map_or(status, String::as_str);
+        matches!(word, "solved" | "closed")
+    }
+
     /// Pack id of the policy for tickets of this queue; `None` where none is chosen.
     #[must_use]
     pub fn policy_of(&self, queue: &str) -> Option<&str> {

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, named_params};
 
 use super::digest::digest;
 use super::event;
-use super::solved::is_solved;
+
 use crate::{StoreError, json};
 
 /// What is stored of a ticket that comes again.
@@ -38,8 +38,7 @@ pub(crate) fn put(
             crate::search::forget(tx, old.row)?;
         }
     }
-    let row =
-        write(tx, account, ticket, old.as_ref(), &digest, is_solved(mapping, &ticket.status), revision)?;
+    let row = write(tx, account, ticket, old.as_ref(), &digest, mapping.is_solved(&ticket.status), revision)?;
     event::insert_all(tx, row, &ticket.events)?;
     Ok(true)
 }

@@ -6,16 +6,10 @@ use rusqlite::{Transaction, params};
 use super::next_revision;
 use crate::{StoreError, json};
 
-/// Whether a status means solved or closed. A status that the mapping does not list stands for itself.
-pub(super) fn is_solved(mapping: &Mapping, status: &str) -> bool {
-    let word = mapping.statuses.get(status).map_or(status, String::as_str);
-    matches!(word, "solved" | "closed")
-}
-
 /// Marks all tickets of an account anew, after its mapping was edited.
 pub(crate) fn mark_solved(tx: &Transaction<'_>, account: &str, mapping: &Mapping) -> Result<(), StoreError> {
     let words = mapping.statuses.keys().map(String::as_str).chain(["solved", "closed"]);
-    let solved: Vec<&str> = words.filter(|status| is_solved(mapping, status)).collect();
+    let solved: Vec<&str> = words.filter(|status| mapping.is_solved(status)).collect();
     tx.execute(
         "UPDATE tickets SET solved = NOT solved, revision = ?1
          WHERE account = ?2 AND solved <> (status IN (SELECT value FROM json_each(?3)))",
