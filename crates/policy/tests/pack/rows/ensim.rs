@@ -83,6 +83,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("statements.third-party-pre-release", Basis::Stated),
     // Confidentiality.
     ("statements.confidentiality", Basis::Stated),
+    ("statements.confidentiality-kept", Basis::Assumed),
     // Order.
     ("order.factors.severity", Basis::Assumed),
     ("order.factors.urgency", Basis::Assumed),

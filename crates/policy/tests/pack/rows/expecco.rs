@@ -46,6 +46,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("statements.installation-help", Basis::Stated),
     ("statements.no-step-by-step", Basis::Stated),
     ("statements.remote-assistance", Basis::Reading),
+    ("statements.remote-override", Basis::Assumed),
     ("statements.priority-handling", Basis::Reading),
     ("remote", Basis::Reading),
     ("remote.refuse.basic", Basis::Reading),
