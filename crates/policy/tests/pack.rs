@@ -4,6 +4,9 @@
 #[path = "pack/vendors.rs"]
 mod vendors;
 
+#[path = "pack/rows.rs"]
+mod rows;
+
 #[path = "pack/broken.rs"]
 mod broken;
 

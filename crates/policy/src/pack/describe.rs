@@ -140,9 +140,15 @@ impl Page {
     fn remote(&mut self, pack: &Pack) {
         self.heading("Remote sessions");
         let remote = &pack.remote;
-        let open = if remote.open_list { ", and others" } else { "" };
+        let named = remote.tools.join(", ");
+        let tools = match (remote.tools.is_empty(), remote.open_list) {
+            (false, false) => named,
+            (false, true) => format!("{named}, and others"),
+            (true, false) => "none".to_owned(),
+            (true, true) => "none is named, so all are allowed".to_owned(),
+        };
         if let Some(source) = &remote.source {
-            self.value(&format!("tools: {}{open}", remote.tools.join(", ")), source);
+            self.value(&format!("tools: {tools}"), source);
         }
         for rule in &remote.refuse {
             self.value(&format!("refused when {}: {}", tests(&rule.when), rule.reason), &rule.source);

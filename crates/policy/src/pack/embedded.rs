@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use super::{Pack, PackError};
 
-const EMBEDDED: [(&str, &str); 2] = [
+const EMBEDDED: [(&str, &str); 5] = [
     ("packs/sepasoft.toml", include_str!("../../../../packs/sepasoft.toml")),
     ("packs/sep-sesam.toml", include_str!("../../../../packs/sep-sesam.toml")),
+    ("packs/ensim.toml", include_str!("../../../../packs/ensim.toml")),
+    ("packs/expecco.toml", include_str!("../../../../packs/expecco.toml")),
+    ("packs/infotecs.toml", include_str!("../../../../packs/infotecs.toml")),
 ];
 
 /// Packs by their identifier.

@@ -40,6 +40,21 @@ fn sepasoft() {
 }
 
 #[test]
+fn ensim() {
+    check("ensim");
+}
+
+#[test]
+fn expecco() {
+    check("expecco");
+}
+
+#[test]
+fn infotecs() {
+    check("infotecs");
+}
+
+#[test]
 fn two_policies_and_bad_lines_in_one_queue() {
     check("mixed");
 }

@@ -1,8 +1,8 @@
 //! Remote sessions: deny by default.
 
 use policy::answer::{Lane, Reason};
-use policy::facts::Facts;
-use policy::pack::{Basis, Fact, LaneRule, Pack, Remote, Test};
+use policy::facts::{Contract, Facts, Payments};
+use policy::pack::{Basis, Fact, LaneRule, Pack, Packs, Remote, Test};
 use policy::remote::{Consent, Decision, RemoteAsk, decide_remote};
 
 use crate::sample::{at, pack, source, standing, story};
@@ -130,4 +130,76 @@ fn a_refused_ticket_gets_no_session_and_all_reasons_are_told() {
             "no host is named; enter the customer's host"
         ]
     );
+}
+
+/// A ticket of ACME under a real pack, with everything in order.
+fn acme(policy: &str, severity: &str, plan: &str) -> Facts {
+    Facts {
+        policy: policy.to_owned(),
+        severity: Some(severity.to_owned()),
+        contact: Some("jo@acme.test".to_owned()),
+        contract: Some(Contract {
+            plan: Some(plan.to_owned()),
+            ends: "2026-12-31".parse().ok(),
+            payments: Some(Payments::Current),
+            named_contacts: Some(vec!["jo@acme.test".to_owned()]),
+            licenses: Some(3),
+            licenses_covered: Some(3),
+            ..Contract::default()
+        }),
+        ..story("", "2026-11-20T08:00Z created")
+    }
+}
+
+fn with_contract(mut facts: Facts, change: impl FnOnce(&mut Contract)) -> Facts {
+    change(facts.contract.as_mut().unwrap());
+    facts
+}
+
+#[test]
+fn where_no_tool_is_named_any_tool_may_be_used() {
+    let packs = Packs::embedded().unwrap();
+    for (policy, severity, plan) in [
+        ("ensim", "major", "16x5"),
+        ("expecco", "sev-2", "premium"),
+        ("expecco", "sev-2", "advanced"),
+        ("infotecs", "minor", "basic"),
+    ] {
+        let pack = packs.get(policy).unwrap();
+        let decision = decide(pack, &ask(), &acme(policy, severity, plan));
+        assert!(matches!(decision, Decision::Allow(_)), "{policy} {plan}: {decision:?}");
+    }
+}
+
+#[test]
+fn the_real_packs_refuse_what_their_documents_refuse() {
+    let expecco = || acme("expecco", "sev-1", "premium");
+    let ensim = || acme("ensim", "critical", "24x7");
+    let ended = |contract: &mut Contract| contract.ends = "2026-11-01".parse().ok();
+    let cases = [
+        (acme("expecco", "sev-1", "basic"), "Basic has no remote assistance"),
+        (with_contract(expecco(), |contract| contract.named_contacts = Some(vec![])), "Only named contacts"),
+        (with_contract(expecco(), ended), "The maintenance agreement is not in force"),
+        (
+            with_contract(ensim(), |contract| contract.payments = Some(Payments::Overdue)),
+            "Payments are past due",
+        ),
+        (
+            with_contract(ensim(), |contract| contract.payments = None),
+            "not known: whether payments are current",
+        ),
+        (
+            with_contract(ensim(), |contract| contract.licenses_covered = Some(2)),
+            "Technical support has to cover",
+        ),
+        (with_contract(ensim(), ended), "Technical support has lapsed"),
+        (acme("ensim", "critical", "none"), "No technical support is paid for"),
+        (acme("infotecs", "critical", "none"), "Remote diagnosis belongs to"),
+        (with_contract(acme("infotecs", "critical", "basic"), ended), "Remote diagnosis belongs to"),
+    ];
+    let packs = Packs::embedded().unwrap();
+    for (facts, expected) in cases {
+        let reasons = refusals(packs.get(&facts.policy).unwrap(), &ask(), &facts);
+        assert!(reasons[0].starts_with(expected), "{expected}: {reasons:?}");
+    }
 }

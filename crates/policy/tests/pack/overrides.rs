@@ -154,15 +154,35 @@ fn a_users_pack_takes_the_place_of_an_embedded_one() {
     assert!(packs.get("nobody").is_none());
 }
 
-#[test]
-fn the_override_of_the_guide_works() {
+/// A pack that comes with the program, with an override of the guide for authors on top.
+fn with_guide(id: &str, place: usize) -> Pack {
     let guide = include_str!("../../../../packs/README.md");
-    let (_, mine) = guide.split_once("```toml\n").unwrap();
+    let mine = guide.split("```toml\n").nth(place + 1).unwrap();
     let (mine, _) = mine.split_once("```").unwrap();
-    let (name, text) = Packs::embedded_text("sep-sesam").unwrap();
-    let pack = Pack::parse_with_override(text, name, mine, "mine.toml").unwrap();
-    let hours = &pack.calendars[pack.calendar("hours-10x5").unwrap()];
-    assert!(hours.calendar.is_open("2026-11-23T06:30:00Z".parse().unwrap()), "Monday 07:30 in Berlin");
+    let (name, text) = Packs::embedded_text(id).unwrap();
+    Pack::parse_with_override(text, name, mine, "mine.toml").unwrap()
+}
+
+fn is_open(pack: &Pack, calendar: &str, at: &str) -> bool {
+    pack.calendars[pack.calendar(calendar).unwrap()].calendar.is_open(at.parse().unwrap())
+}
+
+#[test]
+fn the_overrides_of_the_guide_work() {
+    let hours = with_guide("sep-sesam", 0);
+    assert!(is_open(&hours, "hours-10x5", "2026-11-23T06:30:00Z"), "Monday 07:30 in Berlin");
+
+    let closed = with_guide("ensim", 1);
+    let usual = Packs::embedded().unwrap();
+    for id in ["hours-24x7", "hours-16x5"] {
+        let noon = "2026-12-03T20:00:00Z";
+        assert!(is_open(usual.get("ensim").unwrap(), id, noon) && !is_open(&closed, id, noon), "{id}");
+        assert!(!is_open(&closed, id, "2026-11-26T20:00:00Z"), "{id} is still closed on Thanksgiving Day");
+    }
+
+    let own = with_guide("infotecs", 2);
+    assert!(is_open(&own, "acme-hours", "2026-11-23T16:30:00Z"), "Monday 17:30 in Berlin");
+    assert!(!is_open(&own, "acme-hours", "2026-11-23T17:30:00Z"), "Monday 18:30 in Berlin");
 }
 
 #[test]

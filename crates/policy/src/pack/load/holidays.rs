@@ -30,10 +30,11 @@ impl Loader<'_, '_> {
             let source = self.source(format!("holidays.{id}"), &row.id.span(), &row.source);
             let days = row.days.iter().filter_map(|day| self.holiday(day)).collect();
             let names: Vec<&str> = row.days.iter().map(|day| day.name.as_str()).collect();
+            let listed = if names.is_empty() { "none so far".to_owned() } else { names.join(", ") };
             statements.push(Statement {
                 id: format!("holidays.{id}"),
                 topic: "calendar".to_owned(),
-                text: format!("{}: {}.", row.label, names.join(", ")),
+                text: format!("{}: {listed}.", row.label),
                 value: serde_json::json!({ "days": names }),
                 source: source.clone(),
             });
