@@ -20,6 +20,8 @@ pub struct RequestTracker {
 impl RequestTracker {
     /// Sets one up under `folder` with queues, staff, customers and rights, and waits until it answers.
     pub async fn start(folder: &Path) -> Self {
+        // The client wants a provider even where it speaks plain HTTP; a second one in this process is refused.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let port = crate::free_port();
         let mut this = Self {
             child: configure_and_spawn(folder, port),

@@ -45,7 +45,7 @@ async fn a_portal_is_connected_with_a_recovery_code_and_a_mapping() {
     let portal = DemoPortal::start(40);
     let window = Window::open(&folder.path().join("data"), &[]).await;
     window.connect_to(&portal).await;
-    window.until("the mapping is shown", "return document.body.innerText.includes('Mapping')").await;
+    window.until("the mapping is shown", "return document.body.innerText.includes('words mean')").await;
     window.picture("mapping-dark").await;
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
     window.close().await;

@@ -16,13 +16,21 @@ async fn keys_move_open_search_help_and_go_back() {
             "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
         )
         .await;
-    window.until("a row is selected", SELECTED).await;
-    let first = window.script(SELECTED).await.as_u64().unwrap();
-    window.keys("jj").await;
-    window.until("j went down", &format!("{SELECTED} === {}", first + 2)).await;
-    window.key(Key::Down).await;
-    window.keys("k").await;
-    window.until("arrow and k moved", &format!("{SELECTED} === {}", first + 2)).await;
+    window
+        .until(
+            "the first sync is done",
+            "return [...document.querySelectorAll('footer')].at(-1).innerText.includes('synced')",
+        )
+        .await;
+    for (name, key, by) in
+        [("j", 'j', 1), ("j again", 'j', 1), ("arrow", char::from(Key::Down), 1), ("k", 'k', -1)]
+    {
+        let before = window.until("a row is selected", SELECTED).await.as_i64().unwrap();
+        window.keys(&key.to_string()).await;
+        window
+            .until(&format!("{name} moved from {before}"), &format!("{SELECTED} === {}", before + by))
+            .await;
+    }
     window.key(Key::Enter).await;
     window.until("the ticket has the focus", "return document.activeElement?.id === 'ticket'").await;
     window.key(Key::Escape).await;

@@ -19,7 +19,7 @@ async fn every_ticket_is_still_there_after_a_restart_without_the_portal() {
     window
         .until(
             "the sync is done",
-            "return /synced|complete/i.test(document.querySelector('footer').innerText)",
+            "return /synced|complete/i.test([...document.querySelectorAll('footer')].at(-1).innerText)",
         )
         .await;
     let total = window.script(TOTAL).await.as_u64().max(total.as_u64()).unwrap();
@@ -31,7 +31,10 @@ async fn every_ticket_is_still_there_after_a_restart_without_the_portal() {
     window.until("the queue is back", &format!("{TOTAL} === {total}")).await;
     assert_eq!(window.script(KEYS).await, keys);
     window
-        .until("it says offline", "return document.querySelector('footer').innerText.includes('offline')")
+        .until(
+            "it says offline",
+            "return [...document.querySelectorAll('footer')].at(-1).innerText.includes('offline')",
+        )
         .await;
     let figures =
         "return [...document.querySelectorAll('[role=option] .figure')].map(f => f.textContent).join('|')";

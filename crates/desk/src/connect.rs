@@ -124,12 +124,17 @@ pub(crate) fn new_account(packs: &Packs, id: String, form: &ConnectForm, probed:
     }
 }
 
-/// A queue that is called like a vendor or product is most likely for it; the user sees and changes it.
+/// A queue that is called like a vendor or product is most likely for it; the user sees and changes it. The longest
+/// name that fits wins: a queue called Sepasoft is not for SEP.
 fn guess_policy(packs: &Packs, queue: &str) -> Option<String> {
     let plain = |text: &str| text.to_lowercase().replace([' ', '-', '_'], "");
     let queue = plain(queue);
-    let fits = |pack: &&Arc<Pack>| queue.contains(&plain(&pack.vendor)) || queue.contains(&plain(&pack.id));
-    packs.iter().find(fits).map(|pack| pack.id.clone())
+    let fit = |pack: &Arc<Pack>| {
+        let names = [plain(&pack.vendor), plain(&pack.id), plain(&pack.product)];
+        names.into_iter().filter(|name| queue.contains(name)).map(|name| name.len()).max()
+    };
+    let fitting = packs.iter().filter_map(|pack| Some((fit(pack)?, pack)));
+    fitting.max_by_key(|(length, _)| *length).map(|(_, pack)| pack.id.clone())
 }
 
 /// A short name that no other account has; keys of tickets begin with it.
@@ -139,4 +144,24 @@ fn free_id(console: &Console, base: &Url) -> String {
     let taken: Vec<String> = console.accounts().into_iter().map(|account| account.id).collect();
     let mut candidates = std::iter::once(letters.clone()).chain((2..).map(|n| format!("{letters}-{n}")));
     candidates.find(|id| !taken.contains(id)).unwrap_or(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_queue_is_for_the_vendor_whose_name_fits_best() {
+        let packs = Packs::embedded().unwrap();
+        let cases = [
+            ("SEP", Some("sep-sesam")),
+            ("SEP sesam Support", Some("sep-sesam")),
+            ("Sepasoft", Some("sepasoft")),
+            ("expecco-testing", Some("expecco")),
+            ("General", None),
+        ];
+        for (queue, policy) in cases {
+            assert_eq!(guess_policy(&packs, queue).as_deref(), policy, "{queue}");
+        }
+    }
 }
