@@ -18,8 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(40);
 /// A running window; ends with the value.
 pub struct Window {
     pub client: Client,
-    driver: Child,
+    _driver: Driver,
 }
+
+/// WebKit's driver; ends with the value, however the test ends.
+struct Driver(Child);
 
 impl Window {
     /// Starts the program on a data folder, with further arguments.
@@ -31,7 +34,7 @@ impl Window {
     pub async fn open_with(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let port = crate::free_port();
         let log = std::fs::File::create(data.with_extension("driver.log")).expect("a log file");
-        let driver = Command::new("WebKitWebDriver")
+        let child = Command::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("GNOMON_DATA", data)
@@ -40,6 +43,7 @@ impl Window {
             .stderr(log)
             .spawn()
             .expect("WebKitWebDriver starts; `cargo xtask test` installs it");
+        let driver = Driver(child);
         let options = json!({"binary": env!("CARGO_BIN_EXE_gnomon-desktop"), "args": arguments});
         let capabilities = json!({"webkitgtk:browserOptions": options});
         let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
@@ -47,7 +51,7 @@ impl Window {
         let address = format!("http://127.0.0.1:{port}");
         for _ in 0..80 {
             if let Ok(client) = builder.connect(&address).await {
-                let window = Self { client, driver };
+                let window = Self { client, _driver: driver };
                 window.client.set_window_size(1280, 800).await.ok();
                 return window;
             }
@@ -169,9 +173,9 @@ impl Window {
     }
 }
 
-impl Drop for Window {
+impl Drop for Driver {
     fn drop(&mut self) {
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }

@@ -13,7 +13,7 @@ pub(crate) fn due() -> Result<ExitCode, DeskError> {
     let mut out = std::io::stdout().lock();
     let mut failed = false;
     for (index, line) in std::io::stdin().lock().lines().enumerate() {
-        let line = line.map_err(unreadable)?;
+        let line = line.map_err(|error| unreadable(&error))?;
         if line.trim().is_empty() {
             continue;
         }
@@ -22,7 +22,7 @@ pub(crate) fn due() -> Result<ExitCode, DeskError> {
             let error = serde_json::json!({"code": error.code, "message": error.message, "hint": error.hint});
             serde_json::json!({"line": index + 1, "error": error}).to_string()
         });
-        writeln!(out, "{answer}").map_err(unwritable)?;
+        writeln!(out, "{answer}").map_err(|error| unwritable(&error))?;
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -30,13 +30,13 @@ pub(crate) fn due() -> Result<ExitCode, DeskError> {
 /// The policy engine as a filter.
 pub(crate) fn reckon(now: Moment) -> Result<ExitCode, DeskError> {
     let mut input = String::new();
-    std::io::stdin().lock().read_to_string(&mut input).map_err(unreadable)?;
+    std::io::stdin().lock().read_to_string(&mut input).map_err(|error| unreadable(&error))?;
     let output = policy::reckon::reckon_lines(&crate::pack::embedded()?, &input, now);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &output.lines {
-        writeln!(out, "{line}").map_err(unwritable)?;
+        writeln!(out, "{line}").map_err(|error| unwritable(&error))?;
     }
-    out.flush().map_err(unwritable)?;
+    out.flush().map_err(|error| unwritable(&error))?;
     Ok(if output.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -47,11 +47,11 @@ pub(crate) fn schema(what: Format) -> Result<ExitCode, DeskError> {
         Format::ReckonOutput => policy::reckon::output_schema(),
         Format::Pack => policy::pack::schema().to_value(),
     };
-    writeln!(std::io::stdout(), "{schema:#}").map_err(unwritable)?;
+    writeln!(std::io::stdout(), "{schema:#}").map_err(|error| unwritable(&error))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn unreadable(error: std::io::Error) -> DeskError {
+fn unreadable(error: &std::io::Error) -> DeskError {
     DeskError::new(
         "unreadable-input",
         format!("Standard input cannot be read: {error}."),
@@ -59,7 +59,7 @@ fn unreadable(error: std::io::Error) -> DeskError {
     )
 }
 
-fn unwritable(error: std::io::Error) -> DeskError {
+fn unwritable(error: &std::io::Error) -> DeskError {
     DeskError::new(
         "unwritable-output",
         format!("The answer cannot be written: {error}."),
