@@ -156,10 +156,12 @@ impl Window {
             .collect()
     }
 
-    /// Writes what the window shows to `target/screenshots/NAME.png`.
+    /// Writes what the window shows to `target/screenshots/NAME.png`, or to the folder named in `GNOMON_PICTURES`.
     pub async fn picture(&self, name: &str) -> PathBuf {
-        let folder =
-            Path::new(env!("CARGO_BIN_EXE_gnomon-desktop")).parent().unwrap().with_file_name("screenshots");
+        let usual = || {
+            Path::new(env!("CARGO_BIN_EXE_gnomon-desktop")).parent().unwrap().with_file_name("screenshots")
+        };
+        let folder = std::env::var_os("GNOMON_PICTURES").map_or_else(usual, PathBuf::from);
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         let path = folder.join(format!("{name}.png"));
         let png = self.client.screenshot().await.expect("a picture");

@@ -103,7 +103,7 @@ fn pack(pack: &Arc<Pack>) -> PackView {
     let terms = |terms: &[Term]| terms.iter().map(|term| (term.id.clone(), term.name.clone())).collect();
     PackView {
         id: pack.id.clone(),
-        title: format!("{} {}", pack.vendor, pack.product),
+        title: pack.title_words(),
         severities: terms(&pack.severities),
         plans: terms(&pack.plans),
     }

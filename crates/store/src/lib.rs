@@ -13,6 +13,7 @@
 //! read the memory of the running process.
 
 mod account;
+mod afresh;
 mod aside;
 mod audit;
 mod contract;

@@ -4,7 +4,7 @@ use calendar::Moment;
 use policy::facts::Contract;
 use policy::ticket::Ticket;
 
-use crate::{Store, StoreError, TicketKey, account, aside, contract, ticket};
+use crate::{Store, StoreError, TicketKey, account, afresh, aside, contract, ticket};
 
 /// One page: rows and the cursor that covers them.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ pub struct PageWrite<'a> {
     pub cursor: Option<&'a str>,
     /// Nothing more is there for now: the sync has ended.
     pub end: bool,
+    /// A full read starts anew with this page: what it has not delivered at its end is gone from the portal.
+    pub afresh: bool,
     /// How many tickets the portal says there are in all.
     pub total: Option<u64>,
 }
@@ -85,6 +87,7 @@ impl Store {
             for record in page.contracts {
                 applied.contracts_changed |= contract::put(tx, page.account, record)?;
             }
+            applied.changed.extend(afresh::follow(tx, page, &mapping, revision)?);
             applied.aside = aside::count(tx, page.account)?;
             account::record_page(tx, page, now)?;
             Ok(applied)

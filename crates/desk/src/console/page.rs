@@ -1,5 +1,6 @@
 //! A page of a sync: stored first, then shown.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
@@ -29,9 +30,10 @@ impl Console {
             contracts: &contracts,
             cursor: page.cursor.as_ref().map(|cursor| cursor.0.as_str()),
             end: page.end,
+            afresh: page.afresh,
             total: page.total,
         };
-        self.store.apply_page(&write, self.clock.now()).map_err(|error| trouble(&error))?;
+        let applied = self.store.apply_page(&write, self.clock.now()).map_err(|error| trouble(&error))?;
         self.renew_contracts(account, &contracts).map_err(|error| trouble(&error))?;
         {
             let judged: Vec<_> =
@@ -43,8 +45,13 @@ impl Console {
                     Some(_) | None => line.remove(&crate::live::key(account, &ticket.id)),
                 }
             }
+            // What changed without being in the page is gone: a full read that started afresh did not deliver it.
+            let in_page: BTreeSet<&str> = page.tickets.iter().map(|ticket| ticket.id.as_str()).collect();
+            for gone in applied.changed.iter().filter(|key| !in_page.contains(key.id.as_str())) {
+                line.remove(&crate::live::key(account, &gone.id));
+            }
         }
-        if !page.tickets.is_empty() || !contracts.is_empty() {
+        if !applied.changed.is_empty() || !contracts.is_empty() {
             self.dirty.notify_one();
         }
         if page.end {
@@ -58,7 +65,7 @@ impl Console {
         if changed.is_empty() {
             return Ok(());
         }
-        let mut customers = std::collections::BTreeSet::new();
+        let mut customers = BTreeSet::new();
         {
             let mut contracts = self.contracts.write().unwrap_or_else(PoisonError::into_inner);
             for record in changed {

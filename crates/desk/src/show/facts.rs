@@ -18,7 +18,7 @@ pub(crate) fn facts(ticket: &Ticket, judged: Option<&Judged>, contract: Option<&
     add("Queue", Some(ticket.queue.clone()), "portal");
     add("Channel", ticket.channel.clone(), "portal");
     if let Some(Judged { pack, standing }) = judged {
-        add("Product", Some(format!("{} {}", pack.vendor, pack.product)), "policy");
+        add("Product", Some(pack.title_words()), "policy");
         let source =
             if contract.is_some_and(|contract| contract.plan.is_some()) { "contract" } else { "mapping" };
         let plan = standing.plan().map_or("not known", |ix| pack.plan_name(ix));

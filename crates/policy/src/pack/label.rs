@@ -3,6 +3,13 @@
 use super::{CalendarIx, ClassificationIx, Clock, Pack, PlanIx, SeverityIx, Statement, Target, Term};
 
 impl Pack {
+    /// Vendor and product in a few words; the vendor's name only once where the product begins with it.
+    #[must_use]
+    pub fn title_words(&self) -> String {
+        let (vendor, product) = (&self.vendor, &self.product);
+        if product.starts_with(vendor.as_str()) { product.clone() } else { format!("{vendor} {product}") }
+    }
+
     /// Name of a severity; `not known` past the end.
     #[must_use]
     pub fn severity_name(&self, index: SeverityIx) -> &str {

@@ -21,6 +21,7 @@ pub use resident::Resident;
 pub(crate) use changes::next_revision;
 pub(crate) use delete::delete_account;
 pub(crate) use put::put;
+pub(crate) use read::not_delivered;
 pub(crate) use solved::mark_solved;
 
 /// Names a ticket among all accounts.

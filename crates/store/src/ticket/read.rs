@@ -31,6 +31,21 @@ impl Store {
     }
 }
 
+/// Tickets of an account, without events, that are stored and were not delivered by the read that runs.
+pub(crate) fn not_delivered(connection: &Connection, account: &str) -> Result<Vec<Ticket>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM tickets WHERE account = ?1 AND gone IS NULL
+         AND id NOT IN (SELECT ticket FROM delivered WHERE account = ?1)"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([account])?;
+    let mut tickets = Vec::new();
+    while let Some(row) = rows.next()? {
+        tickets.push(from_row(connection, row, Bodies::LeaveOut)?.1.ticket);
+    }
+    Ok(tickets)
+}
+
 fn find(
     connection: &Connection,
     key: &TicketKey,

@@ -1,0 +1,55 @@
+//! A portal that forgot our cursor delivers everything again. What it does not deliver this time is gone there, and
+//! goes here: nothing else would ever tell.
+
+use policy::ticket::{Gone, Mapping, Ticket};
+use rusqlite::{Transaction, params};
+
+use crate::{PageWrite, StoreError, TicketKey, ticket};
+
+/// Notes what a page delivers. Answers the tickets that are gone, at the end of such a read.
+pub(crate) fn follow(
+    tx: &Transaction<'_>,
+    page: &PageWrite<'_>,
+    mapping: &Mapping,
+    revision: i64,
+) -> Result<Vec<TicketKey>, StoreError> {
+    if page.afresh {
+        tx.execute("DELETE FROM delivered WHERE account = ?", [page.account])?;
+        tx.execute("UPDATE accounts SET afresh = 1 WHERE id = ?", [page.account])?;
+    }
+    let runs: bool = tx
+        .prepare_cached("SELECT afresh FROM accounts WHERE id = ?")?
+        .query_row([page.account], |row| row.get(0))?;
+    if !runs {
+        return Ok(Vec::new());
+    }
+    note(tx, page)?;
+    if page.end { finish(tx, page.account, mapping, revision) } else { Ok(Vec::new()) }
+}
+
+/// A record that could not be read exists in the portal all the same.
+fn note(tx: &Transaction<'_>, page: &PageWrite<'_>) -> Result<(), StoreError> {
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO delivered (account, ticket) VALUES (?, ?)")?;
+    let unread = page.aside.iter().filter_map(|record| record.id.as_ref());
+    for id in page.tickets.iter().map(|ticket| &ticket.id).chain(unread) {
+        insert.execute(params![page.account, id])?;
+    }
+    Ok(())
+}
+
+fn finish(
+    tx: &Transaction<'_>,
+    account: &str,
+    mapping: &Mapping,
+    revision: i64,
+) -> Result<Vec<TicketKey>, StoreError> {
+    let mut changed = Vec::new();
+    for missing in ticket::not_delivered(tx, account)? {
+        let tombstone = Ticket { gone: Some(Gone::Deleted), events: Vec::new(), ..missing };
+        ticket::put(tx, account, &tombstone, mapping, revision)?;
+        changed.push(TicketKey::new(account, &tombstone.id));
+    }
+    tx.execute("DELETE FROM delivered WHERE account = ?", [account])?;
+    tx.execute("UPDATE accounts SET afresh = 0 WHERE id = ?", [account])?;
+    Ok(changed)
+}
