@@ -169,6 +169,14 @@ impl Window {
         path
     }
 
+    /// The same picture in both themes: `NAME-dark.png` and `NAME-light.png`.
+    pub async fn pictures(&self, name: &str) {
+        for theme in ["dark", "light"] {
+            self.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+            self.picture(&format!("{name}-{theme}")).await;
+        }
+    }
+
     /// Closes the window.
     pub async fn close(self) {
         self.client.clone().close().await.ok();

@@ -8,7 +8,7 @@ async fn the_demo_is_one_click_away_and_its_queue_lives() {
     let folder = tempfile::tempdir().unwrap();
     let window = Window::open(&folder.path().join("data"), &[]).await;
     window.find("h1").await;
-    window.picture("first-start-dark").await;
+    window.pictures("first-start").await;
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
     window.press("Open the demo").await;
     window.find("[role=option]").await;
@@ -46,7 +46,7 @@ async fn a_portal_is_connected_with_a_recovery_code_and_a_mapping() {
     let window = Window::open(&folder.path().join("data"), &[]).await;
     window.connect_to(&portal).await;
     window.until("the mapping is shown", "return document.body.innerText.includes('words mean')").await;
-    window.picture("mapping-dark").await;
+    window.pictures("mapping").await;
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
     window.close().await;
 }

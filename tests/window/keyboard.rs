@@ -47,7 +47,6 @@ async fn keys_move_open_search_help_and_go_back() {
     window
         .until("the board is shown", "return document.body.innerText.includes('due within 30 minutes')")
         .await;
-    window.picture("board-dark").await;
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
     window.close().await;
 }

@@ -40,6 +40,6 @@ async fn every_ticket_is_still_there_after_a_restart_without_the_portal() {
         "return [...document.querySelectorAll('[role=option] .figure')].map(f => f.textContent).join('|')";
     let before = window.script(figures).await;
     window.until("countdowns still move", &format!("{figures} !== {before}")).await;
-    window.picture("offline-dark").await;
+    window.pictures("offline").await;
     window.close().await;
 }

@@ -167,3 +167,74 @@ fn keys(page: &QueuePage) -> Vec<String> {
     keys.sort();
     keys
 }
+
+/// Connects without syncing, breaks the portal, waits for what is told, mends it, and reads everything.
+async fn survives(fault: demo::FaultKind, code: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = demo(25);
+    let desk = Desk::new(Options { offline: true, ..options(folder.path()) }).unwrap();
+    desk.start().await;
+    desk.connect(form(&portal.address(), portal.token())).await.unwrap();
+    portal.control().set_fault(fault, 1.0);
+    let mut events = desk.events();
+    desk.go_online().await.unwrap();
+    let told = loop {
+        if let Some(error) = desk.status().await.accounts[0].error.clone() {
+            break error;
+        }
+        events.next().await.unwrap();
+    };
+    assert_eq!(told.code, code, "{fault}: {}", told.message);
+    assert!(!told.hint.is_empty(), "{fault}");
+    portal.control().clear_faults();
+    desk.sync_now().unwrap();
+    while desk.status().await.accounts[0].synced_at.is_none() {
+        events.next().await.unwrap();
+    }
+    desk.first_sync().await;
+    assert!(all(&desk, QueueView::All, "").await.total > 10, "{fault}: not all was read in the end");
+    assert_eq!(desk.status().await.accounts[0].error, None, "{fault}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_portal_is_told_in_a_sentence_and_everything_is_read_when_it_is_mended() {
+    use demo::FaultKind::{Dropped, RateLimited, ServerError, Truncated, WebPage};
+    let faults = [
+        (ServerError, "server"),
+        (RateLimited, "rate-limited"),
+        (Truncated, "not-json"),
+        (WebPage, "not-json"),
+        (Dropped, "unreachable"),
+    ];
+    let all = faults.map(|(fault, code)| tokio::spawn(survives(fault, code)));
+    for one in all {
+        one.await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_speaks_no_tls_is_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = demo(10);
+    let desk = Desk::new(options(folder.path())).unwrap();
+    let report = desk.test_connection(&form(&portal.address().replace("http://", "https://"), "x")).await;
+    assert_eq!(report.error.unwrap().code, "tls");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_that_cannot_be_read_is_kept_aside_and_the_others_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = demo(40);
+    let desk = Desk::new(Options { offline: true, ..options(folder.path()) }).unwrap();
+    desk.start().await;
+    desk.connect(form(&portal.address(), portal.token())).await.unwrap();
+    portal.control().set_fault(demo::FaultKind::GarbageRecord, 1.0);
+    desk.go_online().await.unwrap();
+    desk.first_sync().await;
+    let status = desk.status().await;
+    assert!(status.aside > 0, "nothing was kept aside");
+    assert!(all(&desk, QueueView::All, "").await.total > 10);
+    let aside = desk.aside().await.unwrap();
+    assert_eq!(aside.len(), status.aside as usize);
+    assert!(aside.iter().all(|record| !record.why.is_empty()));
+}
