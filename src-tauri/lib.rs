@@ -32,6 +32,9 @@ struct Arguments {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    // Ticket text and secrets are never logged; GNOMON_LOG chooses how much of the rest is.
+    let filter = tracing_subscriber::EnvFilter::try_from_env("GNOMON_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let options = Options {
         data: arguments.data,
         demo: arguments.demo,

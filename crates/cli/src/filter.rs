@@ -12,8 +12,8 @@ use crate::arguments::Format;
 pub(crate) fn due() -> Result<ExitCode, DeskError> {
     let mut out = std::io::stdout().lock();
     let mut failed = false;
-    for (index, line) in std::io::stdin().lock().lines().enumerate() {
-        let line = line.map_err(|error| unreadable(&error))?;
+    for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
+        let line = as_text(line.map_err(|error| unreadable(&error))?);
         if line.trim().is_empty() {
             continue;
         }
@@ -29,8 +29,10 @@ pub(crate) fn due() -> Result<ExitCode, DeskError> {
 
 /// The policy engine as a filter.
 pub(crate) fn reckon(now: Moment) -> Result<ExitCode, DeskError> {
-    let mut input = String::new();
-    std::io::stdin().lock().read_to_string(&mut input).map_err(|error| unreadable(&error))?;
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    let lines: Vec<String> = bytes.split(|byte| *byte == b'\n').map(|line| as_text(line.to_vec())).collect();
+    let input = lines.join("\n");
     let output = policy::reckon::reckon_lines(&crate::pack::embedded()?, &input, now);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &output.lines {
@@ -49,6 +51,11 @@ pub(crate) fn schema(what: Format) -> Result<ExitCode, DeskError> {
     };
     writeln!(std::io::stdout(), "{schema:#}").map_err(|error| unwritable(&error))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line that is no UTF-8 becomes one that is no JSON: it is told as an error of its own, and the others go on.
+fn as_text(line: Vec<u8>) -> String {
+    String::from_utf8(line).unwrap_or_else(|_| "this line is no UTF-8 text".to_owned())
 }
 
 fn unreadable(error: &std::io::Error) -> DeskError {

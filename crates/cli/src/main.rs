@@ -14,6 +14,9 @@ use arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    // Ticket text and secrets are never logged; GNOMON_LOG chooses how much of the rest is.
+    let filter = tracing_subscriber::EnvFilter::try_from_env("GNOMON_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let done = match &arguments.command {
         Command::Due => filter::due(),
         Command::Reckon { now } => filter::reckon(*now),

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use desk::view::{ConnectForm, QueueRequest, StartView};
+use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
@@ -56,7 +56,7 @@ async fn unlocked(arguments: &Arguments) -> Result<Desk, DeskError> {
         )),
         StartView::Locked { reason } => match passphrase(arguments)? {
             Some(passphrase) => desk.unlock(passphrase).await.map(|_| desk),
-            None => Err(DeskError::new("locked", reason, "Give the passphrase with --passphrase-fd.")),
+            None => Err(locked(reason)),
         },
         StartView::Broken { error } => Err(DeskError::new(&error.code, error.message, error.hint)),
     }
@@ -68,16 +68,18 @@ async fn sync(desk: &Desk, watch: bool, json: bool) -> Result<ExitCode, DeskErro
     loop {
         let status = desk.status().await;
         print::progress(&status, json);
-        if !watch && status.accounts.iter().all(|account| !account.syncing && account.next_at.is_some()) {
-            return Ok(print::synced(&status, json));
-        }
-        if !watch && status.accounts.iter().any(|account| account.error.is_some() && !account.syncing) {
+        if !watch && status.accounts.iter().all(is_settled) {
             return Ok(print::synced(&status, json));
         }
         if events.next().await.is_none() {
             return Ok(ExitCode::FAILURE);
         }
     }
+}
+
+/// One account that fails never ends the sync of the others.
+fn is_settled(account: &AccountStatus) -> bool {
+    !account.syncing && (account.next_at.is_some() || account.error.is_some())
 }
 
 async fn queue(desk: &Desk, limit: u32, search: &str, json: bool) -> Result<ExitCode, DeskError> {
@@ -93,8 +95,13 @@ async fn connect(
 ) -> Result<ExitCode, DeskError> {
     let desk = Desk::new(Options { data: arguments.data.clone(), offline: true, ..Options::default() })?;
     let secret = passphrase(arguments)?.unwrap_or_default();
-    if let StartView::Locked { .. } = desk.start().await {
-        desk.unlock(secret.clone()).await?;
+    match desk.start().await {
+        StartView::Locked { reason } if secret.is_empty() => return Err(locked(reason)),
+        StartView::Locked { .. } => {
+            desk.unlock(secret.clone()).await?;
+        }
+        StartView::Broken { error } => return Err(DeskError::new(&error.code, error.message, error.hint)),
+        StartView::Ready { .. } | StartView::Welcome { .. } => {}
     }
     let mut token = String::new();
     std::io::stdin().read_to_string(&mut token).map_err(|error| {
@@ -136,6 +143,10 @@ async fn serve(port: u16, size: u32, seed: u64) -> Result<ExitCode, DeskError> {
         std::future::pending::<()>().await;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn locked(reason: String) -> DeskError {
+    DeskError::new("locked", reason, "Give the passphrase with --passphrase-fd.")
 }
 
 /// Reads the passphrase from the descriptor that the caller opened, so that it is in no argv and no environment.

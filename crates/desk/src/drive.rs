@@ -22,13 +22,7 @@ pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<In
                     tokio::spawn(exchange(console.clone(), fetch, account, request));
                 }
                 Effect::Store { account, page } => {
-                    tokio::task::spawn_blocking({
-                        let console = console.clone();
-                        move || {
-                            let result = console.store_page(&account, *page);
-                            console.tell(Input::Stored { account, result });
-                        }
-                    });
+                    tokio::spawn(keep(console.clone(), account, page));
                 }
                 Effect::WakeAt(at) => wake_ms = Some(at),
                 Effect::Progress(progress) => console.progressed(progress),
@@ -49,6 +43,23 @@ async fn next(
         input = inputs.recv() => input,
         () = tokio::time::sleep(Duration::from_millis(wake_ms.saturating_sub(now))) => Some(Input::Tick),
     }
+}
+
+/// Stores a page and reports it, whatever happens to the thread that does it.
+async fn keep(console: Arc<Console>, account: String, page: Box<portal::Page>) {
+    let stored = tokio::task::spawn_blocking({
+        let (console, account) = (console.clone(), account.clone());
+        move || console.store_page(&account, *page)
+    });
+    let result = stored.await.unwrap_or_else(|error| {
+        Err(sync::Trouble {
+            code: "internal".to_owned(),
+            message: format!("A page could not be stored: {error}."),
+            hint: "Nothing is lost; Gnomon tries again. Please report this.".to_owned(),
+            transient: true,
+        })
+    });
+    console.tell(Input::Stored { account, result });
 }
 
 async fn exchange(console: Arc<Console>, fetch: FetchId, account: String, request: portal::Request) {

@@ -29,10 +29,9 @@ impl Desk {
         let console = self.console()?;
         self.off_thread(move || {
             let known = console.account(&form.account).ok_or_else(|| unknown(&form.account))?;
-            console.store.set_mapping(&form.account, &merge(known.mapping, &form))?;
-            if let Some(stored) = console.store.account(&form.account)? {
-                console.take_in(stored)?;
-            }
+            let mapping = merge(known.mapping, &form);
+            console.store.set_mapping(&form.account, &mapping)?;
+            console.remap(&form.account, mapping);
             console.reload()?;
             view(&console, &form.account)
         })

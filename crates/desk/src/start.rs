@@ -41,6 +41,9 @@ impl Desk {
     /// Neither fits, or the data file cannot be used.
     pub async fn unlock(&self, secret: String) -> Result<StartView, DeskError> {
         let _one = self.inner().opening.lock().await;
+        if self.try_console().is_some_and(|console| !console.is_demo) {
+            return Ok(StartView::Ready { demo: false });
+        }
         let folder = self.inner().options.folder()?;
         let key = self.off_thread(move || unlock_with(&folder, secret)).await?;
         self.open_with(key).await

@@ -12,6 +12,9 @@ use crate::engine::{Entropy, Now};
 /// How often one request is sent again before its answer, or the lack of one, is taken as final.
 const TRIES: u32 = 4;
 
+/// A portal that asks for more than an hour is asked again after an hour.
+const LONGEST_WAIT_MS: u64 = 3_600_000;
+
 #[derive(Debug)]
 pub(crate) struct Account {
     name: String,
@@ -147,7 +150,7 @@ impl Account {
             slot.failures += 1;
             slot.place = Place::Unsent;
             let wait = self.backoff.fail(entropy).max(retry_after_ms(&result));
-            reading.hold_until = reading.hold_until.max(now.mono_ms + wait);
+            reading.hold_until = reading.hold_until.max(now.mono_ms.saturating_add(wait));
             return;
         }
         match result {
@@ -237,8 +240,11 @@ impl Account {
             out.push(self.progress(now));
             return;
         }
-        let at_least =
-            if let Fault::RateLimited { retry_after_s, .. } = fault { retry_after_s * 1000 } else { 0 };
+        let at_least = if let Fault::RateLimited { retry_after_s, .. } = fault {
+            retry_after_s.saturating_mul(1000).min(LONGEST_WAIT_MS)
+        } else {
+            0
+        };
         self.wait(Trouble::from(fault), at_least, now, entropy, out);
     }
 
@@ -304,7 +310,11 @@ fn wants_retry(result: &Result<Response, Fault>) -> bool {
 /// What a portal's `Retry-After` in seconds asks for. A date, which is rare, is left to the adapter's final word.
 fn retry_after_ms(result: &Result<Response, Fault>) -> u64 {
     let header = result.as_ref().ok().and_then(|response| response.header("retry-after"));
-    header.and_then(|text| text.trim().parse::<u64>().ok()).unwrap_or(0).saturating_mul(1000)
+    header
+        .and_then(|text| text.trim().parse::<u64>().ok())
+        .unwrap_or(0)
+        .saturating_mul(1000)
+        .min(LONGEST_WAIT_MS)
 }
 
 fn stuck_cursor() -> Trouble {

@@ -12,6 +12,11 @@ pub(crate) fn progress(status: &StatusView, as_json: bool) {
     if as_json {
         return;
     }
+    for (account, error) in
+        status.accounts.iter().filter_map(|account| Some((account, account.error.as_ref()?)))
+    {
+        note(&format!("{}: {} {}", account.name, error.message, error.hint));
+    }
     for account in status.accounts.iter().filter(|account| account.syncing) {
         let of = account.total.map_or_else(String::new, |total| format!(" of {total}"));
         let rate = account.rate.map_or_else(String::new, |rate| format!(", {rate:.0} a second"));

@@ -107,6 +107,14 @@ impl Console {
         Ok(())
     }
 
+    /// Reads the words of an account in another way from now on; its sync goes on undisturbed.
+    pub(crate) fn remap(&self, id: &str, mapping: Mapping) {
+        let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(account) = accounts.get_mut(id) {
+            account.mapping = mapping;
+        }
+    }
+
     /// Begins to sync all accounts.
     ///
     /// # Errors
@@ -125,6 +133,7 @@ impl Console {
     /// Wipes an account: rows, index and token.
     pub(crate) fn forget(&self, account: &str) -> Result<(), DeskError> {
         self.tell(Input::Remove { account: account.to_owned() });
+        let _filling = super::lock(&self.filling);
         self.store.remove_account(account)?;
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).remove(account);
         super::lock(&self.progress).remove(account);

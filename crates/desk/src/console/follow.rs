@@ -34,26 +34,25 @@ pub(super) async fn keep(console: Weak<Console>) {
 struct Seen {
     watch: Watch,
     revision: i64,
-    accounts: usize,
 }
 
 impl Seen {
     fn now(console: &Console) -> Result<Self, DeskError> {
-        let watch = console.store.watch()?;
-        Ok(Self { watch, revision: console.store.revision()?, accounts: console.accounts().len() })
+        // What changed while the tickets were first read is read once more.
+        Ok(Self { watch: console.store.watch()?, revision: 0 })
     }
 
     fn follow(&mut self, console: &Console) -> Result<(), DeskError> {
         if !self.watch.changed(&console.store)? {
             return Ok(());
         }
-        if console.store.accounts()?.len() != self.accounts {
-            console.load_accounts()?;
-            console.reload()?;
-            self.accounts = console.accounts().len();
-        }
         let changes = console.store.changes(self.revision)?;
-        self.revision = changes.revision;
+        if console.read_accounts_anew()? {
+            // Another account, mapping or contract can change every answer.
+            console.reload()?;
+            self.revision = changes.revision;
+            return Ok(());
+        }
         for key in &changes.tickets {
             let stored = console.store.ticket_light(key)?.filter(|stored| stored.ticket.gone.is_none());
             let entry = stored.and_then(|stored| console.judge(&key.account, &stored.ticket));
@@ -63,6 +62,7 @@ impl Seen {
                 None => line.remove(&crate::live::key(&key.account, &key.id)),
             }
         }
+        self.revision = changes.revision;
         if !changes.tickets.is_empty() {
             console.dirty.notify_one();
         }

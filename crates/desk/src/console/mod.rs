@@ -42,6 +42,8 @@ pub(crate) struct Console {
     is_online: AtomicBool,
     is_indexing: AtomicBool,
     is_loaded: AtomicBool,
+    /// Held from reading a ticket on disk until it is in the line, so that no older reading replaces a newer one.
+    filling: Mutex<()>,
     /// Why the stored tickets could not all be read; shown in the status line.
     load_error: Mutex<Option<DeskError>>,
     saved: snapshot::Saved,
@@ -82,6 +84,7 @@ impl Console {
             is_online: AtomicBool::new(false),
             is_indexing: AtomicBool::new(false),
             is_loaded: AtomicBool::new(false),
+            filling: Mutex::default(),
             load_error: Mutex::default(),
             saved: snapshot::Saved::default(),
             events,

@@ -51,6 +51,7 @@ impl Console {
         let due = newest.boundary.map_or(oldest, |boundary| boundary.min(oldest));
         // A boundary is passed in the second after it.
         let left_ms = due.plus(1).0.saturating_mul(1000).saturating_sub(self.clock.now_ms());
-        Duration::from_millis(u64::try_from(left_ms).unwrap_or(0).max(500))
+        // A clock that is set back must not stop the queue.
+        Duration::from_millis(u64::try_from(left_ms.clamp(500, (OLDEST_S + 1) * 1000)).unwrap_or(500))
     }
 }

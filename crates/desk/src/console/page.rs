@@ -33,8 +33,12 @@ impl Console {
             afresh: page.afresh,
             total: page.total,
         };
+        let _filling = super::lock(&self.filling);
         let applied = self.store.apply_page(&write, self.clock.now()).map_err(|error| trouble(&error))?;
-        self.renew_contracts(account, &contracts).map_err(|error| trouble(&error))?;
+        // The page is stored: what goes wrong from here on must not have it asked for again.
+        if let Err(error) = self.renew_contracts(account, &contracts) {
+            tracing::error!("tickets under changed contracts could not be read: {error}");
+        }
         {
             let judged: Vec<_> =
                 page.tickets.iter().map(|ticket| (ticket, self.judge(account, ticket))).collect();

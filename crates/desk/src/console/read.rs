@@ -11,7 +11,7 @@ use store::{StoredTicket, TicketKey};
 use super::{Account, Console, Contracts};
 use crate::DeskError;
 use crate::events::DeskEvent;
-use crate::live::{Entry, Line};
+use crate::live::Entry;
 
 /// Tickets that are looked at to learn which fields there are.
 const SAMPLE: usize = 5_000;
@@ -32,9 +32,27 @@ impl Console {
         Ok(())
     }
 
-    /// Reads the unsolved tickets of the data file for the first time. What a sync puts in meanwhile is newer and stays.
+    /// Reads accounts and contracts again, as another process left them. Answers whether any of them changes answers.
+    pub(crate) fn read_accounts_anew(&self) -> Result<bool, DeskError> {
+        let meaning =
+            |accounts: Vec<Account>| -> Vec<_> { accounts.into_iter().map(|a| (a.id, a.mapping)).collect() };
+        let before = (meaning(self.accounts()), self.read_contracts());
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.load_accounts()?;
+        let changed = before != (meaning(self.accounts()), self.read_contracts());
+        if changed {
+            self.line.write().unwrap_or_else(PoisonError::into_inner).clear();
+        }
+        Ok(changed)
+    }
+
+    fn read_contracts(&self) -> Contracts {
+        self.contracts.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the unsolved tickets of the data file for the first time.
     pub(crate) fn load_tickets(&self) {
-        let read = self.read_tickets(|line, entry| line.put_if_absent(entry));
+        let read = self.read_tickets();
         if let Err(error) = read {
             tracing::error!("the stored tickets could not be read: {error}");
             *super::lock(&self.load_error) = Some(error);
@@ -46,16 +64,17 @@ impl Console {
 
     /// Judges all unsolved tickets anew: after a start, and after a mapping changed.
     pub(crate) fn reload(&self) -> Result<(), DeskError> {
-        self.read_tickets(Line::put)?;
+        self.read_tickets()?;
         self.reorder();
         Ok(())
     }
 
-    fn read_tickets(&self, put: impl Fn(&mut Line, Entry)) -> Result<(), DeskError> {
+    fn read_tickets(&self) -> Result<(), DeskError> {
+        let _filling = super::lock(&self.filling);
         for stored in self.store.resident() {
             let StoredTicket { account, ticket, .. } = stored?;
             if let Some(entry) = self.judge(&account, &ticket) {
-                put(&mut self.line.write().unwrap_or_else(PoisonError::into_inner), entry);
+                self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
             }
         }
         Ok(())

@@ -30,13 +30,15 @@ impl Console {
     /// Saves the first rows, at most twice a minute. A failure only costs the next start its first paint.
     pub(super) fn save_snapshot(&self) {
         let now = self.clock.now();
-        if self.is_demo || self.store.is_read_only() || now.0 - self.saved.0.load(Ordering::Relaxed) < PACE_S
-        {
+        let is_early = (now.0 - self.saved.0.load(Ordering::Relaxed)).abs() < PACE_S;
+        let is_whole = self.is_loaded() && self.load_error().is_none();
+        if self.is_demo || self.store.is_read_only() || is_early || !is_whole {
             return;
         }
         self.saved.0.store(now.0, Ordering::Relaxed);
         let request = QueueRequest { limit: ROWS, ..QueueRequest::default() };
-        let page = show::page(&self.line(), &request, None);
+        let newest = self.line().newest().clone();
+        let page = show::page_of(&newest, &newest, &request, None);
         let saved = order(&page).and_then(|order| self.store.save_order(&order).ok());
         if saved.is_none() {
             tracing::warn!("the first rows could not be saved for the next start");

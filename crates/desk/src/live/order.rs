@@ -52,11 +52,9 @@ impl Line {
         }
     }
 
-    /// Puts a ticket in unless a newer reading of it is there already.
-    pub(crate) fn put_if_absent(&mut self, entry: Entry) {
-        if !self.entries.contains_key(&entry.key) {
-            self.put(entry);
-        }
+    /// Takes all tickets out; revisions go on counting.
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
     }
 
     /// Takes a ticket out.

@@ -11,9 +11,17 @@ const LARGEST: u32 = 500;
 
 /// The rows that were asked for; `found` are the keys that a search found, `None` without a search.
 pub(crate) fn page(line: &Line, request: &QueueRequest, found: Option<&BTreeSet<String>>) -> QueuePage {
-    let newest = line.newest();
-    let shown = line.show(request.revision);
-    let rows = rows_of(&shown, request, found);
+    page_of(&line.show(request.revision), line.newest(), request, found)
+}
+
+/// The rows of one revision, and how much the newest one differs.
+pub(crate) fn page_of(
+    shown: &Revision,
+    newest: &Revision,
+    request: &QueueRequest,
+    found: Option<&BTreeSet<String>>,
+) -> QueuePage {
+    let rows = rows_of(shown, request, found);
     let changes = if shown.number == newest.number {
         0
     } else {
