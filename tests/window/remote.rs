@@ -6,28 +6,27 @@ use std::time::Duration;
 
 use super::Window;
 
-/// A host on this computer that takes one key; ends with the value.
+/// A real SSH server on this computer; ends with the value.
 struct Sshd {
     child: Child,
     port: u16,
+    log: std::path::PathBuf,
 }
 
 impl Sshd {
     fn start(folder: &Path) -> Self {
         let port = crate::free_port();
         std::fs::create_dir_all("/run/sshd").ok();
-        for key in ["host", "user"] {
-            let status = Command::new("ssh-keygen")
-                .args(["-q", "-t", "ed25519", "-N", "", "-f"])
-                .arg(folder.join(key))
-                .status()
-                .unwrap();
-            assert!(status.success());
-        }
+        let made = Command::new("ssh-keygen")
+            .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+            .arg(folder.join("host"))
+            .status()
+            .unwrap();
+        assert!(made.success());
         let at = folder.display();
         let config = format!(
-            "ListenAddress 127.0.0.1:{port}\nHostKey {at}/host\nAuthorizedKeysFile {at}/user.pub\nPidFile none\n\
-             StrictModes no\nUsePAM no\nLogLevel VERBOSE\nPermitRootLogin yes\n"
+            "ListenAddress 127.0.0.1:{port}\nHostKey {at}/host\nPidFile none\n\
+             UsePAM no\nLogLevel VERBOSE\n"
         );
         std::fs::write(folder.join("sshd_config"), config).unwrap();
         let child = Command::new("/usr/sbin/sshd")
@@ -39,7 +38,21 @@ impl Sshd {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        Self { child, port }
+        Self { child, port, log: folder.join("sshd.log") }
+    }
+}
+
+impl Sshd {
+    /// Waits until a client from this computer has spoken with it.
+    async fn saw_a_connection(&self) {
+        for _ in 0..100 {
+            let log = std::fs::read_to_string(&self.log).unwrap_or_default();
+            if log.contains("Connection from 127.0.0.1") {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        panic!("nobody came: {}", std::fs::read_to_string(&self.log).unwrap_or_default());
     }
 }
 
@@ -50,23 +63,10 @@ impl Drop for Sshd {
     }
 }
 
-/// A home whose ssh accepts the test's host and offers the test's key.
-fn home(folder: &Path, port: u16) -> std::path::PathBuf {
-    let home = folder.join("home");
-    let ssh = home.join(".ssh");
-    std::fs::create_dir_all(&ssh).unwrap();
-    let host_key = std::fs::read_to_string(folder.join("host.pub")).unwrap();
-    std::fs::write(ssh.join("known_hosts"), format!("[127.0.0.1]:{port} {host_key}")).unwrap();
-    std::fs::copy(folder.join("user"), ssh.join("id_ed25519")).unwrap();
-    Command::new("chmod").arg("600").arg(ssh.join("id_ed25519")).status().unwrap();
-    home
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_starts_with_consent_and_is_refused_without() {
     let folder = tempfile::tempdir().unwrap();
     let sshd = Sshd::start(folder.path());
-    home(folder.path(), sshd.port);
     let window = Window::open(&folder.path().join("data"), &["--demo"]).await;
     window
         .until(
@@ -93,6 +93,34 @@ async fn a_session_starts_with_consent_and_is_refused_without() {
     let start =
         "return [...document.querySelectorAll('dialog button')].find(b => b.type === 'submit').disabled";
     assert_eq!(window.script(start).await, true, "a session could be started without consent");
+
+    let port = "return [...document.querySelectorAll('dialog label')].find(l => l.innerText.includes('Port'))?.htmlFor";
+    let port = window.until("the port's field", port).await;
+    window
+        .find(&format!("[id='{}']", port.as_str().unwrap()))
+        .await
+        .send_keys(&sshd.port.to_string())
+        .await
+        .unwrap();
+    let consent = "return [...document.querySelectorAll('dialog label')].find(l => l.innerText.includes('agreed'))?.htmlFor";
+    let consent = window.until("the consent's field", consent).await;
+    window
+        .find(&format!("[id='{}']", consent.as_str().unwrap()))
+        .await
+        .send_keys("Quentin Eriksen")
+        .await
+        .unwrap();
+    window.until("it may start", &format!("{start} === false")).await;
+    let shown = window.script("return document.querySelector('dialog').innerText").await;
+    assert!(
+        shown.as_str().unwrap().contains(&format!("{}", sshd.port)),
+        "the exact command is not shown: {shown}"
+    );
+    window.press("Start the session").await;
+    window
+        .until("it has started", "return document.querySelector('dialog').innerText.includes('was started')")
+        .await;
+    sshd.saw_a_connection().await;
     window.close().await;
 }
 

@@ -133,6 +133,19 @@ async fn a_second_process_shows_what_the_first_one_reads_and_does_not_sync() {
     assert!(second.status().await.read_only);
     assert_eq!(second.sync_now().unwrap_err().code, "folder-in-use");
     assert_eq!(keys(&all(&second, QueueView::All, "").await), keys(&all(&first, QueueView::All, "").await));
+
+    let mut events = second.events();
+    let account = first.status().await.accounts[0].id.clone();
+    let mut mapping = first.mapping(&account).await.unwrap();
+    mapping.queues.iter_mut().for_each(|row| row.policy = String::new());
+    first.save_mapping(mapping).await.unwrap();
+    while all(&second, QueueView::All, "").await.rows.iter().any(|row| !row.vendor.is_empty()) {
+        events.next().await.unwrap();
+    }
+    first.remove_account(&account).await.unwrap();
+    while all(&second, QueueView::All, "").await.total > 0 {
+        events.next().await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,6 +20,8 @@ const silent: StartView = {
 class Start {
   /** `null` before the first answer. */
   view = $state<StartView | null>(null);
+  /** The list was filling up when the last order came. */
+  private filled = false;
   private watching = false;
 
   async begin(): Promise<void> {
@@ -86,9 +88,15 @@ class Start {
     ]);
   }
 
-  /** Whether a portal is read for the first time: the list fills up, and there is no order yet to be kept. */
+  /**
+   * Whether a portal is read for the first time: the list fills up, and there is no order yet to be kept. The order that
+   * follows the end of that reading belongs to it: it is the first one that is whole.
+   */
   private fills(): boolean {
-    return status.value?.accounts.some(({ synced_at }) => synced_at === null) ?? false;
+    const reads = status.value?.accounts.some(({ synced_at }) => synced_at === null) ?? false;
+    const fills = reads || this.filled;
+    this.filled = reads;
+    return fills;
   }
 
   private queueChanged(): void {
