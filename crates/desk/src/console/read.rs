@@ -64,20 +64,28 @@ impl Console {
 
     /// Judges all unsolved tickets anew: after a start, and after a mapping changed.
     pub(crate) fn reload(&self) -> Result<(), DeskError> {
-        self.read_tickets()?;
+        let read = self.read_tickets();
         self.reorder();
-        Ok(())
+        read
     }
 
     fn read_tickets(&self) -> Result<(), DeskError> {
         let _filling = super::lock(&self.filling);
+        let mut unreadable = None;
         for stored in self.store.resident() {
-            let StoredTicket { account, ticket, .. } = stored?;
+            let StoredTicket { account, ticket, .. } = match stored {
+                Ok(stored) => stored,
+                Err(error) => {
+                    tracing::error!("a stored ticket cannot be read: {error}");
+                    unreadable = Some(error);
+                    continue;
+                }
+            };
             if let Some(entry) = self.judge(&account, &ticket) {
                 self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
             }
         }
-        Ok(())
+        unreadable.map_or(Ok(()), |error| Err(error.into()))
     }
 
     /// What the engine makes of a ticket now; `None` for one of an account that is gone.
@@ -117,15 +125,15 @@ impl Console {
     }
 
     /// Names of the fields that tickets of an account have, sorted; from the first few thousand unsolved ones.
-    pub(crate) fn field_names(&self, account: &str) -> Result<Vec<String>, DeskError> {
+    pub(crate) fn field_names(&self, account: &str) -> Vec<String> {
         let mut names = BTreeSet::new();
         for stored in self.store.resident().take(SAMPLE) {
-            let StoredTicket { account: owner, ticket, .. } = stored?;
+            let Ok(StoredTicket { account: owner, ticket, .. }) = stored else { continue };
             if owner == account {
                 names.extend(ticket.fields.into_keys());
             }
         }
-        Ok(names.into_iter().collect())
+        names.into_iter().collect()
     }
 
     /// What mappings do not know, and of how many tickets.

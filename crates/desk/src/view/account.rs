@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::status::ErrorView;
 
 /// The form that connects a portal.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ConnectForm {
     /// `rt` or `open`.
@@ -19,6 +19,16 @@ pub struct ConnectForm {
     pub token: String,
     /// Passphrase when there is no keyring; empty otherwise.
     pub passphrase: String,
+}
+
+impl std::fmt::Debug for ConnectForm {
+    /// Without the secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ConnectForm")
+            .field("kind", &self.kind)
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The answer to a test of the connection.

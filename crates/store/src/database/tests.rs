@@ -283,3 +283,14 @@ fn nothing_of_a_removed_account_stays_in_any_table() {
         })
         .unwrap();
 }
+
+#[test]
+fn a_record_that_cannot_be_read_does_not_hide_those_after_it() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    let tickets = ["1", "2", "3"].map(|id| ticket(id, "x"));
+    store.apply_page(&page(&tickets, "c1"), NOON).unwrap();
+    folder.raw().execute("UPDATE tickets SET fields = 'no JSON' WHERE id = '2'", []).unwrap();
+    let read: Vec<Option<String>> = store.resident().map(|stored| stored.ok().map(|s| s.ticket.id)).collect();
+    assert_eq!(read, [Some("1".to_owned()), None, Some("3".to_owned())]);
+}

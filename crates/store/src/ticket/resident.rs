@@ -16,7 +16,7 @@ pub struct Resident<'a> {
     store: &'a Store,
     /// Row of the last ticket that was read.
     after: i64,
-    chunk: vec::IntoIter<StoredTicket>,
+    chunk: vec::IntoIter<Result<StoredTicket, StoreError>>,
     done: bool,
 }
 
@@ -30,7 +30,7 @@ impl Store {
 }
 
 impl Resident<'_> {
-    fn read_chunk(&mut self) -> Result<Vec<StoredTicket>, StoreError> {
+    fn read_chunk(&mut self) -> Result<Vec<Result<StoredTicket, StoreError>>, StoreError> {
         let after = &mut self.after;
         self.store.read(|connection| {
             let sql = format!(
@@ -41,9 +41,9 @@ impl Resident<'_> {
             let mut rows = statement.query([*after])?;
             let mut chunk = Vec::new();
             while let Some(row) = rows.next()? {
-                let (number, ticket) = from_row(connection, row, Bodies::LeaveOut)?;
-                *after = number;
-                chunk.push(ticket);
+                *after = row.get(0)?;
+                // A record that cannot be read is told, and those after it are read all the same.
+                chunk.push(from_row(connection, row, Bodies::LeaveOut).map(|(_, ticket)| ticket));
             }
             Ok(chunk)
         })
@@ -55,7 +55,7 @@ impl Iterator for Resident<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(ticket) = self.chunk.next() {
-            return Some(Ok(ticket));
+            return Some(ticket);
         }
         if self.done {
             return None;
@@ -64,7 +64,7 @@ impl Iterator for Resident<'_> {
             Ok(chunk) => {
                 self.done = chunk.is_empty();
                 self.chunk = chunk.into_iter();
-                self.chunk.next().map(Ok)
+                self.chunk.next()
             }
             Err(error) => {
                 self.done = true;
