@@ -142,15 +142,16 @@ async fn count_there(rt: &RequestTracker, id: u64) -> usize {
     items.iter().filter(is_message).count()
 }
 
-/// What two consoles must agree on.
+/// What two consoles must agree on. Their order depends on the second in which each was asked, so it is left out.
 fn essence(console: &Console) -> Vec<(String, String, String, String)> {
-    let rows = console.rows();
     let word = |row: &Value, name: &str| plain(&row[name]);
-    rows.iter()
-        .map(|row| {
-            (word(row, "number"), word(row, "subject"), word(row, "severity"), plain(&row["clock"]["due"]))
-        })
-        .collect()
+    let tell = |row: &Value| {
+        let due = plain(&row["clock"]["due"]);
+        (word(row, "number"), word(row, "subject"), word(row, "severity"), due)
+    };
+    let mut all: Vec<_> = console.rows().iter().map(tell).collect();
+    all.sort();
+    all
 }
 
 fn fresh(folder: &std::path::Path, name: &str) -> std::path::PathBuf {
