@@ -13,4 +13,5 @@ pub mod facts;
 pub mod pack;
 pub mod reckon;
 pub mod remote;
+pub mod ruling;
 pub mod ticket;
