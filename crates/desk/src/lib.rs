@@ -15,12 +15,14 @@ mod events;
 mod live;
 mod mapping;
 mod options;
+mod policies;
 mod query;
 mod remote;
 mod show;
 mod start;
 mod status;
 pub mod view;
+mod whatif;
 mod wire;
 
 pub use clock::Clock;

@@ -3,12 +3,16 @@
 
 mod account;
 mod board;
+mod policy;
 mod queue;
 mod status;
 mod ticket;
+mod whatif;
 
 pub use account::*;
 pub use board::*;
+pub use policy::*;
 pub use queue::*;
 pub use status::*;
 pub use ticket::*;
+pub use whatif::*;
