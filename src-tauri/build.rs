@@ -20,6 +20,10 @@ const COMMANDS: &[&str] = &[
     "open_ticket_page",
     "settings",
     "set_setting",
+    "policies",
+    "preview_policy",
+    "change_policy",
+    "what_if",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -5,6 +5,7 @@ mod filter;
 mod pack;
 mod print;
 mod session;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         | Command::Show { .. }
         | Command::Explain { .. }
         | Command::Board
+        | Command::Whatif(_)
         | Command::Connect { .. }
         | Command::Demo { .. } => session::run(&arguments),
     };

@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::print;
+use crate::{print, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -29,6 +29,7 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Show { id } => print::ticket(&open(arguments).await?.find(id).await?, json),
         Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
         Command::Board => print::board(&open(arguments).await?.board().await?, json),
+        Command::Whatif(ask) => whatif::run(&open(arguments).await?, ask, json).await,
         Command::Connect { kind, address, name } => connect(arguments, *kind, address, name).await,
         Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
         Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
