@@ -24,6 +24,8 @@ const COMMANDS: &[&str] = &[
     "preview_policy",
     "change_policy",
     "what_if",
+    "save_proof",
+    "verify",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use desk::view::{
     AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ErrorView, MappingView, PolicyChange,
     PolicyPreview, PolicyView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, StartView, StatusView,
-    TicketView, WhatIf, WhatIfView,
+    TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -137,4 +137,14 @@ pub(crate) async fn change_policy(
 #[command]
 pub(crate) async fn what_if(desk: State<'_, Desk>, ask: WhatIf) -> Answer<WhatIfView> {
     convert(desk.what_if(ask).await)
+}
+
+#[command]
+pub(crate) async fn save_proof(desk: State<'_, Desk>, key: String) -> Answer<String> {
+    convert(desk.save_proof(&key).await)
+}
+
+#[command]
+pub(crate) async fn verify(desk: State<'_, Desk>, text: String, online: bool) -> Answer<VerifyView> {
+    convert(desk.verify(&text, online).await)
 }

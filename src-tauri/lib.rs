@@ -74,6 +74,8 @@ pub fn run() -> ExitCode {
             commands::preview_policy,
             commands::change_policy,
             commands::what_if,
+            commands::save_proof,
+            commands::verify,
         ])
         .run(tauri::generate_context!());
     match app {

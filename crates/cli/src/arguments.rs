@@ -66,6 +66,19 @@ pub(crate) enum Command {
     Board,
     /// Show what would be under other rules, on the queue and on stored history. Changes nothing.
     Whatif(WhatIfArguments),
+    /// Write a proof of one ticket's deadlines to standard output: events, policy, counted time and answer.
+    Prove {
+        /// Its key (account/id) or number.
+        id: String,
+    },
+    /// Check a proof: that it was not changed, and that the answer follows from it.
+    Verify {
+        /// The proof's file, or - for standard input.
+        file: PathBuf,
+        /// Read the ticket from its portal again and compare; needs an account there.
+        #[arg(long)]
+        online: bool,
+    },
     /// Connect a portal. The token is read from standard input.
     Connect {
         /// Kind of the portal.

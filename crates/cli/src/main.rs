@@ -4,6 +4,7 @@ mod arguments;
 mod filter;
 mod pack;
 mod print;
+mod proof;
 mod session;
 mod whatif;
 
@@ -29,6 +30,8 @@ fn main() -> ExitCode {
         | Command::Explain { .. }
         | Command::Board
         | Command::Whatif(_)
+        | Command::Prove { .. }
+        | Command::Verify { .. }
         | Command::Connect { .. }
         | Command::Demo { .. } => session::run(&arguments),
     };

@@ -14,6 +14,7 @@ import type { RemoteRequest } from './bindings/RemoteRequest';
 import type { StartView } from './bindings/StartView';
 import type { StatusView } from './bindings/StatusView';
 import type { TicketView } from './bindings/TicketView';
+import type { VerifyView } from './bindings/VerifyView';
 import type { WhatIf } from './bindings/WhatIf';
 import type { WhatIfView } from './bindings/WhatIfView';
 import { call } from './call';
@@ -42,5 +43,7 @@ export const desk = {
   previewPolicy: (id: string, changes: PolicyChange[]) => call<PolicyPreview>('preview_policy', { id, changes }),
   changePolicy: (id: string, changes: PolicyChange[]) => call<PolicyView>('change_policy', { id, changes }),
   whatIf: (ask: WhatIf) => call<WhatIfView>('what_if', { ask }),
+  saveProof: (key: string) => call<string>('save_proof', { key }),
+  verify: (text: string, online: boolean) => call<VerifyView>('verify', { text, online }),
   settings: () => call<Record<string, string>>('settings'),
 };

@@ -1,6 +1,7 @@
 //! Answers as text for people and as JSON for programs.
 
 mod pack;
+mod proof;
 mod queue;
 mod sync;
 mod ticket;
@@ -15,6 +16,7 @@ use desk::view::BoardView;
 use serde::Serialize;
 
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};
+pub(crate) use proof::verified;
 pub(crate) use queue::queue;
 pub(crate) use sync::{connected, progress, serving, synced};
 pub(crate) use ticket::{explanation, ticket};

@@ -4,6 +4,7 @@
 mod account;
 mod board;
 mod policy;
+mod proof;
 mod queue;
 mod status;
 mod ticket;
@@ -12,6 +13,7 @@ mod whatif;
 pub use account::*;
 pub use board::*;
 pub use policy::*;
+pub use proof::*;
 pub use queue::*;
 pub use status::*;
 pub use ticket::*;
