@@ -86,7 +86,8 @@ impl<'a> Walk<'a> {
                     self.start_at(at);
                 }
             }
-            StepKind::Reply => {
+            // A call that was answered leaves no question open, so it never starts a clock of the customer's message.
+            StepKind::Reply | StepKind::Talk => {
                 if self.clock.stop == ClockStop::StaffMessage {
                     self.stop_at(at);
                 }

@@ -10,6 +10,7 @@ mod golden;
 mod lanes;
 mod mapping;
 mod order;
+mod promises;
 mod properties;
 mod reckon;
 mod remote;
