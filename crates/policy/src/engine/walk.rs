@@ -45,6 +45,9 @@ struct Walk<'a> {
     aim: Aim,
     earlier_breaches: Vec<Moment>,
     solved: bool,
+    /// The oldest message that the customer wrote on the solved ticket and nobody has answered. It may be no more
+    /// than thanks, so it starts nothing until the ticket is reopened.
+    afterwards: Option<Moment>,
     ended: bool,
 }
 
@@ -69,6 +72,7 @@ impl<'a> Walk<'a> {
             aim: targets.aim(terms.in_force(pack)),
             earlier_breaches: Vec::new(),
             solved: false,
+            afterwards: None,
             ended: false,
         }
     }
@@ -83,11 +87,16 @@ impl<'a> Walk<'a> {
             }
             StepKind::Question => {
                 if self.clock.start == ClockStart::CustomerMessage && !self.is_counting() {
-                    self.start_at(at);
+                    if self.solved {
+                        self.afterwards = self.afterwards.or(Some(at));
+                    } else {
+                        self.start_at(at);
+                    }
                 }
             }
             // A call that was answered leaves no question open, so it never starts a clock of the customer's message.
             StepKind::Reply | StepKind::Talk => {
+                self.afterwards = None;
                 if self.clock.stop == ClockStop::StaffMessage {
                     self.stop_at(at);
                 }
@@ -109,6 +118,9 @@ impl<'a> Walk<'a> {
 
     fn take_status(&mut self, status: Status, at: Moment) {
         self.solved = status.is_done();
+        if let Some(asked) = self.afterwards.take_if(|_| !status.is_done()) {
+            self.start_at(asked);
+        }
         if self.clock.stop == ClockStop::Solved {
             if status.is_done() {
                 self.stop_at(at);
