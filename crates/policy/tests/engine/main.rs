@@ -5,6 +5,7 @@
 mod sample;
 
 mod clocks;
+mod complaints;
 mod conversation;
 mod cycles;
 mod golden;
