@@ -121,7 +121,8 @@ impl<'a> Walk<'a> {
         if let Some(asked) = self.afterwards.take_if(|_| !status.is_done()) {
             self.start_at(asked);
         }
-        if self.clock.stop == ClockStop::Solved {
+        // A solved ticket promises no further news.
+        if self.clock.stop == ClockStop::Solved || self.clock.start == ClockStart::StaffMessage {
             if status.is_done() {
                 self.stop_at(at);
             } else {
@@ -159,9 +160,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A clock from creation to solution goes on where it stood; the time it was solved does not count.
+    /// A clock from creation to solution and one for news go on where they stood; the time the ticket was solved does
+    /// not count. A clock from the customer's message starts with the next one.
     fn reopen_at(&mut self, at: Moment) {
-        if self.clock.start != ClockStart::Created {
+        if self.clock.start == ClockStart::CustomerMessage {
             return;
         }
         if let Some(stop) = self.stop.take() {

@@ -242,6 +242,22 @@ fn reopening() {
             ],
         ),
         (
+            // An hour until it was solved; reopened on the next day, 23 h are left.
+            "news end with the solution and go on where they stood",
+            "2026-11-23T04:00Z reply
+             2026-11-23T05:00Z status solved
+             2026-11-24T05:00Z status open",
+            "2026-11-24T06:00Z",
+            &[(UPDATE, "running due 2026-11-25T04:00Z elapsed 7200 of 86400")],
+        ),
+        (
+            "news that came too late before the solution stay late",
+            "2026-11-23T04:00Z reply
+             2026-11-24T05:00Z status solved",
+            "2026-11-27T06:00Z",
+            &[(UPDATE, "breached due 2026-11-24T04:00Z stop 2026-11-24T05:00Z elapsed 90000 of 86400")],
+        ),
+        (
             "reopened an hour after the customer wrote: the answer is due from the customer's word",
             "2026-11-23T04:00Z reply
              2026-11-23T04:30Z status solved

@@ -258,7 +258,7 @@ fn plain() -> impl Strategy<Value = Plain> {
             plan: plan.index(pack.plans.len()),
             classification: classification.index(pack.classifications.len().max(1)),
             calendar: calendar.index(pack.calendars.len()),
-            policy: &PACKS.get_key_value(&pack.id).unwrap().0,
+            policy: PACKS.get_key_value(&pack.id).unwrap().0,
             filed_ago,
             wrote_ago,
             target_h,

@@ -65,6 +65,10 @@ fn complaint_19_thanks_starts_a_clock() {
         clock_line(&thanked, SOLUTION),
         "met due 2026-11-24T10:30Z stop 2026-11-23T05:00Z elapsed 5400 of 72000"
     );
+    assert_eq!(
+        clock_line(&thanked, UPDATE),
+        "met due 2026-11-24T04:00Z stop 2026-11-23T05:00Z elapsed 3600 of 86400"
+    );
     // It was no thanks, and somebody reopens the ticket: the customer has waited since the message. 10:40 in Kolkata:
     // 2 h 20 min, then 14:00 and 1 h 40 min.
     let reopened = format!("{lines}\n2026-11-23T06:00Z status open");

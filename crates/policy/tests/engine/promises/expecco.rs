@@ -188,7 +188,7 @@ const CASES: &[Case] = &[
 /// Sev. 1 under Premium is 8 h; filed W Fri 17:30, so half an hour is counted on that day.
 #[test]
 fn appointments_count_once_and_only_after_the_filing() {
-    let cases: [(&str, &str, &[(&str, &str)], &str); 6] = [
+    let cases: [Booked; 6] = [
         // W Sat 10:00-14:00 is 4 h; Mon 08:00 and 3.5 h is W 11:30.
         (
             "on a Saturday",
@@ -250,6 +250,9 @@ fn answers_that_rest_on_our_hours_say_so() {
     );
     assert!(answer.flags.contains(&Flag::AssumedValue), "{:?}", answer.flags);
 }
+
+/// Name, filing, booked windows, due.
+type Booked = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str);
 
 const PREMIUM: Case =
     Case { name: "", plan: "premium", classification: "", severity: "sev-1", filed: "", expected: "" };
