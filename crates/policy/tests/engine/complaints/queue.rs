@@ -60,8 +60,8 @@ fn complaint_23_what_comes_next() {
     assert!(why[1].contains("by its severity"), "{}", why[1]);
 }
 
-/// Two engineers answer the same ticket, and the later answer is the one that counts. (That the second is warned before
-/// sending is the outbox's: see the room `sync`.)
+/// Two engineers answer the same ticket, and the later answer is the one that counts. (Whether the second is warned
+/// before sending is a matter of sending, not of the engine.)
 #[test]
 fn complaint_24_two_answers() {
     let pack = embedded("sep-sesam");
