@@ -10,6 +10,12 @@ mod rows;
 #[path = "pack/broken.rs"]
 mod broken;
 
+#[path = "pack/contradictions.rs"]
+mod contradictions;
+
+#[path = "pack/sixth.rs"]
+mod sixth;
+
 #[path = "pack/overrides.rs"]
 mod overrides;
 

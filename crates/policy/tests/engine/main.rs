@@ -5,11 +5,16 @@
 mod sample;
 
 mod clocks;
+mod complaints;
+mod conversation;
 mod cycles;
+mod every_pack;
 mod golden;
 mod lanes;
 mod mapping;
 mod order;
+mod order_limits;
+mod promises;
 mod properties;
 mod reckon;
 mod remote;

@@ -16,7 +16,12 @@ impl Loader<'_, '_> {
                 "Give at least one test in `when`.",
             );
         }
-        when.iter().filter_map(|condition| self.test(condition, words)).collect()
+        let before = self.problems.count();
+        let tests: Vec<Test> = when.iter().filter_map(|condition| self.test(condition, words)).collect();
+        if self.problems.count() == before {
+            self.can_apply(id, &tests, words);
+        }
+        tests
     }
 
     fn test(&mut self, condition: &Condition, words: &Vocabulary) -> Option<Test> {
@@ -53,6 +58,13 @@ impl Loader<'_, '_> {
         let any_of = list.iter().map(|word| word.get().clone()).collect();
         Some(Test { fact: *condition.fact.get(), any_of, negated })
     }
+}
+
+/// The words of its fact with which a test holds.
+pub(super) fn passing(test: &Test, words: &Vocabulary) -> Vec<String> {
+    let mut passed = allowed_words(test.fact, words);
+    passed.retain(|word| test.any_of.contains(word) != test.negated);
+    passed
 }
 
 fn allowed_words(fact: Fact, words: &Vocabulary) -> Vec<String> {
