@@ -40,7 +40,9 @@ pub fn measure(table: &mut Table) {
     };
     let mut times = [Vec::new(), Vec::new(), Vec::new()];
     for slice in cases.chunks(SLICE) {
-        times[0].push(once(|| slice.iter().map(|&(start, target)| due(&ours, start, target)).fold(0, i64::wrapping_add)));
+        times[0].push(once(|| {
+            slice.iter().map(|&(start, target)| due(&ours, start, target)).fold(0, i64::wrapping_add)
+        }));
         times[1].push(once(|| slice.iter().map(work).fold(0, i64::wrapping_add)));
         times[2].push(once(|| slice.iter().map(autumn_due).fold(0, i64::wrapping_add)));
     }
@@ -50,8 +52,18 @@ pub fn measure(table: &mut Table) {
         if other == 0 { "none".to_owned() } else { format!("{other} of {COUNT}") }
     };
     table.deadline(Peer { name: "Gnomon's calendar", count: COUNT, rate: first, differ: "-".to_owned() });
-    table.deadline(Peer { name: "workclock 0.1.4 (Rust)", count: COUNT, rate: second, differ: differ(&work) });
-    table.deadline(Peer { name: "autumn-web 0.9.0 sla (Rust)", count: COUNT, rate: third, differ: differ(&autumn_due) });
+    table.deadline(Peer {
+        name: "workclock 0.1.4 (Rust)",
+        count: COUNT,
+        rate: second,
+        differ: differ(&work),
+    });
+    table.deadline(Peer {
+        name: "autumn-web 0.9.0 sla (Rust)",
+        count: COUNT,
+        rate: third,
+        differ: differ(&autumn_due),
+    });
     // pandas adds whole hours only, so the scripts get the same cases with the minutes left out.
     let whole: Vec<Case> = cases.iter().map(|&(start, target)| (start, target - target % 3600)).collect();
     let answers: Vec<i64> = whole.iter().map(|&(start, target)| due(&ours, start, target)).collect();

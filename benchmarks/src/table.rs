@@ -62,9 +62,10 @@ impl Table {
 fn machine() -> String {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
     let cpu = read("/proc/cpuinfo");
-    let name = cpu.lines().find_map(|line| line.strip_prefix("model name")).map_or("processor not known", |rest| {
-        rest.trim_start_matches([' ', '\t', ':'])
-    });
+    let name = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("processor not known", |rest| rest.trim_start_matches([' ', '\t', ':']));
     let load = read("/proc/loadavg");
     let load = load.split(' ').next().unwrap_or_default();
     format!("{} {}, {name}, load average {load}", std::env::consts::OS, std::env::consts::ARCH)
