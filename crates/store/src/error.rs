@@ -160,7 +160,10 @@ impl StoreError {
             Self::Busy => "Wait a moment; if it stays so, close the other programs that use the data folder.",
             Self::UnknownAccount { .. } => "Open the list of accounts anew; it may have been removed.",
             Self::AccountExists { .. } => "Choose another identifier.",
-            Self::BadRecord { .. } => "Sync the account anew; please report this.",
+            Self::BadRecord { .. } => {
+                "It comes back when the portal delivers it again; to have that at once, remove the account and \
+                 connect it again."
+            }
             Self::Refused { .. } => "Please report this with the text above.",
         }
     }

@@ -2,9 +2,8 @@
 
 use std::vec;
 
-use super::StoredTicket;
-use super::event::Bodies;
-use super::read::{COLUMNS, from_row};
+use super::read::{COLUMNS, one};
+use super::{StoredTicket, Unreadable};
 use crate::{Store, StoreError};
 
 /// Tickets that are read under one lock; between two chunks others may read.
@@ -16,7 +15,7 @@ pub struct Resident<'a> {
     store: &'a Store,
     /// Row of the last ticket that was read.
     after: i64,
-    chunk: vec::IntoIter<Result<StoredTicket, StoreError>>,
+    chunk: vec::IntoIter<Result<StoredTicket, Unreadable>>,
     done: bool,
 }
 
@@ -30,7 +29,7 @@ impl Store {
 }
 
 impl Resident<'_> {
-    fn read_chunk(&mut self) -> Result<Vec<Result<StoredTicket, StoreError>>, StoreError> {
+    fn read_chunk(&mut self) -> Result<Vec<Result<StoredTicket, Unreadable>>, StoreError> {
         let after = &mut self.after;
         self.store.read(|connection| {
             let sql = format!(
@@ -43,7 +42,7 @@ impl Resident<'_> {
             while let Some(row) = rows.next()? {
                 *after = row.get(0)?;
                 // A record that cannot be read is told, and those after it are read all the same.
-                chunk.push(from_row(connection, row, Bodies::LeaveOut).map(|(_, ticket)| ticket));
+                chunk.push(one(connection, row)?);
             }
             Ok(chunk)
         })
@@ -51,7 +50,7 @@ impl Resident<'_> {
 }
 
 impl Iterator for Resident<'_> {
-    type Item = Result<StoredTicket, StoreError>;
+    type Item = Result<StoredTicket, Unreadable>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(ticket) = self.chunk.next() {
@@ -68,7 +67,7 @@ impl Iterator for Resident<'_> {
             }
             Err(error) => {
                 self.done = true;
-                Some(Err(error))
+                Some(Err(Unreadable { key: None, error }))
             }
         }
     }
