@@ -110,6 +110,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the fault is in one record, so that the others can be read all the same.
+    #[must_use]
+    pub const fn is_of_one_record(&self) -> bool {
+        matches!(self, Self::BadRecord { .. } | Self::Refused { .. })
+    }
+
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {

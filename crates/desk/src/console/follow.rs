@@ -3,7 +3,7 @@
 use std::sync::{PoisonError, Weak};
 use std::time::Duration;
 
-use store::Watch;
+use store::{Unreadable, Watch};
 
 use super::Console;
 use crate::DeskError;
@@ -54,7 +54,13 @@ impl Seen {
             return Ok(());
         }
         for key in &changes.tickets {
-            let stored = console.store.ticket_light(key)?.filter(|stored| stored.ticket.gone.is_none());
+            let stored = match console.store.ticket_light(key) {
+                Ok(stored) => stored.filter(|stored| stored.ticket.gone.is_none()),
+                Err(error) => {
+                    console.put_aside(&Unreadable { key: Some(key.clone()), error });
+                    continue;
+                }
+            };
             let entry = stored.and_then(|stored| console.judge(&key.account, &stored.ticket));
             let mut line = console.line.write().unwrap_or_else(PoisonError::into_inner);
             match entry {

@@ -6,12 +6,12 @@ use std::sync::atomic::Ordering;
 
 use policy::facts::Contract;
 use policy::ticket::{MappingGap, Ticket};
-use store::{StoredTicket, TicketKey};
+use store::{StoredTicket, TicketKey, Unreadable};
 
 use super::{Account, Console, Contracts};
-use crate::DeskError;
 use crate::events::DeskEvent;
 use crate::live::Entry;
+use crate::{Clock, DeskError};
 
 /// Tickets that are looked at to learn which fields there are.
 const SAMPLE: usize = 5_000;
@@ -22,12 +22,16 @@ impl Console {
         for stored in self.store.accounts()? {
             self.take_in(stored)?;
         }
-        let contracts: Contracts = self
-            .store
-            .contracts()?
-            .into_iter()
-            .map(|row| ((row.account, row.record.customer, row.record.policy), row.record.contract))
-            .collect();
+        let mut contracts = Contracts::new();
+        for row in self.store.contracts()? {
+            match row {
+                Ok(row) => {
+                    let key = (row.account, row.record.customer, row.record.policy);
+                    contracts.insert(key, row.record.contract);
+                }
+                Err(unreadable) => self.put_aside(&unreadable),
+            }
+        }
         *self.contracts.write().unwrap_or_else(PoisonError::into_inner) = contracts;
         Ok(())
     }
@@ -71,13 +75,20 @@ impl Console {
 
     fn read_tickets(&self) -> Result<(), DeskError> {
         let _filling = super::lock(&self.filling);
-        let mut unreadable = None;
-        for stored in self.store.resident() {
+        self.take_tickets(self.store.resident())
+    }
+
+    /// A ticket that cannot be read is kept aside; only a fault of the whole file ends the reading.
+    pub(super) fn take_tickets(
+        &self,
+        tickets: impl Iterator<Item = Result<StoredTicket, Unreadable>>,
+    ) -> Result<(), DeskError> {
+        for stored in tickets {
             let StoredTicket { account, ticket, .. } = match stored {
                 Ok(stored) => stored,
-                Err(error) => {
-                    tracing::error!("a stored ticket cannot be read: {error}");
-                    unreadable = Some(error);
+                Err(unreadable) if unreadable.key.is_none() => return Err(unreadable.error.into()),
+                Err(unreadable) => {
+                    self.put_aside(&unreadable);
                     continue;
                 }
             };
@@ -85,14 +96,16 @@ impl Console {
                 self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
             }
         }
-        unreadable.map_or(Ok(()), |error| Err(error.into()))
+        Ok(())
     }
 
-    /// What the engine makes of a ticket now; `None` for one of an account that is gone.
+    /// What the engine makes of a ticket now, by the clock of its portal; `None` for one of an account that is gone.
+    /// Whatever the portal has told has happened, so an event that is ahead by less than clocks can be told apart
+    /// counts.
     pub(crate) fn judge(&self, account: &str, ticket: &Ticket) -> Option<Entry> {
         let Account { user, mapping, .. } = self.account(account)?;
         let contract = self.contract(account, ticket, &mapping);
-        let now = self.clock.now();
+        let now = self.at(account).portal_now().plus(Clock::NOISE_S);
         Some(Entry::new(account, &user, ticket, &mapping, contract.as_ref(), &self.packs, now))
     }
 

@@ -38,8 +38,10 @@ pub(crate) fn record_page(tx: &Transaction<'_>, page: &PageWrite<'_>, now: Momen
         ":begun": page.begun.unwrap_or(now).0, ":account": page.account,
     })?;
     if page.end {
-        tx.prepare_cached("UPDATE accounts SET synced_at = max(coalesce(synced_at, begun), begun) WHERE id = ?")?
-            .execute([page.account])?;
+        tx.prepare_cached(
+            "UPDATE accounts SET synced_at = max(coalesce(synced_at, begun), begun) WHERE id = ?",
+        )?
+        .execute([page.account])?;
     }
     Ok(())
 }

@@ -262,7 +262,7 @@ fn nothing_of_a_removed_account_stays_in_any_table() {
         address: String::new(),
         user: None,
         mapping: Mapping::default(),
-            company_ca: None,
+        company_ca: None,
     };
     store.add_account(&other, "token", NOON).unwrap();
     let theirs = [ticket("1", "zebra")];

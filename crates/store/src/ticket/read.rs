@@ -69,8 +69,8 @@ impl Store {
                 "SELECT account, id FROM tickets WHERE number = ? AND gone IS NULL
                  ORDER BY solved, updated DESC, row",
             )?;
-            let rows =
-                statement.query_map([number], |row| Ok(TicketKey { account: row.get(0)?, id: row.get(1)? }))?;
+            let rows = statement
+                .query_map([number], |row| Ok(TicketKey { account: row.get(0)?, id: row.get(1)? }))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }
@@ -83,7 +83,7 @@ pub(super) fn one(
 ) -> Result<Result<StoredTicket, Unreadable>, StoreError> {
     match from_row(connection, row, Bodies::LeaveOut) {
         Ok((_, ticket)) => Ok(Ok(ticket)),
-        Err(error @ (StoreError::BadRecord { .. } | StoreError::Refused { .. })) => {
+        Err(error) if error.is_of_one_record() => {
             let key = TicketKey { account: row.get(1)?, id: row.get(2)? };
             Ok(Err(Unreadable { key: Some(key), error }))
         }
