@@ -3,7 +3,7 @@
 //! Between the two, much can fail: the disk is full when the database is made, or when the first account is stored.
 //! The code would be lost then, so it is kept in memory, with the key, and shown by the next connect that succeeds.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use store::{DataKey, KeyError, Keys};
@@ -84,7 +84,7 @@ impl Desk {
             let Some(key) = held.key.clone().filter(|_| held.unseen.is_none()) else { return Ok(()) };
             (key, self.inner().options.folder()?)
         };
-        let code = self.off_thread(move || Ok(renew(folder, &key)?)).await?;
+        let code = self.off_thread(move || Ok(renew(&folder, &key)?)).await?;
         self.held().unseen = Some(code);
         Ok(())
     }
@@ -105,6 +105,6 @@ fn open_stored(folder: &Path, passphrase: String) -> Result<Option<Arc<DataKey>>
     }
 }
 
-fn renew(folder: PathBuf, key: &DataKey) -> Result<Zeroizing<String>, KeyError> {
-    Ok(Keys::in_dir(&folder).renew_recovery(key)?.text())
+fn renew(folder: &Path, key: &DataKey) -> Result<Zeroizing<String>, KeyError> {
+    Ok(Keys::in_dir(folder).renew_recovery(key)?.text())
 }
