@@ -49,7 +49,7 @@ impl Seen {
         let changes = console.store.changes(self.revision)?;
         if console.read_accounts_anew()? {
             // Another account, mapping or contract can change every answer.
-            console.reload()?;
+            console.reload();
             self.revision = changes.revision;
             return Ok(());
         }

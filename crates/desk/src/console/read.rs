@@ -56,21 +56,25 @@ impl Console {
 
     /// Reads the unsolved tickets of the data file for the first time.
     pub(crate) fn load_tickets(&self) {
-        let read = self.read_tickets();
-        if let Err(error) = read {
-            tracing::error!("the stored tickets could not be read: {error}");
-            *super::lock(&self.load_error) = Some(error);
-        }
+        self.read_or_tell();
         self.is_loaded.store(true, Ordering::Release);
         self.reorder();
         self.announce(DeskEvent::StatusChanged);
     }
 
-    /// Judges all unsolved tickets anew: after a start, and after a mapping changed.
-    pub(crate) fn reload(&self) -> Result<(), DeskError> {
-        let read = self.read_tickets();
+    /// Judges all unsolved tickets anew: after a start, and after a mapping changed. A fault of the file is told in
+    /// the status: whatever made this necessary is kept already.
+    pub(crate) fn reload(&self) {
+        self.read_or_tell();
         self.reorder();
-        read
+    }
+
+    fn read_or_tell(&self) {
+        let read = self.read_tickets();
+        if let Err(error) = &read {
+            tracing::error!("the stored tickets could not be read: {error}");
+        }
+        *super::lock(&self.load_error) = read.err();
     }
 
     fn read_tickets(&self) -> Result<(), DeskError> {

@@ -7,6 +7,7 @@ use store::{Hit, Unreadable, Watch};
 
 use super::Console;
 use crate::DeskError;
+use crate::events::DeskEvent;
 use crate::live::{At, Entry, key};
 use crate::show;
 use crate::view::QueueRow;
@@ -51,21 +52,19 @@ impl Console {
 
     fn find(&self, text: &str) -> Result<Found, DeskError> {
         let hits = self.store.search(text)?;
-        let mut found = Found { solved: hits.solved, unsolved: HashSet::new() };
-        found
-            .unsolved
-            .extend(hits.unsolved.iter().map(|(ticket, _)| key(&ticket.account, &ticket.id).into()));
         let line = self.line();
-        if self.is_loaded() {
+        let is_loaded = self.is_loaded();
+        let mut found = Found::default();
+        for (ticket, hit) in hits.unsolved {
+            let key = key(&ticket.account, &ticket.id);
             // Merged into another ticket, or solved by an event that the store's mark does not know.
-            let queued = line.entries().filter(|entry| found.unsolved.contains(&entry.key)).count();
-            if queued < found.unsolved.len() {
-                let done = |ticket: &store::TicketKey| line.get(&key(&ticket.account, &ticket.id)).is_none();
-                let done = hits.unsolved.iter().filter(|(ticket, _)| done(ticket)).map(|(_, hit)| *hit);
-                found.solved.splice(0..0, done);
-                found.unsolved.retain(|key| line.get(key).is_some());
+            if is_loaded && line.get(&key).is_none() {
+                found.solved.push(hit);
+            } else {
+                found.unsolved.insert(key.into());
             }
         }
+        found.solved.extend(hits.solved);
         // The index is filled after the pages: what is in memory is found at once.
         let needle = text.to_lowercase();
         let has = |entry: &&Arc<Entry>| {
@@ -109,6 +108,7 @@ impl Console {
         if let Err(error) = self.store.put_aside(unreadable, self.clock.now()) {
             tracing::error!("it could not be kept aside: {error}");
         }
+        self.announce(DeskEvent::StatusChanged);
     }
 }
 

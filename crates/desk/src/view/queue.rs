@@ -102,6 +102,7 @@ pub struct QueueRow {
     /// Rank over all lanes, from 1; 0 for a solved ticket.
     pub position: u32,
     /// Solved or closed: it has no place in the queue, and its clocks are shown as they stood at its end.
+    #[serde(default)]
     pub solved: bool,
     /// Lane: `main`, `deprioritized`, `waiting-on-customer`, `refused`; empty for a solved ticket.
     pub lane: String,
