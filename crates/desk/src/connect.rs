@@ -56,12 +56,17 @@ impl Desk {
         let (id, now) = (account.id.clone(), self.inner().clock.now());
         // Its clock is known before its first page is asked for.
         dates.iter().for_each(|(date, sent_ms)| self.inner().clock.portal_said(&id, date, *sent_ms));
-        self.off_thread(move || {
-            console.store.add_account(&account, &form.token, now)?;
-            let stored = console.store.account(&account.id)?;
-            stored.map_or(Ok(()), |stored| console.take_in(stored))
-        })
-        .await?;
+        let added = self
+            .off_thread(move || {
+                console.store.add_account(&account, &form.token, now)?;
+                let stored = console.store.account(&account.id)?;
+                stored.map_or(Ok(()), |stored| console.take_in(stored))
+            })
+            .await;
+        if let Err(error) = added {
+            self.inner().clock.forget(&id);
+            return Err(error);
+        }
         Ok(ConnectedView { account: id, recovery_code: self.unseen_recovery() })
     }
 

@@ -95,6 +95,9 @@ impl Desk {
 }
 
 fn open_stored(folder: &Path, passphrase: String) -> Result<Option<Arc<DataKey>>, DeskError> {
+    if !Keys::in_dir(folder).exist() {
+        return Ok(None);
+    }
     match look(folder)? {
         Found::Nothing { .. } => Ok(None),
         Found::Key(key) => Ok(Some(Arc::new(key))),
