@@ -6,6 +6,7 @@ const COMMANDS: &[&str] = &[
     "unlock",
     "test_connection",
     "connect",
+    "recovery_seen",
     "mapping",
     "save_mapping",
     "remove_account",

@@ -42,6 +42,12 @@ pub(crate) async fn connect(desk: State<'_, Desk>, form: ConnectForm) -> Answer<
 }
 
 #[command]
+pub(crate) async fn recovery_seen(desk: State<'_, Desk>) -> Answer<()> {
+    desk.recovery_seen();
+    Ok(())
+}
+
+#[command]
 pub(crate) async fn mapping(desk: State<'_, Desk>, account: String) -> Answer<MappingView> {
     convert(desk.mapping(&account).await)
 }

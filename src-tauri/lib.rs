@@ -56,6 +56,7 @@ pub fn run() -> ExitCode {
             commands::unlock,
             commands::test_connection,
             commands::connect,
+            commands::recovery_seen,
             commands::mapping,
             commands::save_mapping,
             commands::remove_account,

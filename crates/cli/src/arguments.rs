@@ -90,6 +90,9 @@ pub(crate) enum Command {
         /// Name to show, instead of the host's name.
         #[arg(long, default_value = "")]
         name: String,
+        /// PEM file with the company's own certificate authority, to be trusted for this portal.
+        #[arg(long, value_name = "FILE")]
+        company_ca: Option<PathBuf>,
     },
     /// Show the queue of the embedded demo portal, or serve that portal.
     Demo {

@@ -35,7 +35,9 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
             proof::verify_online(&unlocked(arguments).await?, file, json).await
         }
         Command::Verify { file, online: false } => proof::verify(offline(arguments), file, json).await,
-        Command::Connect { kind, address, name } => connect(arguments, *kind, address, name).await,
+        Command::Connect { kind, address, name, company_ca } => {
+            connect(arguments, *kind, address, name, company_ca.as_deref()).await
+        }
         Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
         Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
         Command::Reckon { .. } | Command::Due | Command::Schema { .. } | Command::Pack { .. } => {
@@ -54,7 +56,7 @@ async fn open(arguments: &Arguments) -> Result<Desk, DeskError> {
 async fn unlocked(arguments: &Arguments) -> Result<Desk, DeskError> {
     let desk = Desk::new(offline(arguments))?;
     match desk.start().await {
-        StartView::Ready { .. } => Ok(desk),
+        StartView::Ready { .. } | StartView::Recovery { .. } => Ok(desk),
         StartView::Welcome { .. } => Err(DeskError::new(
             "nothing-connected",
             "No portal is connected yet.",
@@ -92,9 +94,23 @@ fn is_settled(account: &AccountStatus) -> bool {
     !account.syncing && (account.next_at.is_some() || account.error.is_some())
 }
 
+/// As many rows as were asked for, all of one revision; the desk gives some hundred at once.
 async fn queue(desk: &Desk, limit: u32, search: &str, json: bool) -> Result<ExitCode, DeskError> {
     let request = QueueRequest { search: search.to_owned(), limit, ..QueueRequest::default() };
-    print::queue(&desk.queue(request).await?, json)
+    let mut page = desk.queue(request.clone()).await?;
+    loop {
+        let read = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        if read >= limit.min(page.total) {
+            return print::queue(&page, json);
+        }
+        let (offset, limit) = (read, limit - read);
+        let more = QueueRequest { revision: Some(page.revision), offset, limit, ..request.clone() };
+        let more = desk.queue(more).await?.rows;
+        if more.is_empty() {
+            return print::queue(&page, json);
+        }
+        page.rows.extend(more);
+    }
 }
 
 async fn connect(
@@ -102,6 +118,7 @@ async fn connect(
     kind: Portal,
     address: &str,
     name: &str,
+    company_ca: Option<&std::path::Path>,
 ) -> Result<ExitCode, DeskError> {
     let desk = Desk::new(offline(arguments))?;
     let secret = passphrase(arguments)?.unwrap_or_default();
@@ -111,7 +128,7 @@ async fn connect(
             desk.unlock(secret.clone()).await?;
         }
         StartView::Broken { error } => return Err(DeskError::new(&error.code, error.message, error.hint)),
-        StartView::Ready { .. } | StartView::Welcome { .. } => {}
+        StartView::Ready { .. } | StartView::Recovery { .. } | StartView::Welcome { .. } => {}
     }
     let mut token = String::new();
     std::io::stdin().read_to_string(&mut token).map_err(|error| {
@@ -131,6 +148,7 @@ async fn connect(
         address: address.to_owned(),
         token: token.trim().to_owned(),
         passphrase: secret,
+        company_ca: company_ca.map_or_else(String::new, |path| path.to_string_lossy().into_owned()),
     };
     print::connected(&desk.connect(form).await?, arguments.json)
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use policy::pack::{Pack, Packs};
 use policy::ticket::Mapping;
 use portal::Probe;
-use store::NewAccount;
+use store::{CompanyCa, NewAccount};
 use url::Url;
 
+use crate::authority::read_authority;
 use crate::console::{Console, make_adapter};
-use crate::start::create_keys;
 use crate::view::{ConnectForm, ConnectReport, ConnectedView, StartView};
 use crate::{Desk, DeskError};
 
@@ -36,27 +36,38 @@ impl Desk {
         }
     }
 
-    /// Connects a portal and begins to sync it. The first one makes the data file.
+    /// Connects a portal and begins to sync it. The first one makes the data file, whose recovery code is in every
+    /// answer until [`Desk::recovery_seen`], also when an attempt before failed.
     ///
     /// # Errors
     /// What a test of the connection would say, and everything that can keep a data file from being made.
     pub async fn connect(&self, form: ConnectForm) -> Result<ConnectedView, DeskError> {
         let probed = self.probe(&form).await?;
         let _one = self.inner().opening.lock().await;
-        let recovery_code = match self.try_console() {
-            Some(console) if !console.is_demo => None,
+        let console = match self.try_console() {
+            Some(console) if !console.is_demo => console,
             Some(_) | None => self.make_data_file(form.passphrase.clone()).await?,
         };
-        let console = self.console()?;
+        if console.accounts().is_empty() && !console.store.is_read_only() {
+            self.renew_recovery().await?;
+        }
+        let dates = probed.dates.clone();
         let account = new_account(&console.packs(), free_id(&console, &probed.base), &form, probed);
         let (id, now) = (account.id.clone(), self.inner().clock.now());
-        self.off_thread(move || {
-            console.store.add_account(&account, &form.token, now)?;
-            let stored = console.store.account(&account.id)?;
-            stored.map_or(Ok(()), |stored| console.take_in(stored))
-        })
-        .await?;
-        Ok(ConnectedView { account: id, recovery_code })
+        // Its clock is known before its first page is asked for.
+        dates.iter().for_each(|(date, sent_ms)| self.inner().clock.portal_said(&id, date, *sent_ms));
+        let added = self
+            .off_thread(move || {
+                console.store.add_account(&account, &form.token, now)?;
+                let stored = console.store.account(&account.id)?;
+                stored.map_or(Ok(()), |stored| console.take_in(stored))
+            })
+            .await;
+        if let Err(error) = added {
+            self.inner().clock.forget(&id);
+            return Err(error);
+        }
+        Ok(ConnectedView { account: id, recovery_code: self.unseen_recovery() })
     }
 
     /// Wipes an account from this computer; the portal is not touched.
@@ -81,22 +92,34 @@ impl Desk {
                 "Make one in the portal and paste it here.",
             ));
         }
+        let company_ca = match form.company_ca.trim() {
+            "" => None,
+            path => {
+                let path = std::path::PathBuf::from(path);
+                Some(self.off_thread(move || read_authority(&path)).await?)
+            }
+        };
+        let wire = self.inner().wire.trusting(company_ca.as_ref().map(|ca| ca.pem.as_str()))?;
         let authorization = adapter.authorization(form.token.trim());
-        let mut answers = Vec::new();
+        let (mut answers, mut dates) = (Vec::new(), Vec::new());
         for request in adapter.probes() {
-            answers.push(self.inner().wire.send(&base, &authorization, &request).await?);
+            let sent_ms = self.inner().clock.mono_ms();
+            let answer = wire.send(&base, &authorization, &request).await?;
+            dates.extend(answer.header("date").map(|date| (date.to_owned(), sent_ms)));
+            answers.push(answer);
         }
         let probe = adapter.read_probes(&answers)?;
-        Ok(Probed { mapping: adapter.read_mapping(&answers), base, probe })
+        Ok(Probed { mapping: adapter.read_mapping(&answers), base, probe, company_ca, dates })
     }
 
-    /// Makes the keys and the data file, and puts its console in place of the demo's. Answers the recovery code.
-    async fn make_data_file(&self, passphrase: String) -> Result<Option<String>, DeskError> {
-        let folder = self.inner().options.folder()?;
-        let created = self.off_thread(move || create_keys(&folder, passphrase)).await?;
-        let code = created.recovery.map(|code| code.text().to_string());
-        self.open_with(created.key).await?;
-        Ok(code)
+    /// Opens the data file, or makes one with its keys, and puts its console in place of the demo's.
+    pub(crate) async fn make_data_file(&self, passphrase: String) -> Result<Arc<Console>, DeskError> {
+        let key = match self.key_of_stored_file(&passphrase).await? {
+            Some(key) => key,
+            None => self.key_for_new_file(passphrase).await?,
+        };
+        self.open_with(key).await?;
+        self.console()
     }
 }
 
@@ -105,11 +128,14 @@ pub(crate) struct Probed {
     pub base: Url,
     pub probe: Probe,
     pub mapping: Mapping,
+    pub company_ca: Option<CompanyCa>,
+    /// The `Date` of each answer, and when its request was sent.
+    dates: Vec<(String, u64)>,
 }
 
 /// An account as it is stored at first: with what the portal told of its queues, and a guess where it told nothing.
 pub(crate) fn new_account(packs: &Packs, id: String, form: &ConnectForm, probed: Probed) -> NewAccount {
-    let Probed { base, probe, mut mapping } = probed;
+    let Probed { base, probe, mut mapping, company_ca, .. } = probed;
     for row in mapping.queues.iter_mut().filter(|row| row.policy.is_none()) {
         row.policy = guess_policy(packs, &row.queue);
     }
@@ -121,6 +147,7 @@ pub(crate) fn new_account(packs: &Packs, id: String, form: &ConnectForm, probed:
         address: base.to_string(),
         user: probe.user,
         mapping,
+        company_ca,
     }
 }
 

@@ -1,12 +1,14 @@
 //! The desk: what a window or a terminal talks to.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::broadcast;
 
+use crate::authority::read_authority;
 use crate::console::Console;
 use crate::events::{DeskEvent, DeskEvents};
 use crate::policies::Policies;
+use crate::recovery::Held;
 use crate::wire::Wire;
 use crate::{Clock, DeskError, Options};
 
@@ -23,6 +25,8 @@ pub(crate) struct Inner {
     pub events: broadcast::Sender<DeskEvent>,
     console: RwLock<Option<Arc<Console>>>,
     demo: tokio::sync::Mutex<Option<demo::Running>>,
+    /// The key of the data file, and the recovery code until it was kept.
+    pub held: Mutex<Held>,
     /// One start, unlock or connect at a time.
     pub opening: tokio::sync::Mutex<()>,
 }
@@ -33,16 +37,17 @@ impl Desk {
     /// # Errors
     /// The company CA cannot be read, or the network client cannot start.
     pub fn new(options: Options) -> Result<Self, DeskError> {
-        let company_ca = options.company_ca.as_deref().map(read_ca).transpose()?;
+        let company_ca = options.company_ca.as_deref().map(read_authority).transpose()?;
         let folder = options.folder().ok().map(|folder| folder.join("policies"));
         let inner = Inner {
             clock: Arc::new(Clock::new(options.now)),
             policies: Arc::new(Policies::open(folder)),
-            wire: Wire::new(company_ca.as_deref())?,
+            wire: Wire::new(company_ca.as_ref().map(|ca| ca.pem.as_str()))?,
             options,
             events: broadcast::channel(64).0,
             console: RwLock::default(),
             demo: tokio::sync::Mutex::default(),
+            held: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
         };
         Ok(Self(Arc::new(inner)))
@@ -88,11 +93,4 @@ impl Desk {
             Err(DeskError::new("internal", message, "Nothing is lost; please report this."))
         })
     }
-}
-
-fn read_ca(path: &std::path::Path) -> Result<String, DeskError> {
-    std::fs::read_to_string(path).map_err(|error| {
-        let message = format!("The company CA file {} cannot be read: {error}.", path.display());
-        DeskError::new("bad-ca", message, "Choose a PEM file that you can read.")
-    })
 }

@@ -5,6 +5,7 @@
 //! desk carries out what the pure rooms decide: `sync` says which request comes next, [`portal`] what it looks like,
 //! `policy` what follows; here are the clock, the network client and the threads.
 
+mod authority;
 mod clock;
 mod connect;
 mod console;
@@ -18,6 +19,7 @@ mod options;
 mod policies;
 mod proof;
 mod query;
+mod recovery;
 mod remote;
 mod show;
 mod start;

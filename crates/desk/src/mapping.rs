@@ -32,7 +32,7 @@ impl Desk {
             let mapping = merge(known.mapping, &form);
             console.store.set_mapping(&form.account, &mapping)?;
             console.remap(&form.account, mapping);
-            console.reload()?;
+            console.reload();
             view(&console, &form.account)
         })
         .await

@@ -1,19 +1,15 @@
 //! What a window or a terminal asks of an open queue.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use calendar::Moment;
 
 use crate::console::Console;
-use crate::live::{Entry, Ranked};
+use crate::live::Ranked;
 use crate::remote::remote_view;
 use crate::show;
 use crate::view::{AsideView, BoardView, QueuePage, QueueRequest, TicketView};
 use crate::{Desk, DeskError};
-
-/// Most hits of a search.
-const MOST_HITS: u32 = 2_000;
 
 /// Data older than this are not trusted on the wall, in seconds.
 const STALE_S: i64 = 600;
@@ -29,8 +25,10 @@ impl Desk {
             if let Some(saved) = console.snapshot(&request) {
                 return Ok(saved);
             }
-            let found = search(&console, &request.search)?;
-            Ok(show::page(&console.line(), &request, found.as_ref()))
+            let found = console.search(&request.search)?;
+            let (mut page, solved) = show::page(&console.line(), &request, found.as_deref());
+            page.rows.extend(console.solved_rows(solved)?);
+            Ok(page)
         })
         .await
     }
@@ -44,17 +42,21 @@ impl Desk {
         self.off_thread(move || read_ticket(&console, &key)).await
     }
 
-    /// [`Desk::ticket`] by key or by the number that people use.
+    /// [`Desk::ticket`] by key or by the number that people use, solved ones included.
     ///
     /// # Errors
     /// No such ticket.
     pub async fn find(&self, name: &str) -> Result<TicketView, DeskError> {
-        let console = self.console()?;
-        let known = console.line().get(name).is_some();
-        let named =
-            console.line().entries().find(|entry| &*entry.number == name).map(|entry| entry.key.to_string());
-        let key = if known { name.to_owned() } else { named.unwrap_or_else(|| name.to_owned()) };
-        self.ticket(&key).await
+        let (console, name) = (self.console()?, name.trim().to_owned());
+        self.off_thread(move || {
+            if console.line().get(&name).is_some() {
+                return read_ticket(&console, &name);
+            }
+            let numbered = console.store.numbered(&name)?.into_iter().next();
+            let key = numbered.map_or(name, |key| crate::live::key(&key.account, &key.id));
+            read_ticket(&console, &key)
+        })
+        .await
     }
 
     /// The board.
@@ -163,27 +165,6 @@ impl Desk {
 
 const SETTINGS: &str = "window";
 
-fn search(console: &Console, text: &str) -> Result<Option<BTreeSet<String>>, DeskError> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let mut found: BTreeSet<String> = console
-        .store
-        .search(text, MOST_HITS)?
-        .into_iter()
-        .map(|key| crate::live::key(&key.account, &key.id))
-        .collect();
-    // The index is filled after the pages: what is in memory is found at once.
-    let needle = text.trim().to_lowercase();
-    let has = |entry: &&Arc<Entry>| {
-        [&entry.subject, &entry.number, &entry.customer]
-            .iter()
-            .any(|field| field.to_lowercase().contains(&needle))
-    };
-    found.extend(console.line().entries().filter(has).map(|entry| entry.key.to_string()));
-    Ok(Some(found))
-}
-
 fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     let (account, ticket) = console.ticket(key)?;
     let unknown =
@@ -195,7 +176,13 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     let kept: Option<&Ranked> = place.and_then(|place| revision.rows.get(place));
     let fresh = if kept.is_none() { console.judge(&account, &ticket) } else { None };
     let entry = kept.map(|row| &*row.entry).or(fresh.as_ref()).ok_or_else(unknown)?;
-    let now = if kept.is_some() { revision.as_of } else { console.clock.now() };
+    let at = match kept {
+        Some(row) => row.at,
+        None if entry.is_open() => console.at(&account),
+        None => console.ended(&account, &ticket),
+    };
+    // Whether a session may be started is asked for now, also of a ticket that ended long ago.
+    let now = if kept.is_some() { at.portal_now() } else { console.at(&account).portal_now() };
     let numbered = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
     Ok(show::ticket(show::Reading {
         ticket: &ticket,
@@ -204,7 +191,7 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
         contract: contract.as_ref(),
         remote: remote_view(entry, now),
         read_at: synced_at(console, &account).unwrap_or(ticket.updated),
-        now,
+        at,
     }))
 }
 

@@ -19,7 +19,11 @@ impl Desk {
     pub async fn start(&self) -> StartView {
         let _one = self.inner().opening.lock().await;
         if let Some(console) = self.try_console() {
-            return StartView::Ready { demo: console.is_demo };
+            let is_connected = !console.is_demo && !console.accounts().is_empty();
+            return match self.unseen_recovery().filter(|_| is_connected) {
+                Some(code) => StartView::Recovery { code },
+                None => StartView::Ready { demo: console.is_demo },
+            };
         }
         let opened =
             if self.inner().options.demo { self.make_demo().await } else { self.open_stored().await };
@@ -46,13 +50,15 @@ impl Desk {
         }
         let folder = self.inner().options.folder()?;
         let key = self.off_thread(move || unlock_with(&folder, secret)).await?;
-        self.open_with(key).await
+        self.open_with(Arc::new(key)).await
     }
 
     /// Opens the stored data file, and syncs unless it is to stay offline.
-    pub(crate) async fn open_with(&self, key: DataKey) -> Result<StartView, DeskError> {
+    pub(crate) async fn open_with(&self, key: Arc<DataKey>) -> Result<StartView, DeskError> {
         let folder = self.inner().options.folder()?;
-        let parts = self.parts_for(move || open_store(&folder, &key), false).await?;
+        let opening = key.clone();
+        let parts = self.parts_for(move || open_store(&folder, &opening), false).await?;
+        self.hold(key);
         self.put_on_desk(Console::open(parts)?).await?;
         Ok(StartView::Ready { demo: false })
     }
@@ -78,7 +84,7 @@ impl Desk {
                 KeyringState::Healthy => StartView::Welcome { keyring: true, keyring_problem: String::new() },
                 KeyringState::Unusable { why } => StartView::Welcome { keyring: false, keyring_problem: why },
             }),
-            Found::Key(key) => self.open_with(key).await,
+            Found::Key(key) => self.open_with(Arc::new(key)).await,
             Found::Locked { reason } => Ok(StartView::Locked { reason }),
         }
     }
@@ -93,6 +99,7 @@ impl Desk {
             address: demo.address(),
             token: demo.token().to_owned(),
             passphrase: String::new(),
+            company_ca: String::new(),
         };
         let probed = self.probe(&form).await?;
         let account = new_account(&self.inner().policies.packs(), "demo".to_owned(), &form, probed);
@@ -139,11 +146,17 @@ pub fn serve_demo(port: u16, size: u32, seed: u64, clock: Arc<Clock>) -> Result<
 /// The key for a new data file, and the code that opens it when all else is lost.
 pub(crate) fn create_keys(folder: &Path, passphrase: String) -> Result<Created, DeskError> {
     let keys = Keys::in_dir(folder);
+    let protection = protection(&keys, passphrase)?;
+    Ok(keys.create(protection)?)
+}
+
+/// What keeps a data key: the passphrase, or without one the keyring.
+pub(crate) fn protection(keys: &Keys, passphrase: String) -> Result<Protection, DeskError> {
     if !passphrase.is_empty() {
-        return Ok(keys.create(Protection::Passphrase(Passphrase::new(passphrase)))?);
+        return Ok(Protection::Passphrase(Passphrase::new(passphrase)));
     }
     match keys.probe_keyring() {
-        KeyringState::Healthy => Ok(keys.create(Protection::Keyring)?),
+        KeyringState::Healthy => Ok(Protection::Keyring),
         KeyringState::Unusable { why } => {
             let message = format!("This system keeps no keys for Gnomon: {why}");
             Err(DeskError::new("passphrase-needed", message, "Choose a passphrase for the data file."))
@@ -151,7 +164,8 @@ pub(crate) fn create_keys(folder: &Path, passphrase: String) -> Result<Created, 
     }
 }
 
-enum Found {
+/// What is in the data folder.
+pub(crate) enum Found {
     /// No data file yet.
     Nothing { keyring: KeyringState },
     /// The keyring opened it.
@@ -160,7 +174,7 @@ enum Found {
     Locked { reason: String },
 }
 
-fn look(folder: &Path) -> Result<Found, DeskError> {
+pub(crate) fn look(folder: &Path) -> Result<Found, DeskError> {
     let keys = Keys::in_dir(folder);
     if !keys.exist() {
         return Ok(Found::Nothing { keyring: keys.probe_keyring() });
@@ -175,7 +189,7 @@ fn look(folder: &Path) -> Result<Found, DeskError> {
 }
 
 /// What was typed is a passphrase, or else the recovery code.
-fn unlock_with(folder: &Path, secret: String) -> Result<DataKey, DeskError> {
+pub(crate) fn unlock_with(folder: &Path, secret: String) -> Result<DataKey, DeskError> {
     let keys = Keys::in_dir(folder);
     if let Ok(code) = secret.parse::<RecoveryCode>() {
         return Ok(keys.open(Unlock::Recovery(code))?);

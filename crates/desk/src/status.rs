@@ -17,13 +17,21 @@ impl Desk {
             None => 0,
         };
         let now_ms = clock.now_ms();
+        let corrected = clock.corrected_by();
         StatusView {
             now: now_ms.div_euclid(1000),
             now_ms: u32::try_from(now_ms.rem_euclid(1000)).unwrap_or(0),
             zone: iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned()),
-            clock_offset_s: clock.offset_s(),
+            clock_offset_s: corrected.as_ref().map(|(_, offset)| *offset),
+            clock_portal: corrected
+                .and_then(|(id, _)| Some(console.as_ref()?.account(&id)?.name))
+                .unwrap_or_default(),
             accounts: console.as_ref().map_or_else(Vec::new, |console| accounts(console)),
             aside: u32::try_from(aside).unwrap_or(u32::MAX),
+            search_error: console
+                .as_ref()
+                .and_then(|console| console.index_error())
+                .map(|error| error.view()),
             revision: console.as_ref().map_or(0, |console| console.line().newest().number),
             policy_problems: self.policy_problems().iter().map(DeskError::view).collect(),
             read_only: console.is_some_and(|console| console.store.is_read_only()),
@@ -77,6 +85,9 @@ fn status(console: &Console, account: &Account) -> AccountStatus {
         rate: progress.as_ref().and_then(|progress| progress.rate),
         left_s: progress.as_ref().and_then(|progress| progress.left_s).map(count),
         next_at: progress.as_ref().and_then(|progress| next_at(console, progress)),
+        clock_offset_s: console.clock.offset_s(&account.id),
+        clock_ahead_s: i32::try_from(console.clock.portal_ahead_s(&account.id)).unwrap_or(0),
+        company_ca: account.company_ca.clone(),
         error,
     }
 }

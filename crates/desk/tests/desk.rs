@@ -20,6 +20,7 @@ fn form(address: &str, token: &str) -> ConnectForm {
         address: address.to_owned(),
         token: token.to_owned(),
         passphrase: PASSPHRASE.to_owned(),
+        company_ca: String::new(),
     }
 }
 

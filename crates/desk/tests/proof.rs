@@ -17,6 +17,7 @@ async fn connected(folder: &Path, portal: &demo::Running) -> Desk {
         address: portal.address(),
         token: portal.token().to_owned(),
         passphrase: "four words for tests".to_owned(),
+        company_ca: String::new(),
     };
     desk.connect(form).await.unwrap();
     desk.first_sync().await;

@@ -154,11 +154,11 @@ fn answers(tickets: &[Ticket<'_>], now: Moment) -> Vec<OutputLine> {
     };
     let entries: Vec<Entry<'_>> = tickets
         .iter()
-        .map(|ticket| Entry { id: &ticket.id, pack: ticket.pack, standing: &ticket.standing })
+        .map(|ticket| Entry { id: &ticket.id, pack: ticket.pack, standing: &ticket.standing, now })
         .collect();
     let mut position = 0;
     let mut lines: Vec<OutputLine> = Vec::with_capacity(tickets.len());
-    for place in order(&entries, now) {
+    for place in order(&entries) {
         position += 1;
         let ticket = &tickets[place];
         lines.push(OutputLine::Answer(ticket.standing.answer(&ticket.id, ticket.pack, now, Some(position))));

@@ -119,7 +119,8 @@ impl Fault {
         match self {
             Self::Unreachable { .. } => "Check the address and the network; Gnomon tries again by itself.",
             Self::Tls { .. } => {
-                "Check the address, the computer's clock, and whether your company's CA is installed."
+                "Check the address and the computer's clock; if your company signs its certificates itself, name its \
+                 PEM file under Company CA when you connect the portal."
             }
             Self::Unauthorized { .. } => "Make a new token in the portal and enter it under Accounts.",
             Self::Forbidden { .. } => "Ask the portal's administrator for the right to read these tickets.",

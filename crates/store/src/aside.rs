@@ -4,7 +4,7 @@ use calendar::Moment;
 use rusqlite::{Connection, Transaction, params};
 use sha2::{Digest, Sha256};
 
-use crate::{AsideRecord, Store, StoreError};
+use crate::{AsideRecord, Store, StoreError, Unreadable};
 
 /// Bytes of a record that are kept.
 const MOST_BYTES: usize = 64 * 1024;
@@ -38,6 +38,27 @@ impl Store {
                 })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+impl Store {
+    /// Keeps a stored ticket or contract aside that cannot be read back, until its portal delivers it again.
+    ///
+    /// # Errors
+    /// `no-lease`, and those of any change.
+    pub fn put_aside(&self, record: &Unreadable, now: Moment) -> Result<(), StoreError> {
+        let Some(key) = &record.key else { return Ok(()) };
+        self.write(|tx| {
+            let why = format!("{} {}", record.error, record.error.hint());
+            let kept = AsideRecord { id: Some(key.id.clone()), why, raw: String::new() };
+            put(tx, &key.account, &kept, now)?;
+            // Else the same ticket, delivered again, would be taken for the one that is stored.
+            tx.execute(
+                "UPDATE tickets SET digest = x'' WHERE account = ? AND id = ? AND length(digest) > 0",
+                [&key.account, &key.id],
+            )?;
+            Ok(())
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use crate::{ContractRecord, Store, StoreError, json};
+use crate::{ContractRecord, Store, StoreError, TicketKey, Unreadable, json};
 
 /// A stored contract.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,21 +17,37 @@ impl Store {
     /// All contracts of all accounts.
     ///
     /// # Errors
-    /// `bad-record`, and those of any read.
-    pub fn contracts(&self) -> Result<Vec<ContractRow>, StoreError> {
+    /// Those of any read. A contract that cannot be read is an error of its own.
+    pub fn contracts(&self) -> Result<Vec<Result<ContractRow, Unreadable>>, StoreError> {
         self.read(|connection| {
             let mut statement =
                 connection.prepare_cached("SELECT account, customer, policy, contract FROM contracts")?;
             let mut rows = statement.query([])?;
             let mut contracts = Vec::new();
             while let Some(row) = rows.next()? {
-                let contract = json::from_text("contracts.contract", row.get_ref(3)?.as_str().unwrap_or(""))?;
-                let record = ContractRecord { customer: row.get(1)?, policy: row.get(2)?, contract };
-                contracts.push(ContractRow { account: row.get(0)?, record });
+                let (account, customer, policy): (String, String, String) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                contracts.push(
+                    match json::from_text("contracts.contract", row.get_ref(3)?.as_str().unwrap_or("")) {
+                        Ok(contract) => {
+                            let record = ContractRecord { customer, policy, contract };
+                            Ok(ContractRow { account, record })
+                        }
+                        Err(error) => {
+                            let key = TicketKey::new(&account, &name(&customer, &policy));
+                            Err(Unreadable { key: Some(key), error })
+                        }
+                    },
+                );
             }
             Ok(contracts)
         })
     }
+}
+
+/// How a contract is named among the records kept aside.
+pub(crate) fn name(customer: &str, policy: &str) -> String {
+    format!("contract of {customer} for {policy}")
 }
 
 /// Stores a contract; answers whether it is new or different.

@@ -110,6 +110,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the fault is in one record, so that the others can be read all the same.
+    #[must_use]
+    pub const fn is_of_one_record(&self) -> bool {
+        matches!(self, Self::BadRecord { .. } | Self::Refused { .. })
+    }
+
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -160,7 +166,10 @@ impl StoreError {
             Self::Busy => "Wait a moment; if it stays so, close the other programs that use the data folder.",
             Self::UnknownAccount { .. } => "Open the list of accounts anew; it may have been removed.",
             Self::AccountExists { .. } => "Choose another identifier.",
-            Self::BadRecord { .. } => "Sync the account anew; please report this.",
+            Self::BadRecord { .. } => {
+                "It comes back when the portal delivers it again; to have that at once, remove the account and \
+                 connect it again."
+            }
             Self::Refused { .. } => "Please report this with the text above.",
         }
     }

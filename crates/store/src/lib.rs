@@ -30,7 +30,7 @@ mod secret;
 mod settings;
 mod ticket;
 
-pub use account::{Account, NewAccount, Progress};
+pub use account::{Account, CompanyCa, NewAccount, Progress};
 pub use aside::AsideRow;
 pub use audit::{AuditEntry, AuditRow};
 pub use contract::ContractRow;
@@ -41,5 +41,5 @@ pub use keys::{RecoveryCode, Unlock};
 pub use lease::{Held, Lease};
 pub use order::{LastOrder, OrderRow};
 pub use page::{Applied, AsideRecord, ContractRecord, PageWrite};
-pub use search::Slice;
-pub use ticket::{Changes, Counts, Resident, StoredTicket, TicketKey, TicketRow};
+pub use search::{Hit, Hits, Slice};
+pub use ticket::{Changes, Counts, Resident, StoredTicket, TicketKey, TicketRow, Unreadable};

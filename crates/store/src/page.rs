@@ -25,6 +25,8 @@ pub struct PageWrite<'a> {
     pub afresh: bool,
     /// How many tickets the portal says there are in all.
     pub total: Option<u64>,
+    /// When the round that this page belongs to sent its first request; `None` means now.
+    pub begun: Option<Moment>,
 }
 
 /// A record that could not be read.
@@ -86,6 +88,7 @@ impl Store {
             }
             for record in page.contracts {
                 applied.contracts_changed |= contract::put(tx, page.account, record)?;
+                aside::clear(tx, page.account, &contract::name(&record.customer, &record.policy))?;
             }
             applied.changed.extend(afresh::follow(tx, page, &mapping, revision)?);
             applied.aside = aside::count(tx, page.account)?;

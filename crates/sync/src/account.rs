@@ -34,7 +34,7 @@ enum State {
     /// A page is being read.
     Reading(Box<Reading>),
     /// A page is being stored.
-    Storing { cursor: Option<Cursor>, end: bool, tickets: u64, begun: Moment },
+    Storing { cursor: Option<Cursor>, end: bool, tickets: u64 },
     /// Something failed; try again at this monotonic time.
     Waiting { until: u64 },
     /// Only the user can help.
@@ -47,7 +47,6 @@ struct Reading {
     slots: Vec<Slot>,
     /// Nothing is sent before this monotonic time.
     hold_until: u64,
-    begun: Moment,
 }
 
 #[derive(Debug)]
@@ -67,6 +66,9 @@ enum Place {
 /// From the first page after a wait to the last one before the next.
 #[derive(Debug, Default)]
 struct Round {
+    /// When the first request of what is still incomplete was sent: a wait after a failure, or a restart, does not
+    /// make it later. `None` when all was complete before.
+    begun: Option<Moment>,
     begun_ms: u64,
     done: u64,
     total: Option<u64>,
@@ -78,6 +80,7 @@ impl Account {
         adapter: Arc<dyn Adapter>,
         cursor: Option<Cursor>,
         synced_at: Option<Moment>,
+        begun: Option<Moment>,
     ) -> Self {
         Self {
             name,
@@ -86,7 +89,7 @@ impl Account {
             synced_at,
             state: State::Idle { next_at: 0 },
             backoff: Backoff::default(),
-            round: Round::default(),
+            round: Round { begun, ..Round::default() },
             trouble: None,
         }
     }
@@ -110,7 +113,8 @@ impl Account {
             State::Reading(_) | State::Storing { .. } | State::Stopped => false,
         };
         if due {
-            self.round = Round { begun_ms: now.mono_ms, done: 0, total: self.round.total };
+            let begun = Some(self.round.begun.unwrap_or(now.wall));
+            self.round = Round { begun, begun_ms: now.mono_ms, done: 0, total: self.round.total };
             self.begin_page(now, entropy, out);
         }
     }
@@ -170,8 +174,8 @@ impl Account {
         entropy: &mut dyn Entropy,
         out: &mut Vec<Effect>,
     ) {
-        let State::Storing { cursor, end, tickets, begun } = &mut self.state else { return };
-        let (cursor, end, tickets, begun) = (cursor.take(), *end, *tickets, *begun);
+        let State::Storing { cursor, end, tickets } = &mut self.state else { return };
+        let (cursor, end, tickets) = (cursor.take(), *end, *tickets);
         if let Err(trouble) = result {
             return self.wait(trouble, 0, now, entropy, out);
         }
@@ -180,7 +184,7 @@ impl Account {
         self.backoff.reset();
         self.trouble = None;
         if end {
-            self.synced_at = Some(begun);
+            self.synced_at = self.synced_at.max(self.round.begun.take());
             let interval = self.adapter.capability().interval_s[0].saturating_mul(1000);
             self.state = State::Idle { next_at: now.mono_ms.saturating_add(interval) };
             out.push(self.progress(now));
@@ -201,7 +205,7 @@ impl Account {
 
     fn begin_page(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
         let pull = self.adapter.start(self.cursor.as_ref());
-        let reading = Reading { pull, slots: Vec::new(), hold_until: 0, begun: now.wall };
+        let reading = Reading { pull, slots: Vec::new(), hold_until: 0 };
         self.state = State::Reading(Box::new(reading));
         out.push(self.progress(now));
         self.step_page(now, entropy, out);
@@ -220,16 +224,26 @@ impl Account {
     }
 
     fn store(&mut self, page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
-        let State::Reading(reading) = &self.state else { return };
-        let begun = reading.begun;
         let moved = page.cursor.is_some() && page.cursor != self.cursor;
         if !page.end && !moved {
             return self.wait(stuck_cursor(), 0, now, entropy, out);
         }
         self.round.total = page.total.or(self.round.total);
         let tickets = page.tickets.len() as u64;
-        self.state = State::Storing { cursor: page.cursor.clone(), end: page.end, tickets, begun };
-        out.push(Effect::Store { account: self.name.clone(), page });
+        let begun = self.begun(now);
+        self.round.begun = Some(begun);
+        self.state = State::Storing { cursor: page.cursor.clone(), end: page.end, tickets };
+        out.push(Effect::Store { account: self.name.clone(), page, begun });
+    }
+
+    /// When the round began, as the clock that the portal has corrected by now tells it: never later than it was. A
+    /// clock that was ahead at the first request is put right by the time that passed since; a sleep in between does
+    /// not count as passed there, so the earlier one of both is taken.
+    fn begun(&self, now: Now) -> Moment {
+        let passed_ms = now.mono_ms.saturating_sub(self.round.begun_ms);
+        let passed_s = i64::try_from(passed_ms.div_ceil(1000)).unwrap_or(i64::MAX);
+        let counted_back = now.wall.plus(passed_s.saturating_neg());
+        self.round.begun.map_or(counted_back, |begun| begun.min(counted_back))
     }
 
     fn give_up(&mut self, fault: &Fault, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {

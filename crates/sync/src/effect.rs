@@ -22,6 +22,8 @@ pub enum Input {
         cursor: Option<Cursor>,
         /// Until when its stored rows were complete; `None` before the first sync ended.
         synced_at: Option<Moment>,
+        /// When the round that a restart broke off sent its first request; `None` when none was broken off.
+        begun: Option<Moment>,
     },
     /// An account is gone; answers still under way are ignored.
     Remove {
@@ -66,6 +68,8 @@ pub enum Effect {
         account: String,
         /// Rows and cursor.
         page: Box<Page>,
+        /// When the round that the page belongs to sent its first request: the rows are as old as that.
+        begun: Moment,
     },
     /// Come back with [`Input::Tick`] at this monotonic time (milliseconds) at the latest.
     WakeAt(u64),

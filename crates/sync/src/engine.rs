@@ -42,8 +42,8 @@ impl Engine {
     pub fn step(&mut self, input: Input, now: Now, entropy: &mut dyn Entropy) -> Vec<Effect> {
         let mut out = Vec::new();
         match input {
-            Input::Add { account, adapter, cursor, synced_at } => {
-                let state = Account::new(account.clone(), adapter, cursor, synced_at);
+            Input::Add { account, adapter, cursor, synced_at, begun } => {
+                let state = Account::new(account.clone(), adapter, cursor, synced_at, begun);
                 self.accounts.insert(account, state);
             }
             Input::Remove { account } => {

@@ -111,6 +111,8 @@ struct World {
     engine: Engine,
     portal: usize,
     disk: (Vec<String>, Option<Cursor>),
+    /// When the broken-off round began; on disk too.
+    begun: Option<Moment>,
     todo: VecDeque<Effect>,
     last: Option<Progress>,
     wake: u64,
@@ -125,6 +127,7 @@ impl World {
             engine: Engine::new(),
             portal,
             disk: (Vec::new(), None),
+            begun: None,
             todo: VecDeque::new(),
             last: None,
             wake: 0,
@@ -142,7 +145,8 @@ impl World {
         self.todo.clear();
         self.last = None;
         let cursor = self.disk.1.clone();
-        self.input(Input::Add { account: "a".into(), adapter: Arc::new(Numbers), cursor, synced_at: None });
+        let (account, adapter, begun) = ("a".into(), Arc::new(Numbers), self.begun);
+        self.input(Input::Add { account, adapter, cursor, synced_at: None, begun });
     }
 
     fn input(&mut self, input: Input) {
@@ -159,7 +163,8 @@ impl World {
                 let n: usize = request.url.path().trim_start_matches('/').parse().unwrap();
                 self.input(Input::Answered { fetch, result: answer(n, self.portal) });
             }
-            Some(Effect::Store { account, page }) => {
+            Some(Effect::Store { account, page, begun }) => {
+                self.begun = (!page.end).then_some(begun);
                 self.disk.0.extend(page.tickets.iter().map(|ticket| ticket.id.clone()));
                 self.disk.1.clone_from(&page.cursor);
                 self.input(Input::Stored { account, result: Ok(()) });
@@ -270,6 +275,40 @@ fn a_full_disk_is_told_and_the_page_is_asked_for_again() {
     assert_eq!((progress.phase, progress.trouble.unwrap().code.as_str()), (Phase::Waiting, "disk-full"));
     world.settle();
     assert_eq!(world.disk.0, all(3));
+}
+
+#[test]
+fn the_rows_are_as_old_as_the_first_request_of_their_round() {
+    let mut world = World::new(20, 1);
+    // Three pages, each of which takes a minute; the process is killed after the first.
+    let mut stored = 0;
+    while stored < 1 {
+        stored += usize::from(matches!(world.todo.front(), Some(Effect::Store { .. })));
+        world.turn(&mut honest);
+    }
+    world.now.wall = world.now.wall.plus(60);
+    world.start();
+    world.now.mono_ms += 120_000;
+    world.now.wall = world.now.wall.plus(120);
+    world.settle();
+    // Rounded to the older second.
+    let synced_at = |world: &World| world.last.clone().unwrap().synced_at.unwrap();
+    assert!((Moment(999)..=Moment(1_000)).contains(&synced_at(&world)), "the first request");
+    world.last = None;
+    let second = world.now.wall;
+    world.settle();
+    assert!((second.plus(-1)..=second).contains(&synced_at(&world)), "a complete round begins anew");
+}
+
+#[test]
+fn a_clock_that_the_first_answer_corrects_does_not_make_the_rows_younger() {
+    let mut world = World::new(3, 1);
+    // The computer is an hour ahead; the first answer tells.
+    world.turn(&mut honest);
+    world.now.wall = world.now.wall.plus(-3_600);
+    world.settle();
+    let synced_at = world.last.clone().unwrap().synced_at.unwrap();
+    assert!(synced_at <= Moment(1_000 - 3_600), "{synced_at:?}");
 }
 
 #[test]

@@ -26,6 +26,7 @@ export const desk = {
   unlock: (passphrase: string) => call<StartView>('unlock', { passphrase }),
   testConnection: (form: ConnectForm) => call<ConnectReport>('test_connection', { form }),
   connect: (form: ConnectForm) => call<ConnectedView>('connect', { form }),
+  recoverySeen: () => call<null>('recovery_seen'),
   mapping: (account: string) => call<MappingView>('mapping', { account }),
   saveMapping: (mapping: MappingView) => call<MappingView>('save_mapping', { mapping }),
   removeAccount: (account: string) => call<StartView>('remove_account', { account }),

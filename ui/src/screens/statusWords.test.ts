@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountStatus } from '@/api/bindings/AccountStatus';
-import { freshness, nextAttempt } from './statusWords';
+import { clockWords, freshness, nextAttempt } from './statusWords';
 
 const account: AccountStatus = {
   id: 'rt',
@@ -14,6 +14,9 @@ const account: AccountStatus = {
   rate: null,
   left_s: null,
   next_at: 1_090,
+  clock_offset_s: null,
+  clock_ahead_s: 0,
+  company_ca: '',
   error: null,
 };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -37,5 +40,12 @@ describe('how fresh an account is', () => {
     expect(nextAttempt(account, 1_042)).toBe('');
     expect(plain(nextAttempt({ ...account, online: false }, 1_042))).toBe('next try in 48 s');
     expect(nextAttempt({ ...account, online: false }, 1_090)).toBe('');
+  });
+});
+
+describe('the clock of a portal', () => {
+  it('tells which way it differs', () => {
+    expect(plain(clockWords({ ...account, clock_ahead_s: 600 }))).toBe('its clock is 10 min ahead');
+    expect(plain(clockWords({ ...account, clock_ahead_s: -45 }))).toBe('its clock is 45 s behind');
   });
 });

@@ -14,6 +14,11 @@ export function nextAttempt(account: AccountStatus, now: number): string {
   return `next try in ${countdown(account.next_at - now)}`;
 }
 
+/** How the clock of a portal differs from the time of the window. */
+export function clockWords({ clock_ahead_s }: AccountStatus): string {
+  return `its clock is ${length(Math.abs(clock_ahead_s))} ${clock_ahead_s > 0 ? 'ahead' : 'behind'}`;
+}
+
 /** `reads 1,240 of 8,000 · 310 a second · 22 s left`. */
 function progress({ done, total, rate, left_s }: AccountStatus): string {
   const parts = [`reads ${grouped(done)}${total === null ? '' : ` of ${grouped(total)}`}`];

@@ -7,11 +7,15 @@ import { type ErrorShown, shown } from './errors';
 
 /** The steps of connecting a portal: fill in, test, connect. */
 export class Connecting {
-  form = $state<ConnectForm>({ kind: 'rt', name: '', address: '', token: '', passphrase: '' });
+  form = $state<ConnectForm>({ kind: 'rt', name: '', address: '', token: '', passphrase: '', company_ca: '' });
   report = $state<ConnectReport | null>(null);
   error = $state<ErrorShown | null>(null);
   busy = $state(false);
   done = $state<ConnectedView | null>(null);
+  /** The desk asks for a passphrase: there is no keyring, or the data file is locked with one. */
+  needsPassphrase = $state(false);
+  /** Why it asks, one sentence. */
+  reason = $state('');
 
   /** What is still missing before the portal can be asked; empty when nothing is. */
   get missing(): string {
@@ -44,8 +48,15 @@ export class Connecting {
   }
 
   private filled(): ConnectForm {
-    const { kind, name, address, token, passphrase } = this.form;
-    return { kind, name: name.trim(), address: address.trim(), token: token.trim(), passphrase };
+    const { kind, name, address, token, passphrase, company_ca } = this.form;
+    return {
+      kind,
+      name: name.trim(),
+      address: address.trim(),
+      token: token.trim(),
+      passphrase,
+      company_ca: company_ca.trim(),
+    };
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {
@@ -55,7 +66,12 @@ export class Connecting {
     try {
       await work();
     } catch (thrown) {
-      this.error = shown(asDeskError(thrown));
+      const error = asDeskError(thrown);
+      this.error = shown(error);
+      if (error.code === 'passphrase-needed') {
+        this.needsPassphrase = true;
+        this.reason = error.message;
+      }
     } finally {
       this.busy = false;
     }

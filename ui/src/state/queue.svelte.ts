@@ -18,6 +18,8 @@ export class Queue {
   view = $state<QueueView>('all');
   search = $state('');
   total = $state(0);
+  /** How many of them are solved: the last ones of a search. */
+  solved = $state(0);
   asOf = $state(0);
   /** Rows that are new, gone or moved in the newest revision; they wait for `apply`. */
   changes = $state(0);
@@ -183,6 +185,7 @@ export class Queue {
     this.pages.set(number, page.rows);
     this.revision = page.revision;
     this.total = page.total;
+    this.solved = page.solved;
     this.asOf = page.as_of;
     this.counts = page.counts;
   }

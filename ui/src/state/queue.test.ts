@@ -124,4 +124,17 @@ describe('the queue on screen', () => {
     expect(queue.view).toBe('mine');
     expect(queue.total).toBe(queue.counts?.mine);
   });
+
+  it('finds solved tickets after those of the queue, whatever the view', async () => {
+    await queue.setView('overdue');
+    await queue.setSearch('sep');
+    expect(queue.solved).toBeGreaterThan(0);
+    expect(queue.total).toBeGreaterThan(queue.solved);
+    const rows = Array.from({ length: Math.min(queue.total, PAGE) }, (_, index) => queue.rowAt(index));
+    const queued = queue.total - queue.solved;
+    expect(rows.slice(0, queued).every((row) => row?.solved === false && row.position > 0)).toBe(true);
+    expect(rows.slice(queued).every((row) => row?.solved === true && row.position === 0)).toBe(true);
+    await queue.setSearch('');
+    expect(queue.solved).toBe(0);
+  });
 });

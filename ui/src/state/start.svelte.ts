@@ -64,6 +64,15 @@ class Start {
     await this.attempt(() => desk.start());
   }
 
+  /** The user has kept the recovery code; it is not shown again. */
+  async recoverySeen(): Promise<void> {
+    try {
+      await desk.recoverySeen();
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+
   /** Takes an account and its tickets away from this computer. */
   async removeAccount(account: string): Promise<void> {
     await this.attempt(() => desk.removeAccount(account));

@@ -14,9 +14,9 @@ pub(crate) fn queue(page: &QueuePage, as_json: bool) -> Result<ExitCode, DeskErr
     }
     let counts = &page.counts;
     text(&format!(
-        "{} tickets as of {} \u{b7} {} overdue \u{b7} {} due soon \u{b7} {} waiting on the customer \u{b7} {} without a \
+        "{} as of {} \u{b7} {} overdue \u{b7} {} due soon \u{b7} {} waiting on the customer \u{b7} {} without a \
          published target\n",
-        page.total,
+        total(page),
         time::instant(page.as_of),
         counts.overdue,
         counts.due_soon,
@@ -36,13 +36,21 @@ pub(crate) fn rows(rows: &[QueueRow]) {
     for row in rows {
         text(&format!(
             "{:>4}  {} {:<11} {:<10} {}\n      {}",
-            row.position,
+            if row.solved { "done".to_owned() } else { row.position.to_string() },
             mark(row.clock.shape),
             countdown(&row.clock),
             row.severity,
             row.subject,
             second_line(row),
         ));
+    }
+}
+
+/// `12 tickets, 5 of them solved`.
+fn total(page: &QueuePage) -> String {
+    match page.solved {
+        0 => format!("{} tickets", page.total),
+        solved => format!("{} tickets, {solved} of them solved,", page.total),
     }
 }
 
@@ -74,6 +82,7 @@ pub(crate) const fn mark(shape: ClockShape) -> char {
 fn second_line(row: &QueueRow) -> String {
     let parts = [
         row.number.as_str(),
+        if row.solved { "solved" } else { "" },
         &row.clock.label.to_lowercase(),
         &row.clock.note,
         &row.vendor,

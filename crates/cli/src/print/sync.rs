@@ -33,6 +33,9 @@ pub(crate) fn synced(status: &StatusView, as_json: bool) -> ExitCode {
         if status.aside > 0 {
             text(&format!("{} tickets could not be read and are kept aside", status.aside));
         }
+        if let Some(error) = &status.search_error {
+            text(&format!("the search index is not complete: {}\n  {}", error.message, error.hint));
+        }
     }
     let failed = status.accounts.iter().any(|account| account.error.is_some());
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }

@@ -42,7 +42,11 @@ pub(crate) fn explanation(ticket: &TicketView, as_json: bool) -> Result<ExitCode
     rows(std::slice::from_ref(&ticket.row));
     text(&format!("\n{}", ticket.policy_title));
     ticket.clocks.iter().for_each(clock);
-    text("\nwhy here");
+    if ticket.row.solved {
+        text("\nIt is solved: it has no place in the queue. Its clocks are shown as they stood at its end.");
+    } else {
+        text("\nwhy here");
+    }
     for why in &ticket.why {
         text(&format!(
             "  {:<15} {:>5.3} = {:.2} x {:.2}   {}\n                  {} ({})",

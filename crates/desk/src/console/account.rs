@@ -11,6 +11,7 @@ use url::Url;
 use super::Console;
 use crate::DeskError;
 use crate::events::DeskEvent;
+use crate::wire::Wire;
 
 /// A connected portal.
 #[derive(Clone, Debug)]
@@ -23,6 +24,10 @@ pub(crate) struct Account {
     /// Why it cannot be synced; `None` when it can.
     pub problem: Option<DeskError>,
     pub synced_at: Option<calendar::Moment>,
+    /// When the round began that a restart broke off.
+    begun: Option<calendar::Moment>,
+    /// File of the company's authority that is trusted for it; empty when there is none.
+    pub company_ca: String,
     route: Option<Route>,
     adapter: Option<Arc<dyn Adapter>>,
     cursor: Option<Cursor>,
@@ -33,6 +38,7 @@ pub(crate) struct Account {
 pub(crate) struct Route {
     pub base: Url,
     pub authorization: String,
+    pub wire: Wire,
 }
 
 impl std::fmt::Debug for Route {
@@ -43,15 +49,19 @@ impl std::fmt::Debug for Route {
 }
 
 impl Account {
-    /// From what the store keeps, and the account's token.
-    pub(crate) fn new(stored: store::Account, token: Option<&str>) -> Self {
+    /// From what the store keeps, and the account's token. `wire` trusts what all accounts trust.
+    pub(crate) fn new(stored: store::Account, token: Option<&str>, wire: &Wire) -> Self {
         let made = portal::base_address(&stored.address)
             .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))
-            .and_then(|base| make_adapter(&stored.kind, &base).map(|adapter| (base, adapter)));
+            .and_then(|base| make_adapter(&stored.kind, &base).map(|adapter| (base, adapter)))
+            .and_then(|(base, adapter)| {
+                let pem = stored.company_ca.as_ref().map(|ca| ca.pem.as_str());
+                Ok((base, adapter, wire.trusting(pem)?))
+            });
         let (route, adapter, problem) = match (made, token) {
-            (Ok((base, adapter)), Some(token)) => {
+            (Ok((base, adapter, wire)), Some(token)) => {
                 let authorization = adapter.authorization(token);
-                (Some(Route { base, authorization }), Some(adapter), None)
+                (Some(Route { base, authorization, wire }), Some(adapter), None)
             }
             (Ok(_), None) => (None, None, Some(no_token(&stored.name))),
             (Err(error), _) => (None, None, Some(error)),
@@ -64,6 +74,8 @@ impl Account {
             mapping: stored.mapping,
             problem,
             synced_at: stored.synced_at,
+            begun: stored.progress.begun.filter(|_| stored.progress.running),
+            company_ca: stored.company_ca.map_or_else(String::new, |ca| ca.file),
             route,
             adapter,
             cursor: stored.cursor.map(Cursor),
@@ -106,7 +118,7 @@ impl Console {
     /// Takes a stored account in; syncs it when the console is online.
     pub(crate) fn take_in(&self, stored: store::Account) -> Result<(), DeskError> {
         let token = self.store.token(&stored.id)?;
-        let account = Account::new(stored, token.as_ref().map(|token| token.as_str()));
+        let account = Account::new(stored, token.as_ref().map(|token| token.as_str()), &self.wire);
         self.accounts
             .write()
             .unwrap_or_else(PoisonError::into_inner)
@@ -149,6 +161,7 @@ impl Console {
         self.store.remove_account(account)?;
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).remove(account);
         super::lock(&self.progress).remove(account);
+        self.clock.forget(account);
         self.line.write().unwrap_or_else(PoisonError::into_inner).remove_account(account);
         self.contracts
             .write()
@@ -166,6 +179,7 @@ impl Console {
                 adapter: adapter.clone(),
                 cursor: account.cursor.clone(),
                 synced_at: account.synced_at,
+                begun: account.begun,
             });
         }
     }

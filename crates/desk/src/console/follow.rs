@@ -3,7 +3,7 @@
 use std::sync::{PoisonError, Weak};
 use std::time::Duration;
 
-use store::Watch;
+use store::{Unreadable, Watch};
 
 use super::Console;
 use crate::DeskError;
@@ -49,12 +49,18 @@ impl Seen {
         let changes = console.store.changes(self.revision)?;
         if console.read_accounts_anew()? {
             // Another account, mapping or contract can change every answer.
-            console.reload()?;
+            console.reload();
             self.revision = changes.revision;
             return Ok(());
         }
         for key in &changes.tickets {
-            let stored = console.store.ticket_light(key)?.filter(|stored| stored.ticket.gone.is_none());
+            let stored = match console.store.ticket_light(key) {
+                Ok(stored) => stored.filter(|stored| stored.ticket.gone.is_none()),
+                Err(error) => {
+                    console.put_aside(&Unreadable { key: Some(key.clone()), error });
+                    continue;
+                }
+            };
             let entry = stored.and_then(|stored| console.judge(&key.account, &stored.ticket));
             let mut line = console.line.write().unwrap_or_else(PoisonError::into_inner);
             match entry {

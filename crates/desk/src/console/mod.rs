@@ -1,11 +1,15 @@
 //! An open data file with its live queue and its sync.
 
 mod account;
+mod fill;
 mod follow;
 mod order;
 mod page;
 mod read;
+mod search;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +29,7 @@ use crate::wire::Wire;
 use crate::{Clock, DeskError};
 
 pub(crate) use account::{Account, make_adapter};
+pub(crate) use search::Found;
 
 /// Everything that an open console holds. Shared between the calls of the window, the sync and the ordering.
 #[derive(Debug)]
@@ -41,12 +46,14 @@ pub(crate) struct Console {
     inputs: Inputs,
     dirty: Arc<Notify>,
     is_online: AtomicBool,
-    is_indexing: AtomicBool,
     is_loaded: AtomicBool,
     /// Held from reading a ticket on disk until it is in the line, so that no older reading replaces a newer one.
     filling: Mutex<()>,
     /// Why the stored tickets could not all be read; shown in the status line.
     load_error: Mutex<Option<DeskError>>,
+    /// How the search index stands.
+    index_state: Mutex<fill::Filling>,
+    searched: Mutex<Option<search::Searched>>,
     saved: snapshot::Saved,
     events: broadcast::Sender<DeskEvent>,
 }
@@ -83,16 +90,23 @@ impl Console {
             inputs,
             dirty: Arc::default(),
             is_online: AtomicBool::new(false),
-            is_indexing: AtomicBool::new(false),
             is_loaded: AtomicBool::new(false),
             filling: Mutex::default(),
             load_error: Mutex::default(),
+            index_state: Mutex::default(),
+            searched: Mutex::default(),
             saved: snapshot::Saved::default(),
             events,
         });
         console.load_accounts()?;
         let loading = console.clone();
-        tokio::task::spawn_blocking(move || loading.load_tickets());
+        tokio::task::spawn_blocking(move || {
+            loading.load_tickets();
+            // A process that ended while it filled the index left the rest to this one.
+            if !loading.store.is_read_only() {
+                loading.index();
+            }
+        });
         tokio::spawn(drive::run(Arc::downgrade(&console), receiver));
         tokio::spawn(order::keep(Arc::downgrade(&console), console.dirty.clone()));
         if console.store.is_read_only() {

@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 
 use super::Console;
 use crate::events::DeskEvent;
-use crate::live::{Line, OLDEST_S};
+use crate::live::{At, Line, OLDEST_S, Skews};
 
 /// Changes that come within this time are put in order together.
 const GATHER: Duration = Duration::from_millis(250);
@@ -35,8 +35,23 @@ impl Console {
     /// Makes a new revision and tells everybody.
     pub(crate) fn reorder(&self) {
         let now = self.clock.now();
-        let revision = self.line.write().unwrap_or_else(PoisonError::into_inner).reorder(now);
+        let skews = self.skews();
+        let revision = self.line.write().unwrap_or_else(PoisonError::into_inner).reorder(now, &skews);
         self.announce(DeskEvent::QueueChanged { revision });
+    }
+
+    /// When a ticket of this account is judged, if it is judged now.
+    pub(crate) fn at(&self, account: &str) -> At {
+        At { now: self.clock.now(), ahead_s: self.clock.portal_ahead_s(account) }
+    }
+
+    /// How far each portal's clock is ahead.
+    pub(crate) fn skews(&self) -> Skews {
+        let accounts = self.accounts().into_iter();
+        Skews::new(accounts.map(|account| {
+            let ahead_s = self.clock.portal_ahead_s(&account.id);
+            (account.id, ahead_s)
+        }))
     }
 
     /// The live queue, for reading.

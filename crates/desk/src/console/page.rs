@@ -1,21 +1,23 @@
 //! A page of a sync: stored first, then shown.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
+use calendar::Moment;
 use portal::Page;
-use store::{AsideRecord, ContractRecord, PageWrite, StoreError};
+use store::{AsideRecord, ContractRecord, PageWrite, StoreError, Unreadable};
 use sync::Trouble;
 
 use super::Console;
 
-/// Rows of one slice of the search index: short enough that the user's own writes wait for it unnoticed.
-const SLICE: u32 = 200;
-
 impl Console {
     /// Stores a page with its cursor in one transaction, then puts its tickets into the queue.
-    pub(crate) fn store_page(self: &Arc<Self>, account: &str, page: Page) -> Result<(), Trouble> {
+    pub(crate) fn store_page(
+        self: &Arc<Self>,
+        account: &str,
+        page: Page,
+        begun: Moment,
+    ) -> Result<(), Trouble> {
         let aside: Vec<AsideRecord> =
             page.aside.into_iter().map(|a| AsideRecord { id: a.id, why: a.why, raw: a.raw }).collect();
         let contracts: Vec<ContractRecord> = page
@@ -32,13 +34,12 @@ impl Console {
             end: page.end,
             afresh: page.afresh,
             total: page.total,
+            begun: Some(begun),
         };
         let _filling = super::lock(&self.filling);
         let applied = self.store.apply_page(&write, self.clock.now()).map_err(|error| trouble(&error))?;
         // The page is stored: what goes wrong from here on must not have it asked for again.
-        if let Err(error) = self.renew_contracts(account, &contracts) {
-            tracing::error!("tickets under changed contracts could not be read: {error}");
-        }
+        self.renew_contracts(account, &contracts);
         {
             let judged: Vec<_> =
                 page.tickets.iter().map(|ticket| (ticket, self.judge(account, ticket))).collect();
@@ -64,10 +65,10 @@ impl Console {
         Ok(())
     }
 
-    /// Judges the tickets of customers whose contract changed anew.
-    fn renew_contracts(&self, account: &str, changed: &[ContractRecord]) -> Result<(), StoreError> {
+    /// Judges the tickets of customers whose contract changed anew; one that cannot be read stops no other.
+    fn renew_contracts(&self, account: &str, changed: &[ContractRecord]) {
         if changed.is_empty() {
-            return Ok(());
+            return;
         }
         let mut customers = BTreeSet::new();
         {
@@ -87,25 +88,16 @@ impl Console {
             let Some((owner, id)) = key.split_once('/').filter(|(owner, _)| *owner == account) else {
                 continue;
             };
-            if let Some(stored) = self.store.ticket_light(&store::TicketKey::new(owner, id))?
-                && let Some(entry) = self.judge(account, &stored.ticket)
-            {
-                self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
+            let key = store::TicketKey::new(owner, id);
+            match self.store.ticket_light(&key) {
+                Ok(stored) => {
+                    if let Some(entry) = stored.and_then(|stored| self.judge(account, &stored.ticket)) {
+                        self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
+                    }
+                }
+                Err(error) => self.put_aside(&Unreadable { key: Some(key), error }),
             }
         }
-        Ok(())
-    }
-
-    /// Fills the search index in the background, slice by slice.
-    pub(crate) fn index(self: &Arc<Self>) {
-        if self.is_indexing.swap(true, Ordering::SeqCst) {
-            return;
-        }
-        let console = self.clone();
-        tokio::task::spawn_blocking(move || {
-            while console.store.index_slice(SLICE).is_ok_and(|slice| slice.more) {}
-            console.is_indexing.store(false, Ordering::SeqCst);
-        });
     }
 }
 

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
+use calendar::Moment;
 use policy::facts::Contract;
 use policy::ticket::{MappingGap, Ticket};
-use store::{StoredTicket, TicketKey};
+use store::{StoredTicket, TicketKey, Unreadable};
 
 use super::{Account, Console, Contracts};
-use crate::DeskError;
 use crate::events::DeskEvent;
 use crate::live::Entry;
+use crate::{Clock, DeskError};
 
 /// Tickets that are looked at to learn which fields there are.
 const SAMPLE: usize = 5_000;
@@ -22,12 +23,16 @@ impl Console {
         for stored in self.store.accounts()? {
             self.take_in(stored)?;
         }
-        let contracts: Contracts = self
-            .store
-            .contracts()?
-            .into_iter()
-            .map(|row| ((row.account, row.record.customer, row.record.policy), row.record.contract))
-            .collect();
+        let mut contracts = Contracts::new();
+        for row in self.store.contracts()? {
+            match row {
+                Ok(row) => {
+                    let key = (row.account, row.record.customer, row.record.policy);
+                    contracts.insert(key, row.record.contract);
+                }
+                Err(unreadable) => self.put_aside(&unreadable),
+            }
+        }
         *self.contracts.write().unwrap_or_else(PoisonError::into_inner) = contracts;
         Ok(())
     }
@@ -52,41 +57,49 @@ impl Console {
 
     /// Reads the unsolved tickets of the data file for the first time.
     pub(crate) fn load_tickets(&self) {
-        let read = self.read_tickets();
-        if let Err(error) = read {
-            tracing::error!("the stored tickets could not be read: {error}");
-            *super::lock(&self.load_error) = Some(error);
-        }
+        self.read_or_tell();
         self.is_loaded.store(true, Ordering::Release);
         self.reorder();
         self.announce(DeskEvent::StatusChanged);
     }
 
-    /// Judges all unsolved tickets anew: after a start, and after a mapping changed.
-    pub(crate) fn reload(&self) -> Result<(), DeskError> {
-        let read = self.read_tickets();
+    /// Judges all unsolved tickets anew: after a start, and after a mapping changed. A fault of the file is told in
+    /// the status: whatever made this necessary is kept already.
+    pub(crate) fn reload(&self) {
+        self.read_or_tell();
         self.reorder();
-        read
     }
 
-    /// Judges all unsolved tickets by the policies that are in force from now on. What cannot be read is told.
-    pub(crate) fn rejudge(&self) {
-        if let Err(error) = self.reload() {
+    fn read_or_tell(&self) {
+        let read = self.read_tickets();
+        if let Err(error) = &read {
             tracing::error!("the stored tickets could not be read: {error}");
-            *super::lock(&self.load_error) = Some(error);
         }
+        *super::lock(&self.load_error) = read.err();
+    }
+
+    /// Judges all unsolved tickets by the policies that are in force from now on.
+    pub(crate) fn rejudge(&self) {
+        self.reload();
         self.announce(DeskEvent::StatusChanged);
     }
 
     fn read_tickets(&self) -> Result<(), DeskError> {
         let _filling = super::lock(&self.filling);
-        let mut unreadable = None;
-        for stored in self.store.resident() {
+        self.take_tickets(self.store.resident())
+    }
+
+    /// A ticket that cannot be read is kept aside; only a fault of the whole file ends the reading.
+    pub(super) fn take_tickets(
+        &self,
+        tickets: impl Iterator<Item = Result<StoredTicket, Unreadable>>,
+    ) -> Result<(), DeskError> {
+        for stored in tickets {
             let StoredTicket { account, ticket, .. } = match stored {
                 Ok(stored) => stored,
-                Err(error) => {
-                    tracing::error!("a stored ticket cannot be read: {error}");
-                    unreadable = Some(error);
+                Err(unreadable) if unreadable.key.is_none() => return Err(unreadable.error.into()),
+                Err(unreadable) => {
+                    self.put_aside(&unreadable);
                     continue;
                 }
             };
@@ -94,15 +107,22 @@ impl Console {
                 self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
             }
         }
-        unreadable.map_or(Ok(()), |error| Err(error.into()))
+        Ok(())
     }
 
-    /// What the engine makes of a ticket now; `None` for one of an account that is gone.
+    /// What the engine makes of a ticket now, by the clock of its portal; `None` for one of an account that is gone.
+    /// Whatever the portal has told has happened, so an event that is ahead by less than clocks can be told apart
+    /// counts.
     pub(crate) fn judge(&self, account: &str, ticket: &Ticket) -> Option<Entry> {
         let Account { user, mapping, .. } = self.account(account)?;
         let contract = self.contract(account, ticket, &mapping);
-        let now = self.clock.now();
+        let now = self.judging_at(account);
         Some(Entry::new(account, &user, ticket, &mapping, contract.as_ref(), &self.packs(), now))
+    }
+
+    /// Until when events of an account's tickets are taken in: now by its portal's clock, and a little for noise.
+    pub(crate) fn judging_at(&self, account: &str) -> Moment {
+        self.at(account).portal_now().plus(Clock::NOISE_S)
     }
 
     /// The contract under which a ticket is handled.

@@ -38,7 +38,7 @@ impl Console {
         self.saved.0.store(now.0, Ordering::Relaxed);
         let request = QueueRequest { limit: ROWS, ..QueueRequest::default() };
         let newest = self.line().newest().clone();
-        let page = show::page_of(&newest, &newest, &request, None);
+        let (page, _) = show::page_of(&newest, &newest, &request, None);
         let saved = order(&page).and_then(|order| self.store.save_order(&order).ok());
         if saved.is_none() {
             tracing::warn!("the first rows could not be saved for the next start");
@@ -60,6 +60,7 @@ impl Console {
             changes: 0,
             as_of: order.as_of.0,
             total: summary.total,
+            solved: 0,
             offset: request.offset,
             rows: wanted,
             counts: summary.counts,

@@ -37,7 +37,7 @@ pub(crate) struct Judged {
 }
 
 impl Entry {
-    /// What the engine makes of a ticket at `now`.
+    /// What the engine makes of a ticket at `now` of its portal.
     pub(crate) fn new(
         account: &str,
         user: &str,

@@ -3,7 +3,7 @@
 use calendar::Moment;
 use policy::answer::{ClockState, Lane};
 
-use super::Entry;
+use super::{At, Entry};
 use crate::view::QueueView;
 
 /// How close a due must be to be called soon, in seconds of wall-clock time.
@@ -19,12 +19,13 @@ pub(crate) struct Marks {
     pub lower: bool,
     pub mine: bool,
     pub unassigned: bool,
-    /// Earliest due of a running clock that is not overdue.
+    /// Earliest due of a clock that runs or is overdue, by the console's time.
     pub due: Option<Moment>,
 }
 
 impl Marks {
-    pub(crate) fn read(entry: &Entry, lane: Lane, now: Moment) -> Self {
+    pub(crate) fn read(entry: &Entry, lane: Lane, at: At) -> Self {
+        let now = at.portal_now();
         let mut marks = Self {
             waiting: lane == Lane::WaitingOnCustomer,
             lower: matches!(lane, Lane::Deprioritized | Lane::Refused),
@@ -51,6 +52,7 @@ impl Marks {
             }
         }
         marks.soon &= !marks.overdue;
+        marks.due = marks.due.map(|due| at.for_console(due));
         marks
     }
 

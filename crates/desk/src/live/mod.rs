@@ -1,10 +1,12 @@
 //! Unsolved tickets in memory, and the order they are in.
 
+mod at;
 mod changes;
 mod entry;
 mod marks;
 mod order;
 
+pub(crate) use at::{At, Skews};
 pub(crate) use changes::changes_between;
 pub(crate) use entry::{Entry, Judged, key};
 pub(crate) use marks::{Marks, SOON_S};

@@ -7,7 +7,7 @@ use calendar::Moment;
 use policy::answer::Lane;
 use policy::engine;
 
-use super::{Entry, Marks};
+use super::{At, Entry, Judged, Marks, Skews};
 use crate::view::{QueueCounts, QueueView};
 
 /// The longest that a revision may stand while nothing happens, in seconds: scores depend on time.
@@ -40,6 +40,8 @@ pub(crate) struct Ranked {
     pub entry: Arc<Entry>,
     pub lane: Lane,
     pub marks: Marks,
+    /// When it was judged.
+    pub at: At,
 }
 
 impl Line {
@@ -89,14 +91,14 @@ impl Line {
         revision
     }
 
-    /// Makes a new revision as of `now`.
-    pub(crate) fn reorder(&mut self, now: Moment) -> u64 {
-        let rows = rank(self.entries.values(), now);
+    /// Makes a new revision as of `now`; `skews` has the portals whose clocks differ from the console's.
+    pub(crate) fn reorder(&mut self, now: Moment, skews: &Skews) -> u64 {
+        let rows = rank(self.entries.values(), now, skews);
         let revision = Revision {
             number: self.newest.number + 1,
             as_of: now,
             counts: count(&rows),
-            boundary: next_boundary(&rows, now),
+            boundary: next_boundary(&rows),
             rows,
         };
         self.before = Some(std::mem::replace(&mut self.newest, Arc::new(revision)));
@@ -105,23 +107,25 @@ impl Line {
 }
 
 /// The engine's order; tickets without a policy stand at the end of the main lane, the oldest first.
-fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment) -> Vec<Ranked> {
+fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment, skews: &Skews) -> Vec<Ranked> {
     let (judged, mut bare): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.judged.is_some());
+    let at = |entry: &Entry| At { now, ahead_s: skews.ahead_s(&entry.key) };
     let in_line: Vec<_> = judged
         .iter()
         .filter_map(|entry| {
-            let judged = entry.judged.as_ref()?;
-            Some(engine::Entry { id: &entry.key, pack: &judged.pack, standing: &judged.standing })
+            let Judged { pack, standing } = entry.judged.as_ref()?;
+            Some(engine::Entry { id: &entry.key, pack, standing, now: at(entry).portal_now() })
         })
         .collect();
     let ranked = |entry: &Arc<Entry>, lane| {
-        let marks = Marks::read(entry, lane, now);
-        Ranked { entry: entry.clone(), lane, marks }
+        let at = at(entry);
+        Ranked { entry: entry.clone(), lane, marks: Marks::read(entry, lane, at), at }
     };
-    let mut rows: Vec<Ranked> = engine::order(&in_line, now)
+    let mut rows: Vec<Ranked> = engine::order(&in_line)
         .into_iter()
         .filter_map(|place| {
-            Some(ranked(judged[place], in_line[place].standing.lane(in_line[place].pack, now)?))
+            let engine::Entry { pack, standing, now, .. } = in_line[place];
+            Some(ranked(judged[place], standing.lane(pack, now)?))
         })
         .collect();
     bare.sort_by_key(|entry| (entry.created, entry.key.clone()));
@@ -145,7 +149,10 @@ fn count(rows: &[Ranked]) -> QueueCounts {
     }
 }
 
-fn next_boundary(rows: &[Ranked], now: Moment) -> Option<Moment> {
-    let judged = rows.iter().filter_map(|row| row.entry.judged.as_ref());
-    judged.filter_map(|judged| judged.standing.next_boundary(&judged.pack, now)).min()
+fn next_boundary(rows: &[Ranked]) -> Option<Moment> {
+    let boundary = |row: &Ranked| {
+        let Judged { pack, standing } = row.entry.judged.as_ref()?;
+        standing.next_boundary(pack, row.at.portal_now()).map(|at| row.at.for_console(at))
+    };
+    rows.iter().filter_map(boundary).min()
 }

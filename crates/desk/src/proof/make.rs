@@ -66,7 +66,7 @@ fn proof(console: &Console, key: &str) -> Result<Proof, DeskError> {
     let (facts, _) = known.mapping.facts(&ticket, &ticket.id, contract.as_ref(), &*in_force.packs);
     let facts = facts.ok_or_else(no_policy)?;
     let pack = in_force.packs.get(&facts.policy).ok_or_else(no_policy)?;
-    let as_of = console.clock.now();
+    let as_of = console.at(&account).portal_now();
     let facts = until(facts, as_of);
     let standing = assess(pack, &facts, as_of)
         .map_err(|error| DeskError::new("no-answer", error.to_string(), "Look at the ticket's notices."))?;

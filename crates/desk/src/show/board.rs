@@ -42,7 +42,7 @@ fn next(revision: &Revision) -> Vec<crate::view::QueueRow> {
         .collect();
     due.sort_by_key(|(due, position, _)| (*due, *position));
     due.truncate(NEXT);
-    due.iter().map(|(_, at, r)| row(&r.entry, Some(r.lane), *at, revision.as_of)).collect()
+    due.iter().map(|(_, at, r)| row(&r.entry, Some(r.lane), *at, r.at)).collect()
 }
 
 fn by_hour(revision: &Revision) -> Vec<u32> {

@@ -5,14 +5,16 @@ use policy::answer::ClockState;
 use policy::engine::ClockReading;
 use policy::pack::{Basis, Pack};
 
-use crate::live::SOON_S;
+use crate::live::{At, SOON_S};
 use crate::view::{ClockShape, ClockView, Timeline};
 
 /// Longer timelines show no open hours: nobody can see single days in them.
 const WIDEST_S: i64 = 45 * 86_400;
 
-/// A clock of a ticket.
-pub(crate) fn clock(reading: &ClockReading<'_>, pack: &Pack, now: Moment) -> ClockView {
+/// A clock of a ticket, by the console's time.
+pub(crate) fn clock(reading: &ClockReading<'_>, pack: &Pack, at: At) -> ClockView {
+    let now = at.portal_now();
+    let of = |moment: Moment| at.for_console(moment).0;
     let (basis, clause) = reading.source();
     let shape = shape(reading, now);
     let calendar = pack.calendars.get(reading.calendar());
@@ -20,19 +22,32 @@ pub(crate) fn clock(reading: &ClockReading<'_>, pack: &Pack, now: Moment) -> Clo
         name: reading.clock().name.clone(),
         label: label(&reading.clock().name),
         shape,
-        due: reading.due().map(|at| at.0),
-        met_at: reading.met_at().map(|at| at.0),
+        due: reading.due().map(of),
+        met_at: reading.met_at().map(of),
         target_s: reading.target_s(),
         remaining_s: reading.remaining_s(),
-        as_of: now.0,
+        as_of: at.now.0,
         ticking: reading.ticking(),
-        next_change: reading.next_change().map(|at| at.0),
+        next_change: reading.next_change().map(of),
         hours: calendar.map_or_else(String::new, |calendar| calendar.label.clone()),
         zone: calendar.map_or_else(String::new, |calendar| calendar.calendar.zone().name().to_owned()),
         note: note(reading, shape),
         basis: basis_word(basis).to_owned(),
         clause: clause.to_owned(),
-        timeline: timeline(reading, now),
+        timeline: timeline(reading, at),
+    }
+}
+
+/// The clock of a solved ticket: whatever it did then, it does not count any more.
+pub(crate) fn at_rest(clock: ClockView) -> ClockView {
+    let clock = ClockView { ticking: false, next_change: None, ..clock };
+    match clock.shape {
+        ClockShape::Running | ClockShape::DueSoon | ClockShape::Paused => {
+            let note = "solved before it stopped".to_owned();
+            ClockView { shape: ClockShape::Paused, due: None, note, ..clock }
+        }
+        ClockShape::Overdue => ClockView { note: "solved without it".to_owned(), ..clock },
+        ClockShape::Met | ClockShape::MetLate | ClockShape::NoTarget | ClockShape::NotStarted => clock,
     }
 }
 
@@ -114,7 +129,9 @@ fn note(reading: &ClockReading<'_>, shape: ClockShape) -> String {
     }
 }
 
-fn timeline(reading: &ClockReading<'_>, now: Moment) -> Option<Timeline> {
+fn timeline(reading: &ClockReading<'_>, at: At) -> Option<Timeline> {
+    let now = at.portal_now();
+    let of = |moment: Moment| at.for_console(moment).0;
     let start = reading.started_at()?;
     let stop = reading.met_at();
     let last = [Some(stop.unwrap_or(now)), reading.due()].into_iter().flatten().max()?;
@@ -122,14 +139,14 @@ fn timeline(reading: &ClockReading<'_>, now: Moment) -> Option<Timeline> {
     let (from, to) = (start.plus(-margin), last.plus(margin));
     let wide = to.since(from) > WIDEST_S;
     let open = if wide { Vec::new() } else { reading.hours().open_spans(from, to) };
-    let pair = |span: &Span| (span.from.max(from).0, span.to.min(to).0);
+    let pair = |span: &Span| (of(span.from.max(from)), of(span.to.min(to)));
     Some(Timeline {
-        from: from.0,
-        to: to.0,
+        from: of(from),
+        to: of(to),
         open: open.iter().map(pair).collect(),
         pauses: reading.pauses().iter().filter(|span| span.from < to && span.to > from).map(pair).collect(),
-        start: start.0,
-        stop: stop.map(|at| at.0),
-        due: reading.due().map(|at| at.0),
+        start: of(start),
+        stop: stop.map(of),
+        due: reading.due().map(of),
     })
 }

@@ -1,20 +1,20 @@
 //! One line of a list.
 
-use calendar::Moment;
 use policy::answer::{Flag, Lane};
 
 use super::clock;
-use crate::live::{Entry, Judged};
+use crate::live::{At, Entry, Judged};
 use crate::view::{ClockShape, ClockView, QueueRow};
 
-/// A ticket as a row; `position` counts from 1, and is 0 for a solved ticket.
-pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, now: Moment) -> QueueRow {
+/// A ticket as a row; `position` counts from 1, and is 0 for a solved ticket, which is shown as it stood `at` its end.
+pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, at: At) -> QueueRow {
     let judged = entry.judged.as_ref();
     let severity = judged.and_then(|judged| judged.standing.severity());
     QueueRow {
         key: entry.key.to_string(),
         number: entry.number.to_string(),
         position,
+        solved: !entry.is_open(),
         lane: lane.map_or("", Lane::word).to_owned(),
         subject: entry.subject.to_string(),
         customer: entry.customer.to_string(),
@@ -26,20 +26,26 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, now: Moment)
         plan: judged.map_or_else(String::new, plan),
         assignee: entry.assignee.to_string(),
         created: entry.created.0,
-        waiting_since: judged.and_then(|judged| judged.standing.waiting_since()).map(|at| at.0),
-        clock: judged
-            .map_or_else(|| clock::no_clock("no policy chosen", now), |judged| governing(judged, now)),
-        flags: judged.map_or_else(Vec::new, |judged| flags(judged, now)),
+        waiting_since: judged
+            .and_then(|judged| judged.standing.waiting_since())
+            .map(|since| at.for_console(since).0),
+        clock: judged.map_or_else(
+            || clock::no_clock("no policy chosen", at.now),
+            |judged| if entry.is_open() { governing(judged, at) } else { last(judged, at) },
+        ),
+        flags: judged.map_or_else(Vec::new, |judged| flags(judged, at)),
     }
 }
 
 /// All clocks of a ticket.
-pub(crate) fn clocks(judged: &Judged, now: Moment) -> Vec<ClockView> {
-    judged
-        .standing
-        .clocks(&judged.pack, now)
-        .map(|reading| clock::clock(&reading, &judged.pack, now))
-        .collect()
+pub(crate) fn clocks(judged: &Judged, at: At) -> Vec<ClockView> {
+    let readings = judged.standing.clocks(&judged.pack, at.portal_now());
+    readings.map(|reading| clock::clock(&reading, &judged.pack, at)).collect()
+}
+
+/// All clocks of a solved ticket, as they stood at its end: none of them counts on.
+pub(crate) fn last_clocks(judged: &Judged, at: At) -> Vec<ClockView> {
+    clocks(judged, at).into_iter().map(clock::at_rest).collect()
 }
 
 /// The word of a flag in public formats.
@@ -51,24 +57,38 @@ fn plan(judged: &Judged) -> String {
     judged.standing.plan().map_or_else(String::new, |ix| judged.pack.plan_name(ix).to_owned())
 }
 
-fn flags(judged: &Judged, now: Moment) -> Vec<String> {
-    judged.standing.flags(&judged.pack, now).into_iter().map(flag_word).collect()
+fn flags(judged: &Judged, at: At) -> Vec<String> {
+    judged.standing.flags(&judged.pack, at.portal_now()).into_iter().map(flag_word).collect()
 }
 
 /// The clock that a list shows: the governing one, else what comes closest to it.
-fn governing(judged: &Judged, now: Moment) -> ClockView {
-    if let Some(reading) = judged.standing.governing(&judged.pack, now) {
-        return clock::clock(&reading, &judged.pack, now);
+fn governing(judged: &Judged, at: At) -> ClockView {
+    if let Some(reading) = judged.standing.governing(&judged.pack, at.portal_now()) {
+        return clock::clock(&reading, &judged.pack, at);
     }
-    let best = clocks(judged, now).into_iter().min_by_key(preference);
+    let best = clocks(judged, at).into_iter().min_by_key(preference);
     match best {
         // The clocks have stopped and the customer waits again: the policy promises nothing for that.
         Some(clock) if clock.met_at.is_some() && judged.standing.waiting_since().is_some() => {
-            clock::no_clock("next reply: no published target", now)
+            clock::no_clock("next reply: no published target", at.now)
         }
         Some(clock) => clock,
-        None => clock::no_clock("no clock", now),
+        None => clock::no_clock("no clock", at.now),
     }
+}
+
+/// What became of a solved ticket: a broken promise before a kept one, and these before what promised nothing.
+fn last(judged: &Judged, at: At) -> ClockView {
+    let weight = |clock: &ClockView| match clock.shape {
+        ClockShape::Overdue => 0,
+        ClockShape::MetLate => 1,
+        ClockShape::Met => 2,
+        ClockShape::DueSoon | ClockShape::Running | ClockShape::Paused => 3,
+        ClockShape::NoTarget => 4,
+        ClockShape::NotStarted => 5,
+    };
+    let best = last_clocks(judged, at).into_iter().min_by_key(weight);
+    best.unwrap_or_else(|| clock::no_clock("no clock", at.now))
 }
 
 const fn preference(clock: &ClockView) -> u8 {

@@ -6,9 +6,9 @@ use policy::engine;
 use policy::facts::Contract;
 use policy::ticket::{Event, MappingGap, Party, Ticket, What};
 
-use super::row::{clocks, flag_word, row};
+use super::row::{clocks, flag_word, last_clocks, row};
 use super::{clock, facts};
-use crate::live::{Entry, Judged, Ranked};
+use crate::live::{At, Entry, Judged, Ranked};
 use crate::view::{EventView, NoticeView, RemoteView, TicketView, WhyView};
 
 /// Everything that is known when a ticket is opened.
@@ -23,26 +23,29 @@ pub(crate) struct Reading<'a> {
     pub remote: RemoteView,
     /// When it was last read from its portal.
     pub read_at: Moment,
-    pub now: Moment,
+    /// The instant that is shown: of a solved ticket that of its end.
+    pub at: At,
 }
 
 /// The ticket as the pane shows it.
 pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
-    let Reading { ticket, entry, place, contract, now, .. } = reading;
+    let Reading { ticket, entry, place, contract, at, .. } = reading;
     let judged = entry.judged.as_ref();
     let contact = ticket.contact.as_ref();
     TicketView {
-        row: row(entry, place.map(|(_, lane, _)| lane), place.map_or(0, |(position, ..)| position), now),
+        row: row(entry, place.map(|(_, lane, _)| lane), place.map_or(0, |(position, ..)| position), at),
         status: ticket.status.clone(),
         queue: ticket.queue.clone(),
         url: ticket.url.clone(),
         contact_name: contact.map_or_else(String::new, |contact| mail::one_line(&contact.name)),
         contact_email: contact.map_or_else(String::new, |contact| mail::one_line(&contact.email)),
         policy_title: judged.map_or_else(String::new, |judged| title(&judged.pack)),
-        clocks: judged.map_or_else(Vec::new, |judged| clocks(judged, now)),
-        why: judged.map_or_else(Vec::new, |judged| why(judged, now)),
-        before_next: place.and_then(|(_, _, next)| before(entry, next?, now)).unwrap_or_default(),
-        notices: notices(entry, now),
+        clocks: judged.map_or_else(Vec::new, |judged| {
+            if entry.is_open() { clocks(judged, at) } else { last_clocks(judged, at) }
+        }),
+        why: judged.filter(|_| entry.is_open()).map_or_else(Vec::new, |judged| why(judged, at.portal_now())),
+        before_next: place.and_then(|(_, _, next)| before(entry, next?, at)).unwrap_or_default(),
+        notices: notices(entry, at.portal_now()),
         facts: facts::facts(ticket, judged, contract),
         events: ticket.events.iter().map(event).collect(),
         remote: reading.remote,
@@ -71,11 +74,17 @@ fn why(judged: &Judged, now: Moment) -> Vec<WhyView> {
 }
 
 /// Why it stands before the next one; tickets without a policy have no reasons to compare.
-fn before(entry: &Entry, next: &Ranked, now: Moment) -> Option<String> {
+fn before<'a>(entry: &'a Entry, next: &'a Ranked, at: At) -> Option<String> {
     let (mine, theirs) = (entry.judged.as_ref()?, next.entry.judged.as_ref()?);
-    let first = engine::Entry { id: &entry.number, pack: &mine.pack, standing: &mine.standing };
-    let second = engine::Entry { id: &next.entry.number, pack: &theirs.pack, standing: &theirs.standing };
-    Some(engine::why_before(&first, &second, now))
+    let in_line = |id, judged: &'a Judged, at: At| engine::Entry {
+        id,
+        pack: &judged.pack,
+        standing: &judged.standing,
+        now: at.portal_now(),
+    };
+    let first = in_line(&entry.number, mine, at);
+    let second = in_line(&next.entry.number, theirs, next.at);
+    Some(engine::why_before(&first, &second))
 }
 
 fn notices(entry: &Entry, now: Moment) -> Vec<NoticeView> {

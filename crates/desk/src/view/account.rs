@@ -19,6 +19,9 @@ pub struct ConnectForm {
     pub token: String,
     /// Passphrase when there is no keyring; empty otherwise.
     pub passphrase: String,
+    /// Path of a PEM file with the company's own authority, to be trusted for this portal; empty means none.
+    #[serde(default)]
+    pub company_ca: String,
 }
 
 impl std::fmt::Debug for ConnectForm {
@@ -27,6 +30,7 @@ impl std::fmt::Debug for ConnectForm {
         f.debug_struct("ConnectForm")
             .field("kind", &self.kind)
             .field("address", &self.address)
+            .field("company_ca", &self.company_ca)
             .finish_non_exhaustive()
     }
 }
@@ -143,6 +147,7 @@ pub struct AsideView {
 pub struct ConnectedView {
     /// The new account.
     pub account: String,
-    /// Shown once, when the first real portal is connected: opens the data file when keyring or passphrase are lost.
+    /// Shown when the first real portal is connected, until `recovery_seen`: opens the data file when keyring or
+    /// passphrase are lost.
     pub recovery_code: Option<String>,
 }

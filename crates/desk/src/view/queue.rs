@@ -55,7 +55,8 @@ pub struct QueueCounts {
 pub struct QueueRequest {
     /// Which rows.
     pub view: QueueView,
-    /// Full-text search; empty means none.
+    /// Full-text search; empty means none. It looks in all tickets: unsolved ones of every view first, in the order
+    /// of the queue, then solved ones, last changed first.
     pub search: String,
     /// The revision that is on screen; `null` means the newest. An older one than the last two is answered with
     /// the newest.
@@ -80,6 +81,8 @@ pub struct QueuePage {
     pub as_of: i64,
     /// Rows of the view in all.
     pub total: u32,
+    /// How many of them are solved: the last ones of a search.
+    pub solved: u32,
     /// First row of this page, from 0.
     pub offset: u32,
     /// The rows.
@@ -96,9 +99,12 @@ pub struct QueueRow {
     pub key: String,
     /// What people call it.
     pub number: String,
-    /// Rank over all lanes, from 1.
+    /// Rank over all lanes, from 1; 0 for a solved ticket.
     pub position: u32,
-    /// Lane: `main`, `deprioritized`, `waiting-on-customer`, `refused`.
+    /// Solved or closed: it has no place in the queue, and its clocks are shown as they stood at its end.
+    #[serde(default)]
+    pub solved: bool,
+    /// Lane: `main`, `deprioritized`, `waiting-on-customer`, `refused`; empty for a solved ticket.
     pub lane: String,
     /// Subject, plain text.
     pub subject: String,

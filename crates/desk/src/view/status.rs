@@ -20,6 +20,11 @@ pub enum StartView {
         /// Why, one sentence.
         reason: String,
     },
+    /// A portal is connected, and the recovery code of its data file was not yet kept by the user.
+    Recovery {
+        /// The code.
+        code: String,
+    },
     /// The queue can be shown.
     Ready {
         /// Whether this is the demo.
@@ -54,12 +59,17 @@ pub struct StatusView {
     pub now_ms: u32,
     /// The computer's zone, as in `Europe/Berlin`.
     pub zone: String,
-    /// Seconds that the computer's clock is ahead of the portal's; `null` when not known.
+    /// Seconds that the computer's clock is ahead of the portal that corrects it, the one that agrees with it best;
+    /// `null` when no portal told its time.
     pub clock_offset_s: Option<f64>,
+    /// Name of that portal; empty when there is none.
+    pub clock_portal: String,
     /// One entry an account.
     pub accounts: Vec<AccountStatus>,
     /// Tickets kept aside because they could not be read.
     pub aside: u32,
+    /// Why the search index could not be filled: what came last may not be found by its text.
+    pub search_error: Option<ErrorView>,
     /// Newest revision of the queue.
     pub revision: u64,
     /// Whether another process holds the data folder: this one shows and does not sync.
@@ -80,7 +90,7 @@ pub struct AccountStatus {
     pub kind: String,
     /// Whether the last exchange succeeded.
     pub online: bool,
-    /// When its data were last complete; `null` before the first sync ended.
+    /// Until when its data are complete: when the last complete round began. `null` before the first sync ended.
     pub synced_at: Option<i64>,
     /// Whether a sync runs now.
     pub syncing: bool,
@@ -94,6 +104,12 @@ pub struct AccountStatus {
     pub left_s: Option<u32>,
     /// When the next attempt is due.
     pub next_at: Option<i64>,
+    /// Seconds that the computer's clock is ahead of this portal's; `null` when not known.
+    pub clock_offset_s: Option<f64>,
+    /// Seconds that this portal's clock is ahead of the time that the window shows; 0 when they agree.
+    pub clock_ahead_s: i32,
+    /// File of the company's authority that is trusted for it; empty when there is none.
+    pub company_ca: String,
     /// What is wrong.
     pub error: Option<ErrorView>,
 }

@@ -25,7 +25,6 @@ pub(super) fn attainment(
     world: &World,
     (from, to): (Option<Moment>, Option<Moment>),
 ) -> Result<(Vec<AttainmentView>, u32), DeskError> {
-    let now = console.clock.now();
     let mut groups = Groups::new();
     let mut unread = 0;
     for stored in console.store.history(from, to) {
@@ -38,6 +37,7 @@ pub(super) fn attainment(
             continue;
         }
         let Some(would) = world.judge(console, &account, &ticket) else { continue };
+        let now = console.at(&account).portal_now();
         let (before, after) = (attained(&is, now), attained(&would, now));
         for group in groups_of(&is) {
             let (was, will) = groups.entry(group).or_default();

@@ -31,8 +31,9 @@ pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskErr
         is.put(entry);
         other.into_iter().for_each(|entry| would.put(entry));
     }
-    is.reorder(now);
-    would.reorder(now);
+    let skews = console.skews();
+    is.reorder(now, &skews);
+    would.reorder(now, &skews);
     Ok(compare(is.newest(), would.newest(), compared))
 }
 
@@ -62,9 +63,9 @@ fn compare(is: &Arc<Revision>, would: &Arc<Revision>, tickets: u32) -> Effect {
 }
 
 fn side(revision: &Revision, place: usize) -> EffectSide {
-    let Ranked { entry, lane, .. } = &revision.rows[place];
+    let Ranked { entry, lane, at, .. } = &revision.rows[place];
     let position = u32::try_from(place + 1).unwrap_or(u32::MAX);
-    let row = show::row(entry, Some(*lane), position, revision.as_of);
+    let row = show::row(entry, Some(*lane), position, *at);
     EffectSide { position, lane: row.lane, shape: row.clock.shape, due: row.clock.due }
 }
 

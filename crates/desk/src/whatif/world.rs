@@ -41,7 +41,7 @@ impl World {
         let mapping = self.mapping(known.mapping, ticket);
         let contract = console.contract(account, ticket, &mapping);
         let adjust = |facts: &mut Facts| self.adjust(facts);
-        let now = console.clock.now();
+        let now = console.judging_at(account);
         Some(Entry::adjusted(
             account,
             &known.user,

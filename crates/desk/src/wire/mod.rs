@@ -2,6 +2,7 @@
 
 mod fault;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use portal::{Fault, Method, Request, Response};
@@ -21,13 +22,15 @@ const WHOLE: Duration = Duration::from_secs(90);
 #[derive(Clone, Debug)]
 pub struct Wire {
     client: reqwest::Client,
+    /// Further authorities that this one trusts, in PEM; those of a portal come on top.
+    company_ca: Arc<str>,
 }
 
 impl Wire {
-    /// Makes the client. `company_ca` is a PEM file's text with further authorities to trust.
+    /// Makes the client. `company_ca` has further authorities to trust, in PEM.
     ///
     /// # Errors
-    /// The PEM text holds no certificate, or the system's trust store cannot be read.
+    /// The PEM text holds no usable certificate, or the system's trust store cannot be read.
     pub fn new(company_ca: Option<&str>) -> Result<Self, DeskError> {
         // A second call finds the provider installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -47,7 +50,18 @@ impl Wire {
             let message = format!("The network client cannot start: {}.", fault::innermost(&error));
             DeskError::new("no-network-client", message, "Check the system's certificate store.")
         })?;
-        Ok(Self { client })
+        Ok(Self { client, company_ca: company_ca.unwrap_or_default().into() })
+    }
+
+    /// A client that trusts these authorities besides; without any it is the same one.
+    ///
+    /// # Errors
+    /// As [`Wire::new`].
+    pub fn trusting(&self, pem: Option<&str>) -> Result<Self, DeskError> {
+        match pem {
+            None => Ok(self.clone()),
+            Some(pem) => Self::new(Some(&format!("{}\n{pem}", self.company_ca))),
+        }
     }
 
     /// Sends one request and reads the whole answer.

@@ -14,16 +14,19 @@ pub struct Entry<'a> {
     pub pack: &'a Pack,
     /// Where it stands.
     pub standing: &'a Standing,
+    /// The present instant by the clock of its portal. Clocks of portals may differ; the order is at one instant all
+    /// the same.
+    pub now: Moment,
 }
 
 /// The places in `entries` of all tickets that have a lane, first come first: lane, score descending, due (none
 /// last), created, id. Solved, closed and merged tickets are left out.
 #[must_use]
-pub fn order(entries: &[Entry<'_>], now: Moment) -> Vec<usize> {
+pub fn order(entries: &[Entry<'_>]) -> Vec<usize> {
     let mut keyed: Vec<(Key, usize)> = entries
         .iter()
         .enumerate()
-        .filter_map(|(place, entry)| Some((entry.standing.key(entry.pack, now)?, place)))
+        .filter_map(|(place, entry)| Some((entry.standing.key(entry.pack, entry.now)?, place)))
         .collect();
     keyed.sort_unstable_by(|(one, at), (other, other_at)| {
         one.cmp(other).then_with(|| entries[*at].id.as_bytes().cmp(entries[*other_at].id.as_bytes()))
@@ -33,9 +36,9 @@ pub fn order(entries: &[Entry<'_>], now: Moment) -> Vec<usize> {
 
 /// Why `first` stands before `second`, in one sentence. Both have a lane.
 #[must_use]
-pub fn why_before(first: &Entry<'_>, second: &Entry<'_>, now: Moment) -> String {
+pub fn why_before(first: &Entry<'_>, second: &Entry<'_>) -> String {
     let (Some(one), Some(other)) =
-        (first.standing.key(first.pack, now), second.standing.key(second.pack, now))
+        (first.standing.key(first.pack, first.now), second.standing.key(second.pack, second.now))
     else {
         return format!("{} or {} has no place in line.", first.id, second.id);
     };
@@ -43,7 +46,7 @@ pub fn why_before(first: &Entry<'_>, second: &Entry<'_>, now: Moment) -> String 
     if one.lane != other.lane {
         format!("{before} because the lane {} is served before {}.", one.lane.word(), other.lane.word())
     } else if one.score != other.score {
-        let (word, gain) = deciding_factor(first, second, now);
+        let (word, gain) = deciding_factor(first, second);
         let (mine, theirs) = (one.score.0.to_f64(), other.score.0.to_f64());
         format!("{before} because it scores {mine} against {theirs}, most of all by its {word} ({gain:+.6}).")
     } else if one.due != other.due {
@@ -59,10 +62,10 @@ pub fn why_before(first: &Entry<'_>, second: &Entry<'_>, now: Moment) -> String 
 }
 
 /// The factor by which `first` gains most on `second`, and how much.
-fn deciding_factor(first: &Entry<'_>, second: &Entry<'_>, now: Moment) -> (&'static str, f64) {
+fn deciding_factor(first: &Entry<'_>, second: &Entry<'_>) -> (&'static str, f64) {
     let share = |entry: &Entry<'_>, kind: FactorKind| -> f64 {
         let factors = entry.pack.order.iter().filter(|factor| factor.kind == kind);
-        factors.map(|factor| factor.weight * entry.standing.factor(kind, entry.pack, now)).sum()
+        factors.map(|factor| factor.weight * entry.standing.factor(kind, entry.pack, entry.now)).sum()
     };
     let mut best = ("score", f64::MIN);
     for kind in FactorKind::ALL {

@@ -12,8 +12,8 @@ fn ranked(pack: &Pack, tickets: &[(&str, Facts)], now: &str) -> Vec<String> {
     let standings: Vec<(&str, Standing)> =
         tickets.iter().map(|(id, facts)| (*id, standing(pack, facts, now))).collect();
     let entries: Vec<Entry<'_>> =
-        standings.iter().map(|(id, standing)| Entry { id, pack, standing }).collect();
-    order(&entries, at(now)).into_iter().map(|place| entries[place].id.to_owned()).collect()
+        standings.iter().map(|(id, standing)| Entry { id, pack, standing, now: at(now) }).collect();
+    order(&entries).into_iter().map(|place| entries[place].id.to_owned()).collect()
 }
 
 #[test]
@@ -147,8 +147,8 @@ fn why_one_stands_before_another() {
     let pack = pack();
     let sentence = |one: &Facts, other: &Facts| {
         let (first, second) = (standing(&pack, one, NOW), standing(&pack, other, NOW));
-        let entry = |id, standing| Entry { id, pack: &pack, standing };
-        why_before(&entry("A", &first), &entry("B", &second), at(NOW))
+        let entry = |id, standing| Entry { id, pack: &pack, standing, now: at(NOW) };
+        why_before(&entry("A", &first), &entry("B", &second))
     };
     let critical = story("critical", "2026-11-20T16:30Z created");
     let minor = story("minor", "2026-11-20T16:30Z created");

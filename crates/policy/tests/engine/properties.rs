@@ -116,9 +116,9 @@ fn ranked(pack: &Pack, tickets: &[Facts]) -> Vec<String> {
     let entries: Vec<Entry<'_>> = tickets
         .iter()
         .zip(&standings)
-        .map(|(facts, standing)| Entry { id: &facts.id, pack, standing })
+        .map(|(facts, standing)| Entry { id: &facts.id, pack, standing, now: NOW })
         .collect();
-    order(&entries, NOW).into_iter().map(|place| entries[place].id.to_owned()).collect()
+    order(&entries).into_iter().map(|place| entries[place].id.to_owned()).collect()
 }
 
 fn is_sound(answer: &Answer) {
@@ -221,9 +221,9 @@ proptest! {
         let pack = &**RICH;
         let standings: Vec<Standing> = tickets.iter().map(|facts| assess(pack, facts, NOW).unwrap()).collect();
         let entries: Vec<Entry<'_>> = tickets.iter().zip(&standings)
-            .map(|(facts, standing)| Entry { id: &facts.id, pack, standing }).collect();
-        for pair in order(&entries, NOW).windows(2) {
-            let sentence = why_before(&entries[pair[0]], &entries[pair[1]], NOW);
+            .map(|(facts, standing)| Entry { id: &facts.id, pack, standing, now: NOW }).collect();
+        for pair in order(&entries).windows(2) {
+            let sentence = why_before(&entries[pair[0]], &entries[pair[1]]);
             prop_assert!(sentence.starts_with("It stands before ") && sentence.ends_with('.'));
         }
     }

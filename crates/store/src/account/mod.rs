@@ -29,10 +29,21 @@ pub struct Account {
     pub mapping: Mapping,
     /// Where the next page begins, in the adapter's words; `None` before the first page.
     pub cursor: Option<String>,
-    /// When the data were last complete; `None` before the first sync ended.
+    /// Until when the data are complete: when the last complete round began. `None` before the first one ended.
     pub synced_at: Option<Moment>,
+    /// Further authorities that are trusted for this portal.
+    pub company_ca: Option<CompanyCa>,
     /// How far the running sync is, or how far the last one came.
     pub progress: Progress,
+}
+
+/// Certificates of a company's own authority, for a portal whose certificate no public authority signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanyCa {
+    /// The certificates in PEM, and nothing else of the file.
+    pub pem: String,
+    /// The file that they were read from, to show.
+    pub file: String,
 }
 
 /// What a new account begins with.
@@ -50,9 +61,12 @@ pub struct NewAccount {
     pub user: Option<String>,
     /// What the portal's words mean.
     pub mapping: Mapping,
+    /// Further authorities to trust for this portal.
+    pub company_ca: Option<CompanyCa>,
 }
 
-const COLUMNS: &str = "id, kind, name, address, user, mapping, cursor, synced_at, running, done, total";
+const COLUMNS: &str =
+    "id, kind, name, address, user, mapping, cursor, synced_at, running, done, total, begun, ca, ca_file";
 
 impl Store {
     /// Adds an account together with its token.
@@ -60,13 +74,14 @@ impl Store {
     /// # Errors
     /// `account-exists`, and those of any change.
     pub fn add_account(&self, account: &NewAccount, token: &str, now: Moment) -> Result<(), StoreError> {
-        let NewAccount { id, kind, name, address, user, mapping } = account;
+        let NewAccount { id, kind, name, address, user, mapping, company_ca } = account;
         let mapping = json::to_text(mapping)?;
+        let (ca, ca_file) = company_ca.as_ref().map(|ca| (&ca.pem, &ca.file)).unzip();
         self.write(|tx| {
             let added = tx.execute(
-                "INSERT INTO accounts (id, kind, name, address, user, mapping, created)
-                 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                params![id, kind, name, address, user, mapping, now.0],
+                "INSERT INTO accounts (id, kind, name, address, user, mapping, created, ca, ca_file)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                params![id, kind, name, address, user, mapping, now.0, ca, ca_file],
             )?;
             if added == 0 {
                 return Err(StoreError::AccountExists { account: id.clone() });
@@ -163,6 +178,11 @@ fn known(changed: usize, id: &str) -> Result<(), StoreError> {
     if changed == 0 { Err(StoreError::UnknownAccount { account: id.to_owned() }) } else { Ok(()) }
 }
 
+fn company_ca(row: &Row<'_>) -> Result<Option<CompanyCa>, StoreError> {
+    let (pem, file): (Option<String>, Option<String>) = (row.get(12)?, row.get(13)?);
+    Ok(pem.map(|pem| CompanyCa { pem, file: file.unwrap_or_default() }))
+}
+
 fn from_row(row: &Row<'_>) -> Result<Account, StoreError> {
     let mapping: String = row.get(5)?;
     Ok(Account {
@@ -174,10 +194,12 @@ fn from_row(row: &Row<'_>) -> Result<Account, StoreError> {
         mapping: json::from_text("accounts.mapping", &mapping)?,
         cursor: row.get(6)?,
         synced_at: row.get::<_, Option<i64>>(7)?.map(Moment),
+        company_ca: company_ca(row)?,
         progress: Progress {
             running: row.get(8)?,
             done: row.get::<_, i64>(9)?.try_into().unwrap_or(0),
             total: row.get::<_, Option<i64>>(10)?.and_then(|total| total.try_into().ok()),
+            begun: row.get::<_, Option<i64>>(11)?.map(Moment),
         },
     })
 }

@@ -14,10 +14,13 @@ pub struct Progress {
     pub done: u64,
     /// Of how many, where the portal tells.
     pub total: Option<u64>,
+    /// When this round, or the last one, sent its first request.
+    pub begun: Option<Moment>,
 }
 
 /// Stores the cursor and the progress of a page; the last statement of its transaction. A page that was applied
-/// before, as its cursor shows, is not counted again, and the time of the last sync never goes back.
+/// before, as its cursor shows, is not counted again. The data are as old as the first request of the round that read
+/// them, also when a kill came in between; that time never goes back.
 pub(crate) fn record_page(tx: &Transaction<'_>, page: &PageWrite<'_>, now: Moment) -> Result<(), StoreError> {
     let records = i64::try_from(page.tickets.len() + page.aside.len()).unwrap_or(i64::MAX);
     let total = page.total.and_then(|total| i64::try_from(total).ok());
@@ -25,14 +28,20 @@ pub(crate) fn record_page(tx: &Transaction<'_>, page: &PageWrite<'_>, now: Momen
         "UPDATE accounts SET
            done = CASE WHEN :cursor IS NOT NULL AND cursor IS :cursor THEN done WHEN running THEN done + :records ELSE :records END,
            total = CASE WHEN running THEN coalesce(:total, total) ELSE :total END,
+           begun = CASE WHEN running THEN min(coalesce(begun, :begun), :begun) ELSE :begun END,
            running = NOT :end,
-           synced_at = CASE WHEN :end THEN max(coalesce(synced_at, :now), :now) ELSE synced_at END,
            cursor = coalesce(:cursor, cursor)
          WHERE id = :account",
     )?
     .execute(rusqlite::named_params! {
         ":cursor": page.cursor, ":records": records, ":total": total, ":end": page.end,
-        ":now": now.0, ":account": page.account,
+        ":begun": page.begun.unwrap_or(now).0, ":account": page.account,
     })?;
+    if page.end {
+        tx.prepare_cached(
+            "UPDATE accounts SET synced_at = max(coalesce(synced_at, begun), begun) WHERE id = ?",
+        )?
+        .execute([page.account])?;
+    }
     Ok(())
 }

@@ -7,8 +7,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::StoreError;
 
 /// Layout `n` is reached by the first `n` files.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_afresh.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_afresh.sql"),
+    include_str!("migrations/0003_desk.sql"),
+];
 
 /// The layout of this version.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;

@@ -20,6 +20,7 @@ const NOON: Moment = Moment(1_795_262_400);
 const RELEASED: &[&str] = &[
     "02620bcca16b0c52c8154a4884a52f5717a59ee755b47818212e568b7b6a86e2",
     "0dcd73c83eb72e7557fd1d4a9f877dfcf857cd998aa99da03b30adb98965b268",
+    "d199bee0d31662095d4c7540f85ba1ef3f0a144ada95af2b0c1b08f460df4bac",
 ];
 
 struct Folder {
@@ -57,6 +58,7 @@ impl Folder {
             address: String::new(),
             user: None,
             mapping: Mapping::default(),
+            company_ca: None,
         };
         store.add_account(&account, "token", NOON).unwrap();
         store
@@ -260,6 +262,7 @@ fn nothing_of_a_removed_account_stays_in_any_table() {
         address: String::new(),
         user: None,
         mapping: Mapping::default(),
+        company_ca: None,
     };
     store.add_account(&other, "token", NOON).unwrap();
     let theirs = [ticket("1", "zebra")];
@@ -293,4 +296,48 @@ fn a_record_that_cannot_be_read_does_not_hide_those_after_it() {
     folder.raw().execute("UPDATE tickets SET fields = 'no JSON' WHERE id = '2'", []).unwrap();
     let read: Vec<Option<String>> = store.resident().map(|stored| stored.ok().map(|s| s.ticket.id)).collect();
     assert_eq!(read, [Some("1".to_owned()), None, Some("3".to_owned())]);
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_kept_aside_until_its_portal_delivers_it_again() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    let one = [ticket("1", "x")];
+    let contract = crate::ContractRecord {
+        customer: "c1".to_owned(),
+        policy: "sep-sesam".to_owned(),
+        contract: policy::facts::Contract::default(),
+    };
+    let contracts = [contract];
+    let page = PageWrite { contracts: &contracts, ..page(&one, "c1") };
+    store.apply_page(&page, NOON).unwrap();
+    folder
+        .raw()
+        .execute_batch("UPDATE tickets SET fields = 'no JSON'; UPDATE contracts SET contract = 'no JSON'")
+        .unwrap();
+    let ticket = store.resident().next().unwrap().unwrap_err();
+    let contract = store.contracts().unwrap().remove(0).unwrap_err();
+    store.put_aside(&ticket, NOON).unwrap();
+    store.put_aside(&contract, NOON).unwrap();
+    store.put_aside(&contract, NOON).unwrap();
+    let mut aside: Vec<_> = store.aside().unwrap().into_iter().map(|row| row.record.id.unwrap()).collect();
+    aside.sort();
+    assert_eq!(aside, ["1", "contract of c1 for sep-sesam"]);
+
+    // The same page again: equal to what was stored before it was damaged.
+    assert_eq!(store.apply_page(&page, NOON).unwrap().aside, 0);
+    assert_eq!(store.ticket(&crate::TicketKey::new("acme", "1")).unwrap().unwrap().ticket, one[0]);
+    assert!(store.contracts().unwrap()[0].is_ok());
+}
+
+#[test]
+fn an_unreadable_ticket_does_not_stop_a_read_that_starts_afresh() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    store.apply_page(&page(&["1", "2", "3"].map(|id| ticket(id, "x")), "c1"), NOON).unwrap();
+    folder.raw().execute("UPDATE tickets SET fields = 'no JSON' WHERE id = '2'", []).unwrap();
+    let again = [ticket("1", "x")];
+    let page = PageWrite { afresh: true, end: true, ..page(&again, "c2") };
+    let changed = store.apply_page(&page, NOON).unwrap().changed;
+    assert_eq!(changed, [crate::TicketKey::new("acme", "3")]);
 }

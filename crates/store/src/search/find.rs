@@ -1,7 +1,5 @@
 //! Finding tickets by words.
 
-use rusqlite::params;
-
 use crate::{Store, StoreError, TicketKey};
 
 /// Words of a search that count; the rest of a pasted page is left out.
@@ -9,24 +7,48 @@ const MOST_WORDS: usize = 32;
 /// Characters of one word that count.
 const MOST_CHARACTERS: usize = 100;
 
+/// A ticket that a search found, to be read with [`Store::hits`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hit(pub(crate) i64);
+
+/// All tickets that a search found, last changed first. Solved ones are named by a number only, because there may be
+/// hundreds of thousands of them and a list shows some dozens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// Tickets that are not solved.
+    pub unsolved: Vec<(TicketKey, Hit)>,
+    /// Solved tickets.
+    pub solved: Vec<Hit>,
+}
+
 impl Store {
-    /// Tickets that have every word of `text`, each as the beginning of a word; last changed first, at most `limit`.
-    /// Case and accents do not matter. Any text can be searched for: quotes and operators are only signs between
-    /// words. A text without any word finds nothing.
+    /// All tickets that have every word of `text`, each as the beginning of a word; last changed first. Case and
+    /// accents do not matter. Any text can be searched for: quotes and operators are only signs between words. A
+    /// text without any word finds nothing.
     ///
     /// # Errors
     /// Those of any read.
-    pub fn search(&self, text: &str, limit: u32) -> Result<Vec<TicketKey>, StoreError> {
-        let Some(query) = query(text) else { return Ok(Vec::new()) };
+    pub fn search(&self, text: &str) -> Result<Hits, StoreError> {
+        let Some(query) = query(text) else { return Ok(Hits::default()) };
         self.read(|connection| {
+            // The index has `document`, `solved` and the row: the ticket itself is only touched for its key.
             let mut statement = connection.prepare_cached(
-                "SELECT account, id FROM search JOIN tickets ON tickets.document = search.rowid
-                 WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?",
+                "SELECT t.row, t.solved, CASE WHEN t.solved THEN NULL ELSE t.account END,
+                   CASE WHEN t.solved THEN NULL ELSE t.id END
+                 FROM search CROSS JOIN tickets AS t INDEXED BY tickets_hit ON t.document = search.rowid
+                 WHERE search MATCH ? ORDER BY search.rowid DESC",
             )?;
-            let rows = statement.query_map(params![query, limit], |row| {
-                Ok(TicketKey { account: row.get(0)?, id: row.get(1)? })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut rows = statement.query([query])?;
+            let mut hits = Hits::default();
+            while let Some(row) = rows.next()? {
+                let hit = Hit(row.get(0)?);
+                if row.get(1)? {
+                    hits.solved.push(hit);
+                } else {
+                    hits.unsolved.push((TicketKey { account: row.get(2)?, id: row.get(3)? }, hit));
+                }
+            }
+            Ok(hits)
         })
     }
 }

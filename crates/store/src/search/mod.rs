@@ -7,5 +7,6 @@ mod find;
 mod index;
 mod text;
 
+pub use find::{Hit, Hits};
 pub use index::Slice;
 pub(crate) use index::{forget, forget_account};

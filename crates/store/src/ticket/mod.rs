@@ -16,6 +16,7 @@ use policy::ticket::Ticket;
 
 pub use changes::Changes;
 pub use list::{Counts, TicketRow};
+pub use read::Unreadable;
 pub use resident::Resident;
 
 pub(crate) use changes::next_revision;

@@ -6,7 +6,17 @@ use rusqlite::{Connection, Row};
 
 use super::event::{self, Bodies};
 use super::{StoredTicket, TicketKey};
-use crate::{Store, StoreError, json};
+use crate::{Hit, Store, StoreError, json};
+
+/// A stored ticket or contract that cannot be read back, and why.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{error}")]
+pub struct Unreadable {
+    /// Which one; `None` when the fault is not in one record, and reading ended there.
+    pub key: Option<TicketKey>,
+    /// What is wrong.
+    pub error: StoreError,
+}
 
 /// What [`from_row`] reads, in its order.
 pub(super) const COLUMNS: &str = "row, account, id, number, subject, status, queue, customer_id, customer, contact, \
@@ -29,6 +39,56 @@ impl Store {
     pub fn ticket_light(&self, key: &TicketKey) -> Result<Option<StoredTicket>, StoreError> {
         self.read(|connection| find(connection, key, Bodies::LeaveOut))
     }
+
+    /// The tickets that a search found, in this order, without bodies. Those that are gone since are left out.
+    ///
+    /// # Errors
+    /// Those of any read. A ticket that cannot be read is an error of its own.
+    pub fn hits(&self, hits: &[Hit]) -> Result<Vec<Result<StoredTicket, Unreadable>>, StoreError> {
+        self.read(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM tickets WHERE row = ? AND gone IS NULL");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut found = Vec::new();
+            for hit in hits {
+                let mut rows = statement.query([hit.0])?;
+                if let Some(row) = rows.next()? {
+                    found.push(one(connection, row)?);
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// Tickets that people call by this number: unsolved ones first, then the last changed.
+    ///
+    /// # Errors
+    /// Those of any read.
+    pub fn numbered(&self, number: &str) -> Result<Vec<TicketKey>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT account, id FROM tickets WHERE number = ? AND gone IS NULL
+                 ORDER BY solved, updated DESC, row",
+            )?;
+            let rows = statement
+                .query_map([number], |row| Ok(TicketKey { account: row.get(0)?, id: row.get(1)? }))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+/// A ticket without bodies, or what is wrong with it alone. A fault of the file or the disk is one of the call.
+pub(super) fn one(
+    connection: &Connection,
+    row: &Row<'_>,
+) -> Result<Result<StoredTicket, Unreadable>, StoreError> {
+    match from_row(connection, row, Bodies::LeaveOut) {
+        Ok((_, ticket)) => Ok(Ok(ticket)),
+        Err(error) if error.is_of_one_record() => {
+            let key = TicketKey { account: row.get(1)?, id: row.get(2)? };
+            Ok(Err(Unreadable { key: Some(key), error }))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Tickets of an account, without events, that are stored and were not delivered by the read that runs.
@@ -41,7 +101,8 @@ pub(crate) fn not_delivered(connection: &Connection, account: &str) -> Result<Ve
     let mut rows = statement.query([account])?;
     let mut tickets = Vec::new();
     while let Some(row) = rows.next()? {
-        tickets.push(from_row(connection, row, Bodies::LeaveOut)?.1.ticket);
+        // One that cannot be read is kept aside already, and must not stop the read that is about to end.
+        tickets.extend(one(connection, row)?.ok().map(|stored| stored.ticket));
     }
     Ok(tickets)
 }

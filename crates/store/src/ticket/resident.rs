@@ -4,9 +4,8 @@ use std::vec;
 
 use calendar::Moment;
 
-use super::StoredTicket;
-use super::event::Bodies;
-use super::read::{COLUMNS, from_row};
+use super::read::{COLUMNS, one};
+use super::{StoredTicket, Unreadable};
 use crate::{Store, StoreError};
 
 /// Tickets that are read under one lock; between two chunks others may read.
@@ -19,7 +18,7 @@ pub struct Resident<'a> {
     which: Which,
     /// Row of the last ticket that was read.
     after: i64,
-    chunk: vec::IntoIter<Result<StoredTicket, StoreError>>,
+    chunk: vec::IntoIter<Result<StoredTicket, Unreadable>>,
     done: bool,
 }
 
@@ -54,7 +53,7 @@ impl<'a> Resident<'a> {
         Self { store, which, after: i64::MIN, chunk: Vec::new().into_iter(), done: false }
     }
 
-    fn read_chunk(&mut self) -> Result<Vec<Result<StoredTicket, StoreError>>, StoreError> {
+    fn read_chunk(&mut self) -> Result<Vec<Result<StoredTicket, Unreadable>>, StoreError> {
         let after = &mut self.after;
         self.store.read(|connection| {
             let (which, from, to) = match self.which {
@@ -71,7 +70,7 @@ impl<'a> Resident<'a> {
             while let Some(row) = rows.next()? {
                 *after = row.get(0)?;
                 // A record that cannot be read is told, and those after it are read all the same.
-                chunk.push(from_row(connection, row, Bodies::LeaveOut).map(|(_, ticket)| ticket));
+                chunk.push(one(connection, row)?);
             }
             Ok(chunk)
         })
@@ -79,7 +78,7 @@ impl<'a> Resident<'a> {
 }
 
 impl Iterator for Resident<'_> {
-    type Item = Result<StoredTicket, StoreError>;
+    type Item = Result<StoredTicket, Unreadable>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(ticket) = self.chunk.next() {
@@ -96,7 +95,7 @@ impl Iterator for Resident<'_> {
             }
             Err(error) => {
                 self.done = true;
-                Some(Err(error))
+                Some(Err(Unreadable { key: None, error }))
             }
         }
     }

@@ -170,6 +170,26 @@ fn progress_counts_each_record_and_ends() {
 }
 
 #[test]
+fn the_data_are_as_old_as_the_first_request_of_their_round() {
+    let w = world();
+    let synced = || w.store.account("acme").unwrap().unwrap().synced_at;
+    let put = |begun: i64, end: bool, cursor: &str, at: i64| {
+        let page = PageWrite { begun: Some(NOON.plus(begun)), end, ..page(&[], cursor) };
+        w.store.apply_page(&page, NOON.plus(at)).unwrap();
+    };
+    // A round of three pages with a restart in the middle: the second process begins later.
+    put(0, false, "c1", 50);
+    put(0, false, "c2", 100);
+    assert_eq!(w.store.account("acme").unwrap().unwrap().progress.begun, Some(NOON));
+    put(200, true, "c3", 250);
+    assert_eq!(synced(), Some(NOON));
+    put(300, true, "c4", 310);
+    assert_eq!(synced(), Some(NOON.plus(300)));
+    put(320, false, "c5", 330);
+    assert_eq!(synced(), Some(NOON.plus(300)));
+}
+
+#[test]
 fn a_page_of_an_unknown_account_is_refused_whole() {
     let w = world();
     let tickets = [ticket("1", "One")];

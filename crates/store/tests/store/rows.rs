@@ -65,7 +65,7 @@ fn a_contract_is_replaced_by_the_next_one() {
         let page = store::PageWrite { contracts: &contracts, ..page(&[], plan) };
         assert_eq!(w.store.apply_page(&page, NOON).unwrap().contracts_changed, changed);
     }
-    let rows = w.store.contracts().unwrap();
+    let rows: Vec<_> = w.store.contracts().unwrap().into_iter().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].account.as_str(), &rows[0].record), ("acme", &contract("c1", "premium")));
 }

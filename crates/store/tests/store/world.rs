@@ -60,9 +60,11 @@ impl World {
         while self.store.index_slice(100).unwrap().more {}
     }
 
-    /// Identifiers that a search finds.
+    /// Identifiers that a search finds: unsolved ones, then solved ones.
     pub fn found(&self, text: &str) -> Vec<String> {
-        self.store.search(text, 100).unwrap().into_iter().map(|key| key.id).collect()
+        let hits = self.store.search(text).unwrap();
+        let solved = self.store.hits(&hits.solved).unwrap().into_iter().map(|hit| hit.unwrap().ticket.id);
+        hits.unsolved.into_iter().map(|(key, _)| key.id).chain(solved).collect()
     }
 }
 
@@ -85,6 +87,7 @@ pub fn new_account(id: &str) -> NewAccount {
             statuses: BTreeMap::from([("resolved".to_owned(), "solved".to_owned())]),
             ..Mapping::default()
         },
+        company_ca: None,
     }
 }
 

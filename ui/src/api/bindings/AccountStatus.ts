@@ -22,7 +22,7 @@ kind: string,
  */
 online: boolean, 
 /**
- * When its data were last complete; `null` before the first sync ended.
+ * Until when its data are complete: when the last complete round began. `null` before the first sync ended.
  */
 synced_at: number | null, 
 /**
@@ -49,6 +49,18 @@ left_s: number | null,
  * When the next attempt is due.
  */
 next_at: number | null, 
+/**
+ * Seconds that the computer's clock is ahead of this portal's; `null` when not known.
+ */
+clock_offset_s: number | null, 
+/**
+ * Seconds that this portal's clock is ahead of the time that the window shows; 0 when they agree.
+ */
+clock_ahead_s: number, 
+/**
+ * File of the company's authority that is trusted for it; empty when there is none.
+ */
+company_ca: string, 
 /**
  * What is wrong.
  */

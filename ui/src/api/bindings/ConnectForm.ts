@@ -23,4 +23,8 @@ token: string,
 /**
  * Passphrase when there is no keyring; empty otherwise.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Path of a PEM file with the company's own authority, to be trusted for this portal; empty means none.
+ */
+company_ca: string, };

@@ -9,6 +9,7 @@ export type ConnectedView = {
  */
 account: string, 
 /**
- * Shown once, when the first real portal is connected: opens the data file when keyring or passphrase are lost.
+ * Shown when the first real portal is connected, until `recovery_seen`: opens the data file when keyring or
+ * passphrase are lost.
  */
 recovery_code: string | null, };

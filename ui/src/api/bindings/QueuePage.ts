@@ -27,6 +27,10 @@ as_of: number,
  */
 total: number, 
 /**
+ * How many of them are solved: the last ones of a search.
+ */
+solved: number, 
+/**
  * First row of this page, from 0.
  */
 offset: number, 

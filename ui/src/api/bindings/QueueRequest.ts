@@ -10,7 +10,8 @@ export type QueueRequest = {
  */
 view: QueueView, 
 /**
- * Full-text search; empty means none.
+ * Full-text search; empty means none. It looks in all tickets: unsolved ones of every view first, in the order
+ * of the queue, then solved ones, last changed first.
  */
 search: string, 
 /**

@@ -14,11 +14,15 @@ key: string,
  */
 number: string, 
 /**
- * Rank over all lanes, from 1.
+ * Rank over all lanes, from 1; 0 for a solved ticket.
  */
 position: number, 
 /**
- * Lane: `main`, `deprioritized`, `waiting-on-customer`, `refused`.
+ * Solved or closed: it has no place in the queue, and its clocks are shown as they stood at its end.
+ */
+solved: boolean, 
+/**
+ * Lane: `main`, `deprioritized`, `waiting-on-customer`, `refused`; empty for a solved ticket.
  */
 lane: string, 
 /**

@@ -16,7 +16,11 @@ keyring_problem: string, } | { "phase": "locked",
 /**
  * Why, one sentence.
  */
-reason: string, } | { "phase": "ready", 
+reason: string, } | { "phase": "recovery", 
+/**
+ * The code.
+ */
+code: string, } | { "phase": "ready", 
 /**
  * Whether this is the demo.
  */

@@ -19,9 +19,14 @@ now_ms: number,
  */
 zone: string, 
 /**
- * Seconds that the computer's clock is ahead of the portal's; `null` when not known.
+ * Seconds that the computer's clock is ahead of the portal that corrects it, the one that agrees with it best;
+ * `null` when no portal told its time.
  */
 clock_offset_s: number | null, 
+/**
+ * Name of that portal; empty when there is none.
+ */
+clock_portal: string, 
 /**
  * One entry an account.
  */
@@ -30,6 +35,10 @@ accounts: Array<AccountStatus>,
  * Tickets kept aside because they could not be read.
  */
 aside: number, 
+/**
+ * Why the search index could not be filled: what came last may not be found by its text.
+ */
+search_error: ErrorView | null, 
 /**
  * Newest revision of the queue.
  */

@@ -27,13 +27,25 @@ export function fakeAccounts(options: FakeOptions, now: number): AccountStatus[]
     rate: 310,
     left_s: 22,
     next_at: now + 18,
+    clock_offset_s: 0.2,
+    clock_ahead_s: 0,
+    company_ca: '/etc/ssl/company-ca.pem',
     error: options.offline ? unreachable : null,
   };
-  const demo = { ...rt, id: 'demo', name: 'Demo portal', kind: 'demo', online: true, synced_at: now - 3, error: null };
+  const demo = {
+    ...rt,
+    id: 'demo',
+    name: 'Demo portal',
+    kind: 'demo',
+    online: true,
+    synced_at: now - 3,
+    company_ca: '',
+    error: null,
+  };
   return [rt, { ...demo, syncing: false }];
 }
 
-/** The answer to a test of the connection: `bad` in the address or the token makes it fail. */
+/** The answer to a test of the connection: `bad` in the address, the token or the CA file makes it fail. */
 export function fakeReport(form: ConnectForm): ConnectReport {
   const failed = (error: ErrorView): ConnectReport => ({
     ok: false,
@@ -44,6 +56,13 @@ export function fakeReport(form: ConnectForm): ConnectReport {
     error,
   });
   if (form.address.includes('bad')) return failed(unreachable);
+  if (form.company_ca.includes('bad')) {
+    return failed({
+      code: 'bad-ca',
+      message: `There is no file ${form.company_ca}.`,
+      hint: 'Check the path of the company CA file.',
+    });
+  }
   if (form.token.includes('bad')) {
     return failed({
       code: 'unauthorized',

@@ -15,10 +15,10 @@ const MINUTE = 60;
 /** The ticket pane of a made-up ticket. */
 export function fakeDetails(queue: FakeQueue, ticket: FakeTicket, now: number): TicketView {
   const row = queue.row(ticket);
-  const next = queue.tickets[row.position];
+  const next = ticket.solved ? undefined : queue.tickets[row.position];
   return {
     row,
-    status: ticket.lane === 'waiting-on-customer' ? 'stalled' : 'open',
+    status: ticket.solved ? 'resolved' : ticket.lane === 'waiting-on-customer' ? 'stalled' : 'open',
     queue: `${ticket.vendor.name} Support`,
     url: `https://portal.example/tickets/${ticket.id}`,
     contact_name: ticket.contact,
@@ -29,7 +29,7 @@ export function fakeDetails(queue: FakeQueue, ticket: FakeTicket, now: number): 
       .replace(/[^a-z.]/g, '')}@customer.example`,
     policy_title: ticket.vendor.title,
     clocks: [fakeClock(ticket, now), fakeNextReply(ticket, now)],
-    why: whyOf(ticket),
+    why: ticket.solved ? [] : whyOf(ticket),
     before_next: next === undefined ? '' : `Before ${next.vendor.prefix}-${next.id}: ${reason(ticket, next)}.`,
     notices: noticesOf(ticket),
     facts: factsOf(ticket),

@@ -75,6 +75,7 @@ class FakeDesk {
       this.phase = 'ready';
       return { account: 'rt', recovery_code: 'K7QF-2M9X-TRWA-06HJ-PZ4N-8DVC-YB3E-5GSK' };
     },
+    recovery_seen: () => null,
     mapping: ({ account }: { account: string }) => this.mappings.get(account) ?? fakeMapping(account),
     save_mapping: ({ mapping }: { mapping: MappingView }) => {
       const saved = withGapsClosed(mapping);
@@ -137,8 +138,10 @@ class FakeDesk {
       now_ms: Math.floor(milliseconds % 1_000),
       zone: 'Europe/Berlin',
       clock_offset_s: 0.2,
+      clock_portal: 'RT',
       accounts: fakeAccounts(this.options, this.now()).filter(({ id }) => this.accounts.includes(id)),
       aside: fakeAside.length,
+      search_error: null,
       revision: this.queue.newest,
       read_only: false,
       policy_problems: [],

@@ -7,7 +7,7 @@ import type { QueueView } from '../bindings/QueueView';
 import { fakeClock } from './clocks';
 import type { FakeOptions } from './options';
 import { Random } from './random';
-import { type FakeTicket, fakeTickets } from './tickets';
+import { type FakeTicket, fakeSolved, fakeTickets } from './tickets';
 
 const HOUR = 3_600;
 const ME = 'Mara Lindqvist';
@@ -16,6 +16,7 @@ const ME = 'Mara Lindqvist';
 export class FakeQueue {
   newest = 41;
   readonly tickets: FakeTicket[];
+  readonly solved: FakeTicket[];
   private readonly orders = new Map<number, FakeTicket[]>();
   /** The last answers of each revision: what is asked for again need not be counted again. */
   private found = new Map<string, FakeTicket[]>();
@@ -27,6 +28,7 @@ export class FakeQueue {
   constructor(options: FakeOptions, now: () => number) {
     this.now = now;
     this.tickets = fakeTickets(options.rows);
+    this.solved = fakeSolved(Math.ceil(options.rows / 5));
     this.orders.set(this.newest, this.tickets);
   }
 
@@ -50,15 +52,18 @@ export class FakeQueue {
     const asked = request.revision ?? this.newest;
     const revision = this.orders.has(asked) ? asked : this.newest;
     const shown = this.matching(revision, request);
+    const solved = request.search.trim() === '' ? [] : this.withWords(this.solved, request.search);
+    const all = [...shown, ...solved];
     const changes = revision === this.newest ? 0 : this.differences(shown, this.matching(this.newest, request));
     return {
       revision,
       newest: this.newest,
       changes,
       as_of: this.now(),
-      total: shown.length,
+      total: all.length,
+      solved: solved.length,
       offset: request.offset,
-      rows: shown.slice(request.offset, request.offset + request.limit).map((ticket) => this.row(ticket, revision)),
+      rows: all.slice(request.offset, request.offset + request.limit).map((ticket) => this.row(ticket, revision)),
       counts: this.counts(),
     };
   }
@@ -67,7 +72,8 @@ export class FakeQueue {
     return {
       key: keyOf(ticket),
       number: `${ticket.vendor.prefix}-${ticket.id}`,
-      position: this.positionOf(ticket, revision),
+      position: ticket.solved ? 0 : this.positionOf(ticket, revision),
+      solved: ticket.solved,
       lane: ticket.lane,
       subject: ticket.subject,
       customer: ticket.customer,
@@ -91,7 +97,7 @@ export class FakeQueue {
   }
 
   find(key: string): FakeTicket | undefined {
-    return this.tickets.find((ticket) => keyOf(ticket) === key);
+    return [...this.tickets, ...this.solved].find((ticket) => keyOf(ticket) === key);
   }
 
   board(options: FakeOptions): BoardView {
@@ -119,15 +125,21 @@ export class FakeQueue {
   }
 
   private matching(revision: number, request: QueueRequest): FakeTicket[] {
-    const words = request.search.toLowerCase().split(/\s+/).filter(Boolean);
+    const order = this.orders.get(revision) ?? [];
     const name = `${revision} ${request.view} ${request.search}`;
     const found =
       this.found.get(name) ??
-      (this.orders.get(revision) ?? []).filter(
-        (ticket) => this.isIn(ticket, request.view) && words.every((word) => textOf(ticket).includes(word)),
-      );
+      (request.search.trim() === ''
+        ? order.filter((ticket) => this.isIn(ticket, request.view))
+        : this.withWords(order, request.search));
     this.found.set(name, found);
     return found;
+  }
+
+  /** A search looks at all tickets, whatever the view. */
+  private withWords(tickets: FakeTicket[], search: string): FakeTicket[] {
+    const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+    return tickets.filter((ticket) => words.every((word) => textOf(ticket).includes(word)));
   }
 
   private differences(shown: FakeTicket[], newest: FakeTicket[]): number {

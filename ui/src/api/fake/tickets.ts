@@ -29,6 +29,8 @@ export interface FakeTicket {
   lane: string;
   score: number;
   flags: string[];
+  /** It has no place in the queue any more: only a search finds it. */
+  solved: boolean;
 }
 
 /** `count` tickets in the order in which they are to be handled. */
@@ -36,6 +38,30 @@ export function fakeTickets(count: number, seed = 7): FakeTicket[] {
   const random = new Random(seed);
   const tickets = Array.from({ length: count }, (_, index) => fakeTicket(4_200 + index, random, index / count));
   return tickets.sort((a, b) => laneRank(a.lane) - laneRank(b.lane) || b.score - a.score || a.id - b.id);
+}
+
+/** `count` solved tickets, the last changed first: most answered in time, some late, one without an answer. */
+export function fakeSolved(count: number, seed = 11): FakeTicket[] {
+  const random = new Random(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const ticket = fakeTicket(2_000 + index, random, 0.5);
+    const { target } = ticket;
+    const share = index % 7 === 3 ? 1.2 : 0.2 + 0.6 * random.next();
+    ticket.created = FAKE_NOW - (index + 2) * DAY;
+    ticket.solved = true;
+    ticket.lane = '';
+    ticket.flags = [];
+    ticket.pauses = [];
+    ticket.pausedSince = null;
+    ticket.waitingSince = null;
+    ticket.kind = 'met';
+    ticket.due = target === null ? null : plusCounted(target.when, ticket.created, target.hours * HOUR);
+    ticket.metAt =
+      target === null
+        ? ticket.created + HOUR
+        : plusCounted(target.when, ticket.created, Math.round(target.hours * HOUR * share));
+    return ticket;
+  });
 }
 
 function fakeTicket(id: number, random: Random, share: number): FakeTicket {
@@ -63,6 +89,7 @@ function fakeTicket(id: number, random: Random, share: number): FakeTicket {
     lane: 'main',
     score: 0,
     flags: [],
+    solved: false,
   };
   placeClock(ticket, random, share);
   ticket.score = scoreOf(ticket);

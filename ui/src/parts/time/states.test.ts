@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClockView } from '@/api/bindings/ClockView';
-import { clockInWords, reading, timelineInWords } from './states';
+import { clockInWords, reading, restOf, timelineInWords } from './states';
 
 const start = Date.UTC(2026, 10, 24, 8, 48) / 1_000;
 const due = start + 4 * 3_600;
@@ -34,6 +34,12 @@ describe('what a clock shows', () => {
   it('says that a clock stands because of the hour', () => {
     const night = { ...clock, ticking: false, due: due + 86_400 };
     expect(plain(reading(night, start))).toBe('4:00:00 · closed now');
+  });
+
+  it('says of a solved ticket that its clock was not due when it was solved, and keeps the rest', () => {
+    const still = { ...clock, shape: 'paused' as const, ticking: false, due: null };
+    expect(plain(restOf(still, start))).toBe('not due · when solved');
+    expect(plain(restOf({ ...still, shape: 'met-late' as const }, start))).toBe('met · late');
   });
 
   it('tells what is left of a paused clock, and what is over', () => {

@@ -57,6 +57,12 @@ export function reading(clock: ClockView, now: number): Reading {
   }
 }
 
+/** What the clock of a solved ticket shows: it stands still for good. */
+export function restOf(clock: ClockView, now: number): Reading {
+  const shown = reading(clock, now);
+  return shown.shape === 'paused' ? { ...shown, figure: 'not due', word: 'when solved' } : shown;
+}
+
 function pausedWord(remaining: number | null): string {
   if (remaining === null) return 'stands still';
   return `${brief(remaining)} ${remaining < 0 ? 'over' : 'left'}`;

@@ -13,6 +13,7 @@ function whatRuns(row: QueueRow, now: number, zone: string): string {
   const { clock } = row;
   const { shape } = reading(clock, now);
   const label = clock.label.toLowerCase();
+  if (row.solved && clock.note !== '') return [label, clock.note].filter(Boolean).join(': ');
   if (shape === 'paused') return clock.note || 'paused';
   if (shape === 'no-target') return clock.note || 'no published target';
   if (shape === 'met' || shape === 'met-late') return `${label} given`;

@@ -1,0 +1,97 @@
+//! What can only be seen from inside: failures of the store that no portal can bring about.
+
+use std::path::Path;
+
+use store::{StoreError, TicketKey, Unreadable};
+
+use crate::view::ConnectForm;
+use crate::{Clock, Desk, Options, serve_demo};
+
+const PASSPHRASE: &str = "four words for tests";
+
+fn desk(folder: &Path) -> Desk {
+    Desk::new(Options { data: Some(folder.to_owned()), ..Options::default() }).unwrap()
+}
+
+async fn connected(folder: &Path) -> (Desk, demo::Running) {
+    let portal = serve_demo(0, 40, 7, Clock::new(None).into()).unwrap();
+    let desk = desk(folder);
+    desk.start().await;
+    let form = ConnectForm {
+        kind: "open".to_owned(),
+        name: String::new(),
+        address: portal.address(),
+        token: portal.token().to_owned(),
+        passphrase: PASSPHRASE.to_owned(),
+        company_ca: String::new(),
+    };
+    desk.connect(form).await.unwrap();
+    desk.first_sync().await;
+    (desk, portal)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unreadable_record_goes_aside_and_those_after_it_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, _portal) = connected(folder.path()).await;
+    let console = desk.console().unwrap();
+    let whole: Vec<_> = console.store.resident().collect();
+    let account = console.accounts()[0].id.clone();
+    let queued = console.line().entries().count();
+    console.line.write().unwrap().clear();
+
+    let key = Some(TicketKey::new(&account, "4711"));
+    let broken = Unreadable { key, error: StoreError::BadRecord { detail: "tickets.fields".to_owned() } };
+    let read = std::iter::once(Err(broken)).chain(whole);
+    console.take_tickets(read).unwrap();
+    assert_eq!(console.line().entries().count(), queued);
+    assert_eq!(desk.status().await.aside, 1);
+    let aside = desk.aside().await.unwrap();
+    assert_eq!(aside[0].id, "4711");
+    assert!(aside[0].why.contains("comes back"), "{}", aside[0].why);
+
+    // Not of one record: everything is told as before.
+    let whole = Unreadable { key: None, error: StoreError::DiskFull };
+    assert_eq!(console.take_tickets(std::iter::once(Err(whole))).unwrap_err().code, "disk-full");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_that_cannot_be_filled_is_told_in_the_status() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_holder, _portal) = connected(folder.path()).await;
+    let reader = desk(folder.path());
+    reader.start().await;
+    reader.unlock(PASSPHRASE.to_owned()).await.unwrap();
+    reader.loaded().await;
+    assert_eq!(reader.status().await.search_error, None);
+    let mut events = reader.events();
+    // Only the holder of the folder may fill it.
+    reader.console().unwrap().index();
+    let error = loop {
+        if let Some(error) = reader.status().await.search_error {
+            break error;
+        }
+        events.next().await.unwrap();
+    };
+    assert_eq!(error.code, "no-lease");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_code_of_a_file_whose_first_account_could_not_be_stored_is_in_the_next_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = serve_demo(0, 5, 7, Clock::new(None).into()).unwrap();
+    let desk = desk(folder.path());
+    desk.start().await;
+    // As far as a connect comes when the disk is full at the account.
+    desk.make_data_file(PASSPHRASE.to_owned()).await.unwrap();
+    let made = desk.unseen_recovery().unwrap();
+    let form = ConnectForm {
+        kind: "open".to_owned(),
+        name: String::new(),
+        address: portal.address(),
+        token: portal.token().to_owned(),
+        passphrase: PASSPHRASE.to_owned(),
+        company_ca: String::new(),
+    };
+    assert_eq!(desk.connect(form).await.unwrap().recovery_code, Some(made));
+}
