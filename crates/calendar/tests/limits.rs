@@ -243,3 +243,17 @@ fn threads_share_one_calendar() {
         }
     });
 }
+
+#[test]
+fn a_calendar_tells_what_it_was_made_from() {
+    let weekly = Weekly::default().on(&Weekly::WORKDAYS, "08:00-18:00".parse().unwrap());
+    let definition =
+        Definition { label: "Office".to_owned(), ..Definition::new(Tz::America__Los_Angeles, weekly) };
+    let calendar = Calendar::new(definition.clone()).unwrap();
+    assert_eq!((calendar.label(), calendar.zone()), ("Office", Tz::America__Los_Angeles));
+    assert_eq!(calendar.definition(), &definition);
+    let extra = span("2026-11-21T08:00:00Z", "2026-11-21T10:00:00Z");
+    let booked = calendar.with_extra(&[extra]);
+    assert_eq!((booked.label(), booked.definition()), ("Office", &definition));
+    assert_eq!((calendar.extra(), booked.extra()), (&[][..], &[extra][..]));
+}
