@@ -257,3 +257,18 @@ fn a_calendar_tells_what_it_was_made_from() {
     assert_eq!((booked.label(), booked.definition()), ("Office", &definition));
     assert_eq!((calendar.extra(), booked.extra()), (&[][..], &[extra][..]));
 }
+
+/// The zone data ends with 2099. In a leap year after it, clocks still change on the last Sundays of March and October.
+#[test]
+fn clocks_change_on_sundays_in_a_leap_year_after_the_zone_data() {
+    let weekly = Weekly::default().on(&Weekly::ALL_DAYS, "08:00-18:00".parse().unwrap());
+    let calendar = Calendar::new(Definition::new(Tz::Europe__Berlin, weekly)).unwrap();
+    for (night, opens) in [
+        ("2120-03-29T22:00:00Z", "2120-03-30T07:00:00Z"),
+        ("2120-03-30T22:00:00Z", "2120-03-31T06:00:00Z"),
+        ("2120-10-25T22:00:00Z", "2120-10-26T06:00:00Z"),
+        ("2120-10-26T22:00:00Z", "2120-10-27T07:00:00Z"),
+    ] {
+        assert_eq!(calendar.next_boundary(at(night)), Some(at(opens)), "after {night}");
+    }
+}
