@@ -143,3 +143,24 @@ fn an_error_is_data_for_the_output() {
         r#"{"code":"missing-field","message":"duration_s is missing","hint":"the mode due needs it"}"#
     );
 }
+
+#[test]
+fn every_field_has_advice_of_its_own() {
+    let good = r#"{"id":"x","zone":"UTC","weekly":{},"start":"2026-11-18T09:00:00Z","duration_s":1"#;
+    let hints = [
+        (r#"{"id":5}"#.to_owned(), "give a text in quotes"),
+        (r#"{"id":"x","zone":5}"#.to_owned(), "give a text in quotes"),
+        (r#"{"id":"x","weekly":5}"#.to_owned(), r#"write windows as {"mon":[["08:00","18:00"]]}"#),
+        (format!(r#"{good},"holidays":5}}"#), "write a list of dates such as 2026-12-25"),
+        (
+            format!(r#"{good},"pauses":5}}"#),
+            "write a list of pairs of instants; the end of an open pause is null",
+        ),
+        (r#"{"id":"x","duration_s":"1"}"#.to_owned(), "give whole seconds, zero or more"),
+        (format!(r#"{good},"mode":"late"}}"#), "write due or elapsed, or leave it out for due"),
+        (r#"{"id":"x","start":"noon"}"#.to_owned(), "write instants as 2026-11-21T12:00:00Z"),
+    ];
+    for (line, hint) in hints {
+        assert_eq!(answer(&line).unwrap_err().hint, hint, "{line}");
+    }
+}

@@ -145,3 +145,13 @@ fn the_whole_local_date_is_closed_whatever_the_offset() {
     assert_eq!(calendar.next_boundary(closes), Some(closes.plus(23 * 3600)));
     assert_eq!(calendar.next_boundary(closes.plus(23 * 3600)), None, "open for ever after its only holiday");
 }
+
+#[test]
+fn two_sets_together_have_the_days_of_both() {
+    let own = HolidaySet::none().with(Holiday::fixed("Stocktaking", 3, 31));
+    let both = HolidaySet::german_national().and(own);
+    let on = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+    let dates: Vec<NaiveDate> = both.dates(2026..=2026).into_iter().map(|(date, _)| date).collect();
+    assert!(dates.contains(&on(3, 31)) && dates.contains(&on(12, 25)), "{dates:?}");
+    assert_eq!(dates.len(), HolidaySet::german_national().dates(2026..=2026).len() + 1);
+}

@@ -243,3 +243,32 @@ fn threads_share_one_calendar() {
         }
     });
 }
+
+#[test]
+fn a_calendar_tells_what_it_was_made_from() {
+    let weekly = Weekly::default().on(&Weekly::WORKDAYS, "08:00-18:00".parse().unwrap());
+    let definition =
+        Definition { label: "Office".to_owned(), ..Definition::new(Tz::America__Los_Angeles, weekly) };
+    let calendar = Calendar::new(definition.clone()).unwrap();
+    assert_eq!((calendar.label(), calendar.zone()), ("Office", Tz::America__Los_Angeles));
+    assert_eq!(calendar.definition(), &definition);
+    let extra = span("2026-11-21T08:00:00Z", "2026-11-21T10:00:00Z");
+    let booked = calendar.with_extra(&[extra]);
+    assert_eq!((booked.label(), booked.definition()), ("Office", &definition));
+    assert_eq!((calendar.extra(), booked.extra()), (&[][..], &[extra][..]));
+}
+
+/// The zone data ends with 2099. In a leap year after it, clocks still change on the last Sundays of March and October.
+#[test]
+fn clocks_change_on_sundays_in_a_leap_year_after_the_zone_data() {
+    let weekly = Weekly::default().on(&Weekly::ALL_DAYS, "08:00-18:00".parse().unwrap());
+    let calendar = Calendar::new(Definition::new(Tz::Europe__Berlin, weekly)).unwrap();
+    for (night, opens) in [
+        ("2120-03-29T22:00:00Z", "2120-03-30T07:00:00Z"),
+        ("2120-03-30T22:00:00Z", "2120-03-31T06:00:00Z"),
+        ("2120-10-25T22:00:00Z", "2120-10-26T06:00:00Z"),
+        ("2120-10-26T22:00:00Z", "2120-10-27T07:00:00Z"),
+    ] {
+        assert_eq!(calendar.next_boundary(at(night)), Some(at(opens)), "after {night}");
+    }
+}
