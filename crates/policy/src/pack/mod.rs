@@ -5,12 +5,14 @@
 //! On the way from the text, `place` knows where an offset is, `shape` finds wrong keys, types and words, `merge` puts
 //! a user's override on top, `file` holds the written form, and `load` makes the checked form of `model`.
 
+mod charges;
 mod describe;
 mod duration;
 mod embedded;
 mod error;
 mod file;
 mod label;
+mod lifecycle;
 mod load;
 mod merge;
 mod model;
@@ -20,8 +22,10 @@ mod schema;
 mod shape;
 mod spelling;
 
+pub use charges::*;
 pub use describe::describe;
 pub use embedded::Packs;
 pub use error::PackError;
+pub use lifecycle::*;
 pub use model::*;
 pub use schema::schema;

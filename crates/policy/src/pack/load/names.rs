@@ -37,6 +37,15 @@ impl Names {
         index
     }
 
+    /// Indices of a list of names; a list that is left out stays out. Names that are none are noted.
+    pub(super) fn indices(
+        &self,
+        list: Option<&[At<String>]>,
+        problems: &mut Problems<'_>,
+    ) -> Option<Vec<usize>> {
+        Some(list?.iter().filter_map(|name| self.index(name, problems)).collect())
+    }
+
     /// Which of the identifiers a list names, with one entry more, the last, for "not known". No list names all.
     pub(super) fn mask(&self, list: Option<&[At<String>]>, problems: &mut Problems<'_>) -> Vec<bool> {
         let unknown = self.ids.len();
