@@ -10,6 +10,9 @@ mod rows;
 #[path = "pack/broken.rs"]
 mod broken;
 
+#[path = "pack/broken_life.rs"]
+mod broken_life;
+
 #[path = "pack/overrides.rs"]
 mod overrides;
 

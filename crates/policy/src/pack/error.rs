@@ -16,10 +16,11 @@ pub struct PackError {
     pub line: usize,
     /// Column from 1, in characters.
     pub column: usize,
-    /// Kind of mistake: `bad-duration bad-holiday bad-hours bad-id bad-target bad-test bad-weight bad-zone
-    /// basis-in-override duplicate-id empty-clause empty-rule empty-text missing-key missing-note never-met
-    /// never-opens no-clock no-plan-none no-severity no-target other-pack syntax unknown-format unknown-key
-    /// unknown-name unknown-word unreachable-row weights wrong-type wrong-value`.
+    /// Kind of mistake: `bad-amount bad-date bad-duration bad-end bad-holiday bad-hours bad-id bad-number
+    /// bad-numbering bad-phase bad-rate bad-release bad-share bad-target bad-test bad-version bad-weight bad-zone
+    /// basis-in-override duplicate-id duplicate-release empty-clause empty-rule empty-text missing-key missing-note
+    /// never-met never-opens no-clock no-lifecycle no-plan-none no-severity no-target other-pack syntax
+    /// unknown-format unknown-key unknown-name unknown-word unreachable-row weights wrong-type wrong-value`.
     pub code: &'static str,
     /// What is wrong, one sentence.
     pub message: String,

@@ -28,4 +28,5 @@ pub use embedded::Packs;
 pub use error::PackError;
 pub use lifecycle::*;
 pub use model::*;
+pub use read::override_id;
 pub use schema::schema;

@@ -18,6 +18,14 @@ impl Loader<'_, '_> {
     pub(super) fn lifecycle(&mut self, table: &LifecycleTable, words: &Vocabulary) -> Lifecycle {
         let numbering = table.numbering.as_ref().map(|row| self.numbering(row)).unwrap_or_default();
         let phases = self.phases(&table.phases);
+        if let Some(row) = table.numbering.as_ref().filter(|_| phases.is_empty()) {
+            self.problems.add(
+                &row.id.span(),
+                "bad-phase",
+                "The life cycle has no phase.",
+                "Give at least one row of `[[lifecycle.phases]]`.",
+            );
+        }
         let ids: Vec<String> = phases.iter().map(|phase| phase.said.id.clone()).collect();
         unique(table.rules.iter().map(|row| &row.id), self.problems);
         unique(table.notices.iter().map(|row| &row.id), self.problems);
@@ -75,6 +83,9 @@ impl Loader<'_, '_> {
 
     fn phases(&mut self, rows: &[PhaseRow]) -> Vec<Phase> {
         unique(rows.iter().map(|row| &row.id), self.problems);
+        for row in rows.iter().filter(|row| row.name.trim().is_empty()) {
+            self.problems.add(&row.id.span(), "empty-text", "`name` is empty.", "Write a few words.");
+        }
         for row in rows.iter().filter(|row| *row.word.get() == VersionWord::PreRelease) {
             self.problems.add(
                 &row.word.span(),

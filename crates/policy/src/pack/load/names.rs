@@ -2,7 +2,7 @@
 
 use crate::pack::error::Problems;
 use crate::pack::file::{At, PackFile};
-use crate::pack::spelling;
+use crate::pack::{VersionWord, spelling};
 
 /// The word for a value that is not known.
 pub(super) const UNKNOWN: &str = "unknown";
@@ -67,6 +67,8 @@ pub(super) struct Vocabulary {
     pub(super) classifications: Names,
     pub(super) plans: Names,
     pub(super) calendars: Names,
+    /// What a test of a version can look for: the words of the phases; nothing without a life cycle.
+    pub(super) versions: Option<Vec<&'static str>>,
 }
 
 impl Vocabulary {
@@ -74,7 +76,14 @@ impl Vocabulary {
     pub(super) fn of(file: &PackFile) -> Self {
         let mut calendars = Names::new("calendar", file.calendars.iter().map(|row| &row.id));
         calendars.ids.insert(0, super::calendars::ALWAYS.to_owned());
+        let versions = file.lifecycle.as_ref().map(|lifecycle| {
+            let phases = lifecycle.phases.iter().map(|phase| phase.word.get().word());
+            let mut words: Vec<&str> = phases.chain([VersionWord::PreRelease.word()]).collect();
+            words.dedup();
+            words
+        });
         Self {
+            versions,
             severities: Names::new("severity", file.severities.iter().map(|row| &row.id)),
             classifications: Names::new("classification", file.classifications.iter().map(|row| &row.id)),
             plans: Names::new("plan", file.plans.iter().map(|row| &row.id)),
