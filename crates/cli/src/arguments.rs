@@ -29,6 +29,25 @@ pub(crate) enum Command {
         /// The instant to answer for, as in 2026-11-21T12:00:00Z.
         #[arg(long)]
         now: Moment,
+        /// Override of an embedded pack; may be given several times, once a pack.
+        #[arg(long = "override", value_name = "FILE")]
+        overrides: Vec<PathBuf>,
+    },
+    /// Say where the versions of tickets given as JSON lines on standard input are in their life cycle. No policy names
+    /// the dates of its releases: enter them in an override.
+    Lifecycle {
+        /// The instant to answer for, as in 2026-11-21T12:00:00Z.
+        #[arg(long)]
+        now: Moment,
+        /// Override of an embedded pack, such as one with releases; may be given several times, once a pack.
+        #[arg(long = "override", value_name = "FILE")]
+        overrides: Vec<PathBuf>,
+    },
+    /// Work out what things cost, for questions given as JSON lines on standard input.
+    Charge {
+        /// Override of an embedded pack, such as one with prices; may be given several times, once a pack.
+        #[arg(long = "override", value_name = "FILE")]
+        overrides: Vec<PathBuf>,
     },
     /// Work out due instants or elapsed seconds of calendar cases given as JSON lines on standard input.
     Due,
@@ -205,6 +224,12 @@ pub(crate) enum Format {
     ReckonInput,
     /// Output of `gnomon reckon`.
     ReckonOutput,
+    /// Output of `gnomon lifecycle`; its input is that of `gnomon reckon`.
+    LifecycleOutput,
+    /// Input of `gnomon charge`.
+    ChargeInput,
+    /// Output of `gnomon charge`.
+    ChargeOutput,
     /// A policy pack.
     Pack,
 }

@@ -1,10 +1,12 @@
 //! Filters: JSON lines in, JSON lines out. No data file, no network, no clock.
 
 use std::io::{BufRead, Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use calendar::Moment;
 use desk::DeskError;
+use policy::reckon::ReckonOutput;
 
 use crate::arguments::Format;
 
@@ -28,12 +30,21 @@ pub(crate) fn due() -> Result<ExitCode, DeskError> {
 }
 
 /// The policy engine as a filter.
-pub(crate) fn reckon(now: Moment) -> Result<ExitCode, DeskError> {
+pub(crate) fn reckon(now: Moment, overrides: &[PathBuf]) -> Result<ExitCode, DeskError> {
+    let packs = crate::overrides::packs(overrides)?;
+    write(&policy::reckon::reckon_lines(&packs, &input()?, now))
+}
+
+/// All of standard input.
+pub(crate) fn input() -> Result<String, DeskError> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     let lines: Vec<String> = bytes.split(|byte| *byte == b'\n').map(|line| as_text(line.to_vec())).collect();
-    let input = lines.join("\n");
-    let output = policy::reckon::reckon_lines(&crate::pack::embedded()?, &input, now);
+    Ok(lines.join("\n"))
+}
+
+/// Writes the lines of an answer; a line in error makes the exit code 1.
+pub(crate) fn write(output: &ReckonOutput) -> Result<ExitCode, DeskError> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &output.lines {
         writeln!(out, "{line}").map_err(|error| unwritable(&error))?;
@@ -47,6 +58,9 @@ pub(crate) fn schema(what: Format) -> Result<ExitCode, DeskError> {
     let schema = match what {
         Format::ReckonInput => policy::reckon::input_schema(),
         Format::ReckonOutput => policy::reckon::output_schema(),
+        Format::LifecycleOutput => policy::lifecycle::output_schema(),
+        Format::ChargeInput => policy::charge::input_schema(),
+        Format::ChargeOutput => policy::charge::output_schema(),
         Format::Pack => policy::pack::schema().to_value(),
     };
     writeln!(std::io::stdout(), "{schema:#}").map_err(|error| unwritable(&error))?;

@@ -1,7 +1,10 @@
 //! `gnomon`: the desk without a window, for scripts, tests and servers.
 
 mod arguments;
+mod charge;
 mod filter;
+mod lifecycle;
+mod overrides;
 mod pack;
 mod print;
 mod proof;
@@ -21,7 +24,9 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let done = match &arguments.command {
         Command::Due => filter::due(),
-        Command::Reckon { now } => filter::reckon(*now),
+        Command::Reckon { now, overrides } => filter::reckon(*now, overrides),
+        Command::Lifecycle { now, overrides } => lifecycle::run(*now, overrides),
+        Command::Charge { overrides } => charge::run(overrides),
         Command::Schema { what } => filter::schema(*what),
         Command::Pack { command } => pack::run(command, arguments.json),
         Command::Sync { .. }

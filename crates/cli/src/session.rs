@@ -40,9 +40,12 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         }
         Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
         Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
-        Command::Reckon { .. } | Command::Due | Command::Schema { .. } | Command::Pack { .. } => {
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Reckon { .. }
+        | Command::Lifecycle { .. }
+        | Command::Charge { .. }
+        | Command::Due
+        | Command::Schema { .. }
+        | Command::Pack { .. } => Ok(ExitCode::SUCCESS),
     }
 }
 

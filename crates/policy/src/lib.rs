@@ -8,8 +8,10 @@
 //! into an [`answer::Answer`]. [`reckon`] is the engine as a filter, [`remote`] decides about remote sessions.
 
 pub mod answer;
+pub mod charge;
 pub mod engine;
 pub mod facts;
+pub mod lifecycle;
 pub mod pack;
 pub mod reckon;
 pub mod remote;

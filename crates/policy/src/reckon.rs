@@ -103,15 +103,9 @@ fn ticket<'a>(
     Ok(Ticket { id: facts.id, pack, standing })
 }
 
-/// Reads one line; an error names the field or the column.
-fn parse(text: &str) -> Result<Facts, FactsError> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let facts: Facts = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let inner = error.into_inner();
-        if inner.is_data() { bad_field(&path, &inner) } else { bad_json(&inner) }
-    })?;
-    json.end().map_err(|error| bad_json(&error))?;
+/// Reads the ticket of one line; an error names the field or the column.
+pub(crate) fn parse(text: &str) -> Result<Facts, FactsError> {
+    let facts: Facts = read(text)?;
     if facts.id.is_empty() {
         return Err(FactsError::new(
             "bad-field",
@@ -120,6 +114,18 @@ fn parse(text: &str) -> Result<Facts, FactsError> {
         ));
     }
     Ok(facts)
+}
+
+/// Reads one JSON object; an error names the field or the column.
+pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, FactsError> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.into_inner();
+        if inner.is_data() { bad_field(&path, &inner) } else { bad_json(&inner) }
+    })?;
+    json.end().map_err(|error| bad_json(&error))?;
+    Ok(value)
 }
 
 fn bad_json(error: &serde_json::Error) -> FactsError {

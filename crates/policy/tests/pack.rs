@@ -16,6 +16,9 @@ mod contradictions;
 #[path = "pack/sixth.rs"]
 mod sixth;
 
+#[path = "pack/broken_life.rs"]
+mod broken_life;
+
 #[path = "pack/overrides.rs"]
 mod overrides;
 

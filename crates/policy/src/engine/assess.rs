@@ -1,7 +1,7 @@
 //! The first phase: facts are read once, words become indices, events become tracks.
 
 use calendar::{Moment, Span};
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, TimeZone};
+use chrono::Days;
 
 use super::standing::Known;
 use super::step::{Step, StepKind, steps, term};
@@ -9,6 +9,7 @@ use super::target::{Targets, Terms, check_clock_names};
 use super::walk::track;
 use super::{FactsError, Standing, Status};
 use crate::facts::{Contract, EventKind, Facts};
+use crate::lifecycle::{VersionTrack, midnight};
 use crate::pack::Pack;
 use crate::ticket::Party;
 
@@ -51,6 +52,7 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
         waiting_since: course.waiting_since,
         last_word: course.last_word,
         known: known(pack, facts)?,
+        version: VersionTrack::of(pack, facts.product.as_ref()),
         tracks: tracks.into(),
     })
 }
@@ -180,12 +182,10 @@ fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
         named: contract.and_then(|contract| named(contract, facts.contact.as_deref())),
         conduct: conduct(contract, facts.contact.as_deref())?,
         all_licenses: contract.and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),
-        contract_from: contract
-            .and_then(|contract| contract.starts)
-            .and_then(|day| midnight(pack, Some(day))),
+        contract_from: contract.and_then(|contract| contract.starts).and_then(|day| midnight(pack, day)),
         contract_to: contract
             .and_then(|contract| contract.ends)
-            .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1)))),
+            .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1))?)),
     })
 }
 
@@ -218,14 +218,4 @@ fn conduct(contract: Option<&Contract>, contact: Option<&str>) -> Result<Option<
 /// Mail addresses differ in case only by habit.
 fn same_address(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
-}
-
-/// First instant of a contract's day, in the zone of the pack's first calendar with a zone of its own.
-fn midnight(pack: &Pack, day: Option<NaiveDate>) -> Option<Moment> {
-    let zone = pack.calendars.get(1).map_or(chrono_tz::UTC, |named| named.calendar.zone());
-    let midnight = day?.and_time(NaiveTime::MIN);
-    // Where clocks skip midnight, the day begins with its first hour that exists.
-    let hours = (0..24).filter_map(|hour| midnight.checked_add_signed(TimeDelta::hours(hour)));
-    let first = hours.filter_map(|time| zone.from_local_datetime(&time).earliest()).next()?;
-    Some(first.to_utc().into())
 }

@@ -4,7 +4,7 @@ use calendar::Moment;
 
 use super::Standing;
 use crate::facts::Payments;
-use crate::pack::{Fact, Pack, Test};
+use crate::pack::{Fact, Pack, Test, VersionWord};
 
 /// Whether a rule applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
             standing.terms.severity?;
             hours_are(test, pack, standing.severity_since)
         }
+        // Where nobody has entered releases of the product, versions decide nothing, and nothing is missing.
+        Fact::Version if !standing.version.is_listed() => return Some(false),
         Fact::Plan
         | Fact::Severity
         | Fact::Classification
@@ -73,8 +75,7 @@ fn word<'a>(fact: Fact, standing: &Standing, pack: &'a Pack, now: Moment) -> Opt
         Fact::Contact => known.named.map(|named| if named { "named" } else { "other" }),
         Fact::Standing => known.conduct,
         Fact::Licenses => known.all_licenses.map(|all| if all { "all" } else { "some" }),
-        // No pack dates the releases of its product, so where a version is in its life cycle is never known here.
-        Fact::Version => None,
+        Fact::Version => standing.version.word(now).map(VersionWord::word),
         Fact::HoursAtSeverity | Fact::HoursNow => None,
     }
 }

@@ -4,7 +4,7 @@ use calendar::Moment;
 
 use super::{Standing, Status, Verdict, verdict};
 use crate::answer::{Lane, Reason};
-use crate::pack::{Basis, Fact, LaneRule, Pack};
+use crate::pack::{Basis, Fact, LaneRule, Pack, Test};
 
 /// The lane and what decided it.
 #[derive(Clone, Copy, Debug)]
@@ -61,12 +61,16 @@ impl Standing {
         self.status == Status::WaitingOnCustomer && self.answered && self.waiting_since.is_none()
     }
 
-    /// The next opening or closing that a rule of the pack looks at.
+    /// The next opening or closing, or the next phase of the version, that a rule of the pack looks at.
     pub(super) fn next_lane_boundary(&self, pack: &Pack, now: Moment) -> Option<Moment> {
-        let tests = pack.lanes.iter().map(|rule| &rule.when).chain(pack.flags.iter().map(|rule| &rule.when));
-        let words = tests.flatten().filter(|test| test.fact == Fact::HoursNow).flat_map(|test| &test.any_of);
+        let rules = pack.lanes.iter().map(|rule| &rule.when).chain(pack.flags.iter().map(|rule| &rule.when));
+        let tests: Vec<&Test> = rules.flatten().collect();
+        let by_version = tests.iter().any(|test| test.fact == Fact::Version);
+        let phase = self.version.next(now).filter(|_| by_version);
+        let words = tests.iter().filter(|test| test.fact == Fact::HoursNow).flat_map(|test| &test.any_of);
         let ids = words.filter_map(|word| word.rsplit_once(':').map(|(id, _)| id));
         ids.filter_map(|id| pack.calendars.iter().find(|named| named.id == id)?.calendar.next_boundary(now))
+            .chain(phase)
             .min()
     }
 }

@@ -7,6 +7,7 @@ use super::Status;
 use super::target::Terms;
 use super::track::Track;
 use crate::facts::Payments;
+use crate::lifecycle::VersionTrack;
 use crate::pack::{ClassificationIx, PlanIx, SeverityIx};
 
 /// A ticket as assessed: valid for every `now` from the one it was assessed at until an event or its contract
@@ -29,6 +30,8 @@ pub struct Standing {
     /// When the customer last wrote; the creation counts.
     pub(super) last_word: Moment,
     pub(super) known: Known,
+    /// Where the version is in its life cycle, over time.
+    pub(super) version: VersionTrack,
     /// One for each clock of the pack, in its order.
     pub(super) tracks: Box<[Track]>,
 }
@@ -101,6 +104,6 @@ impl Standing {
             .iter()
             .map(|track| size_of_val(&*track.pauses) + size_of_val(&*track.earlier_breaches))
             .sum();
-        size_of::<Self>() + size_of_val(&*self.tracks) + tracks
+        size_of::<Self>() + size_of_val(&*self.tracks) + tracks + self.version.heap_size()
     }
 }

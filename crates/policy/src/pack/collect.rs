@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pack, PackError, Packs};
+use super::{Pack, PackError, Packs, override_id};
 
 /// A text file of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Collected {
     }
 
     fn put_on_top(&mut self, over: &PackText) {
-        let Some(id) = named(&over.text).filter(|id| self.texts.contains_key(id)) else {
+        let Some(id) = override_id(&over.text).filter(|id| self.texts.contains_key(id)) else {
             let known = self.packs.ids().join(", ");
             self.errors.push(whole_file(
                 over,
@@ -94,12 +94,6 @@ impl Collected {
             Err(errors) => self.errors.extend(errors),
         }
     }
-}
-
-/// The pack that an override names.
-fn named(text: &str) -> Option<String> {
-    let table: toml::Table = text.parse().ok()?;
-    Some(table.get("id")?.as_str()?.to_owned())
 }
 
 fn whole_file(text: &PackText, code: &'static str, message: String, hint: String) -> PackError {

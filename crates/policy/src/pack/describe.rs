@@ -1,5 +1,8 @@
 //! A pack as a text that a person can read: what `gnomon pack show` prints.
 
+mod charges;
+mod lifecycle;
+
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -21,6 +24,8 @@ pub fn describe(pack: &Pack) -> String {
     page.rules(pack);
     page.order(pack);
     page.remote(pack);
+    page.lifecycle(pack);
+    page.charges(pack);
     page.statements(pack);
     page.text
 }

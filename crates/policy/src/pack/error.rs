@@ -16,9 +16,10 @@ pub struct PackError {
     pub line: usize,
     /// Column from 1, in characters.
     pub column: usize,
-    /// Kind of mistake: `bad-duration bad-holiday bad-hours bad-id bad-target bad-test bad-weight bad-zone
-    /// basis-in-override contradiction duplicate-id empty-clause empty-rule empty-text idle-factor missing-key
-    /// missing-note never-applies never-met never-opens never-runs no-clock no-plan-none no-severity no-target
+    /// Kind of mistake: `bad-amount bad-date bad-duration bad-end bad-holiday bad-hours bad-id bad-number bad-numbering
+    /// bad-phase bad-rate bad-release bad-share bad-target bad-test bad-version bad-weight bad-zone basis-in-override
+    /// contradiction duplicate-id duplicate-release empty-clause empty-rule empty-text idle-factor missing-key missing-
+    /// note never-applies never-met never-opens never-runs no-clock no-lifecycle no-plan-none no-severity no-target
     /// other-pack overlapping-hours second-override syntax unknown-format unknown-key unknown-name unknown-word
     /// unreachable-row unused-row weights wrong-type wrong-value`.
     pub code: &'static str,

@@ -7,6 +7,7 @@
 //! gathers the packs that are in force; `values` and `change` read and write single values for a screen.
 
 mod change;
+mod charges;
 mod collect;
 mod describe;
 mod duration;
@@ -14,6 +15,7 @@ mod embedded;
 mod error;
 mod file;
 mod label;
+mod lifecycle;
 mod load;
 mod locate;
 mod merge;
@@ -26,10 +28,13 @@ mod spelling;
 mod values;
 
 pub use change::{Change, ChangeError, change_override};
+pub use charges::*;
 pub use collect::{Collected, PackText};
 pub use describe::describe;
 pub use embedded::Packs;
 pub use error::PackError;
+pub use lifecycle::*;
 pub use model::*;
+pub use read::override_id;
 pub use schema::schema;
 pub use values::{PackValues, RowValue};

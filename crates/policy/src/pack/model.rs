@@ -6,6 +6,7 @@ use calendar::Calendar;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{Charge, Lifecycle, PlanTerm, Release};
 use crate::answer::{Flag, Lane};
 
 /// Where a value comes from.
@@ -83,6 +84,14 @@ pub struct Pack {
     pub waiting_limit_s: i64,
     /// Remote tools and what a session needs.
     pub remote: Remote,
+    /// What it says of versions; `None` where it says nothing.
+    pub lifecycle: Option<Lifecycle>,
+    /// Releases and their dates; empty where nobody has entered any.
+    pub releases: Vec<Release>,
+    /// What things cost.
+    pub charges: Vec<Charge>,
+    /// From when and how long a plan runs; the first row that fits is taken.
+    pub terms: Vec<PlanTerm>,
     /// Everything else the document says, one row a statement, for screens and later engines.
     pub statements: Vec<Statement>,
     /// Every value of the pack by its path, in the file's order: what an override can name, and what rests on an
@@ -249,7 +258,8 @@ pub enum Fact {
     Standing,
     /// `all some`: whether all licenses are covered; not known without both counts.
     Licenses,
-    /// `active limited end-of-life too-old pre-release`, from the pack's life cycle; needs a version.
+    /// `active limited end-of-life too-old pre-release`, from the pack's life cycle and releases; needs a version. In
+    /// a pack without releases of the ticket's product a test of it never holds, and nothing is missing.
     Version,
     /// Whether the calendar `label` was open when the ticket got its present severity: words are
     /// `<calendar id>:open` and `<calendar id>:closed`.

@@ -49,6 +49,13 @@ impl Pack {
     }
 }
 
+/// Identifier of the pack that an override names, to find the pack to put it on; `None` where it names none.
+#[must_use]
+pub fn override_id(text: &str) -> Option<String> {
+    let (table, _) = DeTable::parse_recoverable(text.trim_start_matches('\u{feff}'));
+    Some(table.get_ref().get("id")?.get_ref().as_str()?.to_owned())
+}
+
 /// Reads the syntax and checks the shape.
 fn read<'i>(
     text: &'i str,

@@ -24,8 +24,9 @@ fn first_and_second(pack: &Pack, first: &Facts, second: &Facts, now: &str) -> [f
         id,
         pack,
         standing,
+        now: at(now),
     });
-    assert_eq!(order(&entries, at(now)), [0, 1]);
+    assert_eq!(order(&entries), [0, 1]);
     [first, second].map(|facts| answer(pack, facts, now).score.unwrap())
 }
 

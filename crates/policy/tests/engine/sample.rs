@@ -47,6 +47,10 @@ pub fn pack() -> Pack {
         ],
         waiting_limit_s: 86_400,
         remote: Remote::default(),
+        lifecycle: None,
+        releases: Vec::new(),
+        charges: Vec::new(),
+        terms: Vec::new(),
         statements: Vec::new(),
         rows: Vec::new(),
     }

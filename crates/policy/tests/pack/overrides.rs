@@ -183,6 +183,14 @@ fn the_overrides_of_the_guide_work() {
     let own = with_guide("infotecs", 2);
     assert!(is_open(&own, "acme-hours", "2026-11-23T16:30:00Z"), "Monday 17:30 in Berlin");
     assert!(!is_open(&own, "acme-hours", "2026-11-23T17:30:00Z"), "Monday 18:30 in Berlin");
+
+    let dated = with_guide("sepasoft", 3);
+    assert_eq!(dated.releases.len(), 2);
+    assert!(dated.releases.iter().all(|release| release.said.source.basis == Basis::Override));
+
+    let priced = with_guide("sep-sesam", 4);
+    let row = priced.rows.iter().find(|row| row.path == "charges.remote-support-article").unwrap();
+    assert_eq!(row.source.basis, Basis::Override);
 }
 
 #[test]

@@ -123,9 +123,9 @@ fn lanes_flags_and_weights_are_the_documents() {
     assert_eq!(heaviest(&sep), FactorKind::Severity);
     let sepasoft = pack("sepasoft");
     let lanes: Vec<Lane> = sepasoft.lanes.iter().map(|rule| rule.lane).collect();
-    assert_eq!(lanes, [Lane::Refused, Lane::Deprioritized, Lane::Deprioritized]);
+    assert_eq!(lanes, [Lane::Refused, Lane::Refused, Lane::Deprioritized, Lane::Deprioritized]);
     assert_eq!(heaviest(&sepasoft), FactorKind::Plan);
-    for (id, refusals) in [("ensim", 4), ("expecco", 3), ("infotecs", 0)] {
+    for (id, refusals) in [("ensim", 4), ("expecco", 5), ("infotecs", 1)] {
         let pack = pack(id);
         assert_eq!(
             pack.lanes.iter().map(|rule| rule.lane).collect::<Vec<_>>(),

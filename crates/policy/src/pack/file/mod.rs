@@ -3,7 +3,9 @@
 
 mod at;
 mod calendars;
+mod charges;
 mod clocks;
+mod lifecycle;
 mod rules;
 mod terms;
 
@@ -12,7 +14,12 @@ use serde::Deserialize;
 
 pub(super) use at::At;
 pub(super) use calendars::{CalendarRow, HolidayDay, HolidayRow, Observed, Weekly};
+pub(super) use charges::{ChargeRow, PlanTermRow, RateRow, WhenRow};
 pub(super) use clocks::{ClockRow, TargetRow};
+pub(super) use lifecycle::{
+    About, EndRow, LifecycleTable, NoticeRow, NumberingRow, PhaseRow, PlatformRow, ProvisionRow, ReleaseRow,
+    RuleRow,
+};
 pub(super) use rules::{
     Condition, FactorRow, FlagRow, LaneRow, OrderTable, RemoteTable, RequireRow, StatementRow,
 };
@@ -63,6 +70,17 @@ pub(super) struct PackFile {
     pub(super) order: OrderTable,
     /// Remote sessions.
     pub(super) remote: RemoteTable,
+    /// Versions and how long they are supported.
+    pub(super) lifecycle: Option<LifecycleTable>,
+    /// Releases and their dates.
+    #[serde(default)]
+    pub(super) releases: Vec<ReleaseRow>,
+    /// What things cost.
+    #[serde(default)]
+    pub(super) charges: Vec<ChargeRow>,
+    /// From when and how long a plan runs; the first row that fits is taken.
+    #[serde(default)]
+    pub(super) terms: Vec<PlanTermRow>,
     /// Everything else that the document says.
     #[serde(default)]
     pub(super) statements: Vec<StatementRow>,

@@ -46,6 +46,15 @@ impl Loader<'_, '_> {
                 "Name at least one.",
             );
         }
+        if *condition.fact.get() == Fact::Version && words.versions.is_none() {
+            self.problems.add(
+                &condition.fact.span(),
+                "no-lifecycle",
+                "A version is tested, but the pack does not say how long one is supported.",
+                "Add `[lifecycle]` with its phases, or take the test out.",
+            );
+            return None;
+        }
         let allowed = allowed_words(*condition.fact.get(), words);
         for word in list.iter().filter(|word| !allowed.contains(word.get())) {
             self.problems.add(
@@ -82,7 +91,7 @@ fn allowed_words(fact: Fact, words: &Vocabulary) -> Vec<String> {
         Fact::Contact => &["named", "other"],
         Fact::Standing => &["good", "deprioritized", "suspended", "terminated"],
         Fact::Licenses => &["all", "some"],
-        Fact::Version => &["active", "limited", "end-of-life", "too-old", "pre-release"],
+        Fact::Version => words.versions.as_deref().unwrap_or_default(),
     };
     fixed.iter().map(|word| (*word).to_owned()).collect()
 }

@@ -1,12 +1,15 @@
 //! From the written form to the checked form. Every part notes its mistakes and goes on with the next.
 
 mod calendars;
+mod charges;
 mod clocks;
 mod conditions;
 mod contradictions;
 mod holidays;
+mod lifecycle;
 mod names;
 mod order;
+mod releases;
 mod rules;
 mod statements;
 mod terms;
@@ -36,6 +39,10 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
     let flags = loader.flags(file, &words);
     let (order, waiting_limit_s, waiting_statement) = loader.order(file);
     let remote = loader.remote(file, &words);
+    let lifecycle = file.lifecycle.as_ref().map(|table| loader.lifecycle(table, &words));
+    let releases = loader.releases(file, lifecycle.as_ref());
+    let charges = loader.charges(file, &words);
+    let terms = loader.plan_terms(file, &words);
     let mut statements = loader.statements(file, &words);
     statements.extend(calendar_statements);
     statements.push(waiting_statement);
@@ -57,6 +64,10 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
         order,
         waiting_limit_s,
         remote,
+        lifecycle,
+        releases,
+        charges,
+        terms,
         statements,
         rows: loader.rows,
     }

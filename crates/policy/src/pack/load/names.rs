@@ -2,7 +2,7 @@
 
 use crate::pack::error::Problems;
 use crate::pack::file::{At, ClassificationRow, PackFile};
-use crate::pack::spelling;
+use crate::pack::{VersionWord, spelling};
 
 /// The word for a value that is not known.
 pub(super) const UNKNOWN: &str = "unknown";
@@ -37,6 +37,15 @@ impl Names {
         index
     }
 
+    /// Indices of a list of names; a list that is left out stays out. Names that are none are noted.
+    pub(super) fn indices(
+        &self,
+        list: Option<&[At<String>]>,
+        problems: &mut Problems<'_>,
+    ) -> Option<Vec<usize>> {
+        Some(list?.iter().filter_map(|name| self.index(name, problems)).collect())
+    }
+
     /// Which of the identifiers a list names, with one entry more, the last, for "not known". No list names all.
     pub(super) fn mask(&self, list: Option<&[At<String>]>, problems: &mut Problems<'_>) -> Vec<bool> {
         let unknown = self.ids.len();
@@ -60,6 +69,8 @@ pub(super) struct Vocabulary {
     pub(super) calendars: Names,
     /// The severity that each classification fixes, as an index.
     fixed: Vec<Option<usize>>,
+    /// What a test of a version can look for: the words of the phases; nothing without a life cycle.
+    pub(super) versions: Option<Vec<&'static str>>,
 }
 
 impl Vocabulary {
@@ -72,8 +83,15 @@ impl Vocabulary {
             let name = row.severity.as_ref()?;
             severities.ids.iter().position(|id| id == name.get())
         };
+        let versions = file.lifecycle.as_ref().map(|lifecycle| {
+            let phases = lifecycle.phases.iter().map(|phase| phase.word.get().word());
+            let mut words: Vec<&str> = phases.chain([VersionWord::PreRelease.word()]).collect();
+            words.dedup();
+            words
+        });
         Self {
             fixed: file.classifications.iter().map(fixed).collect(),
+            versions,
             severities,
             classifications: Names::new("classification", file.classifications.iter().map(|row| &row.id)),
             plans: Names::new("plan", file.plans.iter().map(|row| &row.id)),

@@ -33,9 +33,9 @@ fn ranked(pack: &Pack, tickets: &[(&str, Facts)], now: &str) -> (Vec<String>, Ve
     let standings: Vec<(&str, Standing)> =
         tickets.iter().map(|(id, facts)| (*id, standing(pack, facts, now))).collect();
     let entries: Vec<Entry<'_>> =
-        standings.iter().map(|(id, standing)| Entry { id, pack, standing }).collect();
-    let places = order(&entries, at(now));
-    let why = |pair: &[usize]| why_before(&entries[pair[0]], &entries[pair[1]], at(now));
+        standings.iter().map(|(id, standing)| Entry { id, pack, standing, now: at(now) }).collect();
+    let places = order(&entries);
+    let why = |pair: &[usize]| why_before(&entries[pair[0]], &entries[pair[1]]);
     (places.iter().map(|place| entries[*place].id.to_owned()).collect(), places.windows(2).map(why).collect())
 }
 

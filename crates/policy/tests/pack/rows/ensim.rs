@@ -59,8 +59,9 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("lanes.no-contract", Basis::Reading),
     ("lanes.licenses", Basis::Stated),
     ("statements.payments-current", Basis::Stated),
-    ("statements.lapse-fee", Basis::Stated),
-    ("statements.lapse-one-year", Basis::Stated),
+    ("charges.lapse-fee", Basis::Stated),
+    ("charges.lapse-one-year", Basis::Stated),
+    ("charges.arrears", Basis::Stated),
     ("statements.all-licenses", Basis::Stated),
     // Remote access.
     ("remote", Basis::Reading),
@@ -73,12 +74,13 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("statements.no-remote-access", Basis::Stated),
     // Escalation and paid help.
     ("statements.escalation", Basis::Stated),
-    ("statements.test-case-assistance", Basis::Stated),
+    ("charges.test-case-assistance", Basis::Stated),
     // Scope.
     ("statements.excluded-services", Basis::Stated),
     ("statements.excluded-causes", Basis::Stated),
     ("statements.altered-software", Basis::Stated),
-    ("statements.current-products", Basis::Stated),
+    ("lifecycle.phases.current-products", Basis::Stated),
+    ("lifecycle.phases.current", Basis::Stated),
     ("statements.third-party-versions", Basis::Stated),
     ("statements.third-party-pre-release", Basis::Stated),
     // Confidentiality.

@@ -1,0 +1,119 @@
+//! Which rows are for a question.
+
+use super::ask::{ChargeAsk, Lapse};
+use crate::engine::FactsError;
+use crate::lifecycle::months_after;
+use crate::pack::{Charge, Pack, PlanIx, PlanYear, Term, When};
+
+/// Whether a row is for a question, and what to ask for where that is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It is not.
+    No,
+    /// A fact is missing.
+    Unknown(Vec<String>),
+    /// It is.
+    Yes,
+}
+
+impl Fit {
+    /// Both have to hold.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Unknown(mut asks), Self::Unknown(more)) => {
+                asks.extend(more);
+                Self::Unknown(asks)
+            }
+            (Self::Unknown(asks), Self::Yes) | (Self::Yes, Self::Unknown(asks)) => Self::Unknown(asks),
+            (Self::Yes, Self::Yes) => Self::Yes,
+        }
+    }
+
+    fn of(fact: Option<bool>, ask: &str) -> Self {
+        match fact {
+            Some(true) => Self::Yes,
+            Some(false) => Self::No,
+            None => Self::Unknown(vec![ask.to_owned()]),
+        }
+    }
+}
+
+/// A question that was checked.
+pub(super) struct Case<'a> {
+    ask: &'a ChargeAsk,
+    /// The plan; `None` where it is not known.
+    pub(super) plan: Option<PlanIx>,
+}
+
+impl<'a> Case<'a> {
+    /// Checks plan, work and lapse of a question.
+    pub(super) fn of(pack: &Pack, ask: &'a ChargeAsk) -> Result<Self, FactsError> {
+        let plan = ask.contract.as_ref().and_then(|contract| contract.plan.as_deref());
+        let plan = plan.map(|word| known_plan(word, &pack.plans)).transpose()?;
+        if let (Some(from), Some(to)) = (ask.from, ask.to)
+            && to <= from
+        {
+            let message = format!("the work ends at {to} and begins at {from}");
+            return Err(FactsError::new("bad-work", message, "give an end after the beginning".to_owned()));
+        }
+        if let Some(lapse) = ask.lapse.filter(|lapse| lapse.to < lapse.from) {
+            let message = format!("the lapse ends on {} and begins on {}", lapse.to, lapse.from);
+            return Err(FactsError::new("bad-lapse", message, "give an end after the beginning".to_owned()));
+        }
+        Ok(Self { ask, plan })
+    }
+
+    /// Whether a row is for the question.
+    pub(super) fn fit(&self, row: &Charge) -> Fit {
+        self.plan_fit(row.plans.as_deref()).and(self.when(&row.when))
+    }
+
+    /// Whether the plan is one of these.
+    pub(super) fn plan_fit(&self, plans: Option<&[PlanIx]>) -> Fit {
+        let Some(plans) = plans else { return Fit::Yes };
+        Fit::of(self.plan.map(|plan| plans.contains(&plan)), "the customer's plan")
+    }
+
+    /// Whether all that is asked for is so.
+    pub(super) fn when(&self, when: &When) -> Fit {
+        let lapse = self.ask.lapse.as_ref();
+        let contract = self.ask.contract.as_ref();
+        let mut fit = Fit::Yes;
+        if let Some(year) = when.plan_year {
+            let asked = self.ask.plan_year.map(|asked| (asked == 1) == (year == PlanYear::First));
+            fit = fit.and(Fit::of(asked, "which year of the plan it is"));
+        }
+        if let Some(lapsed) = when.lapsed {
+            fit = fit.and(Fit::of(Some(lapse.is_some() == lapsed), ""));
+        }
+        if let Some(years) = when.lapse_years {
+            fit = fit
+                .and(Fit::of(lapse.map(|lapse| lasts(lapse, years)), "the first and last day of the lapse"));
+        }
+        if let Some(missed) = when.missed_major_update {
+            let known = lapse.and_then(|lapse| lapse.missed_major_update).map(|known| known == missed);
+            fit = fit.and(Fit::of(known, "whether a major update came out while the plan had lapsed"));
+        }
+        if let Some(payments) = when.payments {
+            let known = contract.and_then(|contract| contract.payments).map(|known| known == payments);
+            fit = fit.and(Fit::of(known, "whether payments are current"));
+        }
+        if let Some(above) = when.tickets_above {
+            // The ticket that is asked about comes on top of those that were used.
+            let known = contract.and_then(|contract| contract.tickets_used).map(|used| used >= above);
+            fit = fit.and(Fit::of(known, "how many tickets were used this year"));
+        }
+        fit
+    }
+}
+
+/// Whether a lapse is so many years long, or longer. A year that ends after the last date there is never ends.
+fn lasts(lapse: &Lapse, years: u32) -> bool {
+    let months = years.saturating_mul(12);
+    months_after(lapse.from, months).is_some_and(|end| lapse.to >= end)
+}
+
+fn known_plan(word: &str, plans: &[Term]) -> Result<PlanIx, FactsError> {
+    plans.iter().position(|plan| plan.id == word).ok_or_else(|| FactsError::unknown_term("plan", word, plans))
+}

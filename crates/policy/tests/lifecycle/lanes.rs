@@ -1,0 +1,127 @@
+//! Versions in the lanes of tickets: refused with releases, untouched without.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use policy::lifecycle::lifecycle_lines;
+use policy::pack::{Pack, Packs};
+use policy::reckon::reckon_lines;
+use serde_json::{Value, json};
+
+use crate::{release, with};
+
+/// A ticket of which all is known but, perhaps, the version.
+fn ticket(policy: &str, product: &Value) -> String {
+    let packs = Packs::embedded().unwrap();
+    let pack = packs.get(policy).unwrap();
+    json!({"id": "T", "policy": policy, "product": product, "severity": pack.severities[0].id,
+           "classification": pack.classifications.first().map(|term| &term.id), "contact": "jo@acme.test",
+           "contract": {"plan": pack.plans[0].id, "starts": "2020-01-01", "ends": "2039-12-31",
+                        "named_contacts": ["jo@acme.test"]},
+           "events": [{"at": "2026-11-20T12:00:00Z", "kind": "created"}]})
+    .to_string()
+}
+
+fn reckon(pack: Pack, product: &Value, now: &str) -> Value {
+    let line = ticket(&pack.id, product);
+    let packs = BTreeMap::from([(pack.id.clone(), Arc::new(pack))]);
+    let output = reckon_lines(&packs, &line, now.parse().unwrap());
+    serde_json::from_str(&output.lines[0]).unwrap()
+}
+
+fn flags(answer: &Value) -> Vec<&str> {
+    answer["flags"].as_array().unwrap().iter().filter_map(Value::as_str).collect()
+}
+
+const SEPASOFT: &str = "version = \"3.81\"; kind = \"other\"; released = \"2020-12-15\"";
+const NOW: &str = "2026-11-21T12:00:00Z";
+
+#[test]
+fn without_releases_a_version_changes_nothing() {
+    for id in ["sepasoft", "expecco", "infotecs"] {
+        let plain = reckon(with(id, ""), &Value::Null, NOW);
+        for version in ["1.0", "3.81.2", "9.9-beta", "nonsense"] {
+            let answer = reckon(with(id, ""), &json!({"name": "X", "version": version}), NOW);
+            assert_eq!(answer, plain, "{id} {version}");
+        }
+    }
+}
+
+#[test]
+fn a_version_past_its_end_is_refused_with_the_clause() {
+    let pack = || with("sepasoft", &release("r", SEPASOFT));
+    let answer = reckon(pack(), &json!({"name": "OEE", "version": "3.81.2"}), NOW);
+    assert_eq!(answer["lane"], "refused");
+    let why = answer["why"].as_array().unwrap().iter().find(|reason| reason["factor"] == "lane").unwrap();
+    assert_eq!((&why["clause"], &why["basis"]), (&json!("End-of-Life (EOL)"), &json!("stated")));
+    assert!(why["detail"].as_str().unwrap().contains("a ticket does not say whether it is one"), "{why}");
+}
+
+#[test]
+fn the_lane_changes_at_midnight_in_the_zone_of_the_pack() {
+    let at = |now: &str| {
+        let pack = with("sepasoft", &release("r", SEPASOFT));
+        let mut line: Value =
+            serde_json::from_str(&ticket("sepasoft", &json!({"version": "3.81.2"}))).unwrap();
+        line["events"][0]["at"] = json!("2023-12-01T12:00:00Z");
+        let packs = BTreeMap::from([(pack.id.clone(), Arc::new(pack))]);
+        let output = reckon_lines(&packs, &line.to_string(), now.parse().unwrap());
+        serde_json::from_str::<Value>(&output.lines[0]).unwrap()["lane"].clone()
+    };
+    assert_eq!(at("2023-12-15T07:59:59Z"), "main");
+    assert_eq!(at("2023-12-15T08:00:00Z"), "refused");
+}
+
+#[test]
+fn with_releases_a_version_that_is_not_known_is_missing() {
+    let pack = || with("sepasoft", &release("r", SEPASOFT));
+    for product in
+        [Value::Null, json!({"name": "OEE"}), json!({"version": "?"}), json!({"version": "3.82.1"})]
+    {
+        let answer = reckon(pack(), &product, NOW);
+        assert_eq!((&answer["lane"], flags(&answer)), (&json!("main"), vec!["facts-missing"]), "{product}");
+    }
+    let other =
+        release("r", "product = \"OEE\"; version = \"3.81\"; kind = \"other\"; released = \"2020-12-15\"");
+    let answer = reckon(with("sepasoft", &other), &json!({"name": "SPC", "version": "3.81.2"}), NOW);
+    assert_eq!((&answer["lane"], flags(&answer)), (&json!("main"), vec![]), "no releases of this product");
+}
+
+#[test]
+fn expecco_refuses_old_versions_and_betas() {
+    let pack = || {
+        let releases = ["2.7", "2.8", "2.9"].iter().zip(2012..).map(|(version, year)| {
+            let id = format!("v-{}", version.replace('.', "-"));
+            release(&id, &format!("version = \"{version}\"; released = \"{year}-01-01\""))
+        });
+        with("expecco", &releases.collect::<String>())
+    };
+    for (version, lane) in
+        [("2.7.3", "refused"), ("2.8", "main"), ("2.9.1", "main"), ("2.10-beta", "refused")]
+    {
+        let answer = reckon(pack(), &json!({"version": version}), NOW);
+        assert_eq!(answer["lane"], lane, "{version}");
+    }
+}
+
+#[test]
+fn infotecs_refuses_versions_past_their_end_of_life() {
+    let keys = "version = \"4\"; released = \"2010-01-01\"; end-of-sale = \"2015-01-01\"; next-major = \"2014-01-01\"";
+    let answer = reckon(with("infotecs", &release("r", keys)), &json!({"version": "4.5"}), NOW);
+    assert_eq!(answer["lane"], "refused");
+}
+
+#[test]
+fn the_filter_answers_in_the_order_of_its_input_and_tells_bad_lines() {
+    let pack = with("sepasoft", &release("r", SEPASOFT));
+    let good = ticket("sepasoft", &json!({"version": "3.81.2"}));
+    let packs = BTreeMap::from([(pack.id.clone(), Arc::new(pack))]);
+    let input = format!("\u{feff}{good}\r\n\nno json\n{}\n", good.replace("sepasoft", "nobody"));
+    let output = lifecycle_lines(&packs, &input, NOW.parse().unwrap());
+    assert!(output.failed);
+    let lines: Vec<Value> = output.lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!((&lines[0]["id"], &lines[0]["phase"]["word"]), (&json!("T"), &json!("end-of-life")));
+    assert_eq!((&lines[1]["line"], &lines[1]["error"]["code"]), (&json!(3), &json!("bad-json")));
+    assert_eq!((&lines[2]["line"], &lines[2]["error"]["code"]), (&json!(4), &json!("unknown-policy")));
+}
