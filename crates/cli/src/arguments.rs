@@ -30,6 +30,13 @@ pub(crate) enum Command {
         #[arg(long)]
         now: Moment,
     },
+    /// Say who may have what of tickets given as JSON lines on standard input: entitlements, allowances, what a request
+    /// has to carry, and how far it has come.
+    Entitled {
+        /// The instant to answer for, as in 2026-11-21T12:00:00Z.
+        #[arg(long)]
+        now: Moment,
+    },
     /// Work out due instants or elapsed seconds of calendar cases given as JSON lines on standard input.
     Due,
     /// Print the JSON Schema of a public format.
@@ -128,6 +135,8 @@ pub(crate) enum Format {
     ReckonInput,
     /// Output of `gnomon reckon`.
     ReckonOutput,
+    /// Output of `gnomon entitled`; its input is that of `gnomon reckon`.
+    EntitledOutput,
     /// A policy pack.
     Pack,
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use calendar::Moment;
 use desk::DeskError;
+use policy::reckon::ReckonOutput;
 
 use crate::arguments::Format;
 
@@ -29,11 +30,20 @@ pub(crate) fn due() -> Result<ExitCode, DeskError> {
 
 /// The policy engine as a filter.
 pub(crate) fn reckon(now: Moment) -> Result<ExitCode, DeskError> {
+    tickets(|packs, input| policy::reckon::reckon_lines(packs, input, now))
+}
+
+/// What was promised besides time, as a filter.
+pub(crate) fn entitled(now: Moment) -> Result<ExitCode, DeskError> {
+    tickets(|packs, input| policy::entitled::entitled_lines(packs, input, now))
+}
+
+/// Reads all tickets, answers them, and says in the exit code whether a line was in error.
+fn tickets(answer: impl Fn(&policy::pack::Packs, &str) -> ReckonOutput) -> Result<ExitCode, DeskError> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     let lines: Vec<String> = bytes.split(|byte| *byte == b'\n').map(|line| as_text(line.to_vec())).collect();
-    let input = lines.join("\n");
-    let output = policy::reckon::reckon_lines(&crate::pack::embedded()?, &input, now);
+    let output = answer(&crate::pack::embedded()?, &lines.join("\n"));
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &output.lines {
         writeln!(out, "{line}").map_err(|error| unwritable(&error))?;
@@ -47,6 +57,7 @@ pub(crate) fn schema(what: Format) -> Result<ExitCode, DeskError> {
     let schema = match what {
         Format::ReckonInput => policy::reckon::input_schema(),
         Format::ReckonOutput => policy::reckon::output_schema(),
+        Format::EntitledOutput => policy::entitled::output_schema(),
         Format::Pack => policy::pack::schema().to_value(),
     };
     writeln!(std::io::stdout(), "{schema:#}").map_err(|error| unwritable(&error))?;

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Due => filter::due(),
         Command::Reckon { now } => filter::reckon(*now),
+        Command::Entitled { now } => filter::entitled(*now),
         Command::Schema { what } => filter::schema(*what),
         Command::Pack { command } => pack::run(command, arguments.json),
         Command::Sync { .. }

@@ -3,7 +3,7 @@
 use calendar::{Moment, Span};
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, TimeZone};
 
-use super::standing::Known;
+use super::standing::{Counts, Known};
 use super::step::{Step, StepKind, steps, term};
 use super::target::{Targets, Terms, check_clock_names};
 use super::walk::track;
@@ -16,6 +16,8 @@ use crate::ticket::Party;
 pub(crate) const CHANNELS: [&str; 5] = ["portal", "email", "phone", "chat", "api"];
 /// Standings of a person under usage guidelines.
 pub(crate) const CONDUCTS: [&str; 4] = ["good", "deprioritized", "suspended", "terminated"];
+/// Index of `good` in [`CONDUCTS`].
+const GOOD: u8 = 0;
 
 /// Reads the facts of a ticket as of `now`. Events after `now` are ignored.
 ///
@@ -51,6 +53,7 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
         waiting_since: course.waiting_since,
         last_word: course.last_word,
         known: known(pack, facts)?,
+        booked: booked.into(),
         tracks: tracks.into(),
     })
 }
@@ -180,14 +183,28 @@ fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
         contract_to: contract
             .and_then(|contract| contract.ends)
             .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1)))),
+        purchased: contract.and_then(|contract| contract.purchased),
+        counts: contract.map(counts).unwrap_or_default(),
     })
 }
 
-fn listed(what: &str, word: &str, words: &[&'static str]) -> Result<&'static str, FactsError> {
+fn counts(contract: &Contract) -> Counts {
+    let names = contract.named_contacts.as_ref();
+    Counts {
+        licenses: contract.licenses.into(),
+        named_contacts: names.map(|names| u32::try_from(names.len()).unwrap_or(u32::MAX)).into(),
+        tickets_used: contract.tickets_used.into(),
+        tickets_used_last_year: contract.tickets_used_last_year.into(),
+        credits_used: contract.credits_used.into(),
+    }
+}
+
+/// Index of a word in a list.
+fn listed(what: &str, word: &str, words: &[&'static str]) -> Result<u8, FactsError> {
     words
         .iter()
-        .find(|listed| **listed == word)
-        .copied()
+        .position(|listed| *listed == word)
+        .and_then(|index| u8::try_from(index).ok())
         .ok_or_else(|| FactsError::unknown(what, word, words.iter().copied()))
 }
 
@@ -197,15 +214,15 @@ fn named(contract: &Contract, contact: Option<&str>) -> Option<bool> {
 }
 
 /// Nobody listed means `good`; with somebody listed, one has to know who asks.
-fn conduct(contract: Option<&Contract>, contact: Option<&str>) -> Result<Option<&'static str>, FactsError> {
+fn conduct(contract: Option<&Contract>, contact: Option<&str>) -> Result<Option<u8>, FactsError> {
     let Some(listing) = contract.map(|contract| &contract.standing).filter(|listing| !listing.is_empty())
     else {
-        return Ok(Some("good"));
+        return Ok(Some(GOOD));
     };
     let Some(contact) = contact else { return Ok(None) };
     match listing.iter().find(|(address, _)| same_address(address, contact)) {
         Some((_, word)) => listed("standing", word, &CONDUCTS).map(Some),
-        None => Ok(Some("good")),
+        None => Ok(Some(GOOD)),
     }
 }
 
@@ -215,11 +232,16 @@ fn same_address(one: &str, other: &str) -> bool {
 }
 
 /// First instant of a contract's day, in the zone of the pack's first calendar with a zone of its own.
-fn midnight(pack: &Pack, day: Option<NaiveDate>) -> Option<Moment> {
-    let zone = pack.calendars.get(1).map_or(chrono_tz::UTC, |named| named.calendar.zone());
+pub(crate) fn midnight(pack: &Pack, day: Option<NaiveDate>) -> Option<Moment> {
+    let zone = zone(pack);
     let midnight = day?.and_time(NaiveTime::MIN);
     // Where clocks skip midnight, the day begins with its first hour that exists.
     let hours = (0..24).filter_map(|hour| midnight.checked_add_signed(TimeDelta::hours(hour)));
     let first = hours.filter_map(|time| zone.from_local_datetime(&time).earliest()).next()?;
     Some(first.to_utc().into())
+}
+
+/// The zone whose days contracts are counted in.
+pub(crate) fn zone(pack: &Pack) -> chrono_tz::Tz {
+    pack.calendars.get(1).map_or(chrono_tz::UTC, |named| named.calendar.zone())
 }

@@ -1,10 +1,12 @@
 //! Conditions of lanes, flags and refusals. A fact that is not known makes its test unknown, never false.
 
 use calendar::Moment;
+use chrono::{Days, NaiveDate};
 
-use super::Standing;
+use super::{CHANNELS, CONDUCTS, Standing, midnight};
+use crate::allowance;
 use crate::facts::Payments;
-use crate::pack::{Fact, Pack, Test};
+use crate::pack::{Counted, Fact, Pack, Test, purchase_days};
 
 /// Whether a rule applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,27 @@ pub(crate) fn verdict(tests: &[Test], standing: &Standing, pack: &Pack, now: Mom
     unknown.map_or(Verdict::Applies, Verdict::Unknown)
 }
 
+/// What is not known of a rule at `now`, each fact once: nothing when the rule applies, `None` when it fails whatever
+/// the unknown facts are. A contract without a first day is not known to have begun.
+pub(crate) fn missing(tests: &[Test], standing: &Standing, pack: &Pack, now: Moment) -> Option<Vec<Fact>> {
+    let mut missing = Vec::new();
+    for test in tests {
+        let open_start = test.fact == Fact::Contract && !contract_begins(standing, pack, now);
+        match holds(test, standing, pack, now).filter(|_| !open_start) {
+            Some(true) => {}
+            Some(false) => return None,
+            None if missing.contains(&test.fact) => {}
+            None => missing.push(test.fact),
+        }
+    }
+    Some(missing)
+}
+
+/// Whether the word of the contract does not hang on its first day, or the day is known.
+fn contract_begins(standing: &Standing, pack: &Pack, now: Moment) -> bool {
+    standing.known.contract_from.is_some() || contract_word(standing, pack, now) != Some("current")
+}
+
 fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<bool> {
     let among = match test.fact {
         Fact::HoursNow => hours_are(test, pack, now),
@@ -38,6 +61,7 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
             standing.terms.severity?;
             hours_are(test, pack, standing.severity_since)
         }
+        Fact::Purchase => purchased(test, standing, pack, now)?,
         Fact::Plan
         | Fact::Severity
         | Fact::Classification
@@ -47,7 +71,12 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
         | Fact::Contact
         | Fact::Standing
         | Fact::Licenses
-        | Fact::Version => {
+        | Fact::Version
+        | Fact::Appointment
+        | Fact::Response
+        | Fact::Status
+        | Fact::Tickets
+        | Fact::Credits => {
             let word = word(test.fact, standing, pack, now)?;
             test.any_of.iter().any(|allowed| allowed == word)
         }
@@ -64,19 +93,79 @@ fn word<'a>(fact: Fact, standing: &Standing, pack: &'a Pack, now: Moment) -> Opt
         Fact::Classification => {
             pack.classifications.get(standing.terms.classification?).map(|term| term.id.as_str())
         }
-        Fact::Channel => known.channel,
+        Fact::Channel => CHANNELS.get(usize::from(known.channel?)).copied(),
         Fact::Contract => contract_word(standing, pack, now),
         Fact::Payments => known.payments.map(|payments| match payments {
             Payments::Current => "current",
             Payments::Overdue => "overdue",
         }),
         Fact::Contact => known.named.map(|named| if named { "named" } else { "other" }),
-        Fact::Standing => known.conduct,
+        Fact::Standing => CONDUCTS.get(usize::from(known.conduct?)).copied(),
         Fact::Licenses => known.all_licenses.map(|all| if all { "all" } else { "some" }),
         // No pack dates the releases of its product, so where a version is in its life cycle is never known here.
         Fact::Version => None,
-        Fact::HoursAtSeverity | Fact::HoursNow => None,
+        Fact::Appointment => {
+            let running = standing.booked.iter().any(|window| window.from <= now && now < window.to);
+            Some(if running { "now" } else { "none" })
+        }
+        Fact::Response => standing.answered().map(|answered| if answered { "answered" } else { "none" }),
+        Fact::Status => Some(standing.status().word()),
+        Fact::Tickets => allowance::word(Counted::Tickets, standing, pack, now),
+        Fact::Credits => allowance::word(Counted::Credits, standing, pack, now),
+        Fact::HoursAtSeverity | Fact::HoursNow | Fact::Purchase => None,
     }
+}
+
+/// Whether one of the words `within:<days>` or `over:<days>` is true; before the purchase none is.
+fn purchased(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<bool> {
+    let day = standing.known.purchased?;
+    let from = day_after(pack, day, 0)?;
+    let among = test.any_of.iter().filter_map(|word| purchase_days(word)).any(|(within, days)| {
+        let end = day_after(pack, day, days).unwrap_or(Moment::FOREVER);
+        if within { from <= now && now < end } else { end <= now }
+    });
+    Some(among)
+}
+
+/// When the word of a purchase or of an appointment changes by itself.
+pub(super) fn edges(test: &Test, standing: &Standing, pack: &Pack) -> Vec<Moment> {
+    match (test.fact, standing.known.purchased) {
+        (Fact::Appointment, _) => {
+            standing.booked.iter().flat_map(|window| [window.from, window.to]).collect()
+        }
+        (Fact::Purchase, Some(day)) => {
+            let words = test.any_of.iter().filter_map(|word| purchase_days(word));
+            {
+                let days = words.map(|(_, days)| days).chain([0]);
+                days.filter_map(|days| day_after(pack, day, days)).collect()
+            }
+        }
+        (
+            Fact::Purchase
+            | Fact::Plan
+            | Fact::Severity
+            | Fact::Classification
+            | Fact::Channel
+            | Fact::Contract
+            | Fact::Payments
+            | Fact::Contact
+            | Fact::Standing
+            | Fact::Licenses
+            | Fact::Version
+            | Fact::HoursAtSeverity
+            | Fact::HoursNow
+            | Fact::Response
+            | Fact::Status
+            | Fact::Tickets
+            | Fact::Credits,
+            _,
+        ) => Vec::new(),
+    }
+}
+
+/// First instant of the day so many days after another one.
+fn day_after(pack: &Pack, day: NaiveDate, days: u32) -> Option<Moment> {
+    midnight(pack, day.checked_add_days(Days::new(u64::from(days))))
 }
 
 /// A contract without a first day counts from ever; one without a last day is not known to be current.

@@ -2,6 +2,7 @@
 
 use calendar::Moment;
 
+use super::condition::edges;
 use super::{Standing, Status, Verdict, verdict};
 use crate::answer::{Lane, Reason};
 use crate::pack::{Basis, Fact, LaneRule, Pack};
@@ -61,13 +62,17 @@ impl Standing {
         self.status == Status::WaitingOnCustomer && self.answered && self.waiting_since.is_none()
     }
 
-    /// The next opening or closing that a rule of the pack looks at.
+    /// The next instant at which a rule of the pack changes its mind by itself: an opening or closing, the edge of an
+    /// appointment, the end of the days after a purchase.
     pub(super) fn next_lane_boundary(&self, pack: &Pack, now: Moment) -> Option<Moment> {
-        let tests = pack.lanes.iter().map(|rule| &rule.when).chain(pack.flags.iter().map(|rule| &rule.when));
-        let words = tests.flatten().filter(|test| test.fact == Fact::HoursNow).flat_map(|test| &test.any_of);
-        let ids = words.filter_map(|word| word.rsplit_once(':').map(|(id, _)| id));
-        ids.filter_map(|id| pack.calendars.iter().find(|named| named.id == id)?.calendar.next_boundary(now))
-            .min()
+        let rules = pack.lanes.iter().map(|rule| &rule.when).chain(pack.flags.iter().map(|rule| &rule.when));
+        let tests = || rules.clone().flatten();
+        let hours = tests().filter(|test| test.fact == Fact::HoursNow).flat_map(|test| &test.any_of);
+        let ids = hours.filter_map(|word| word.rsplit_once(':').map(|(id, _)| id));
+        let calendars = ids.filter_map(|id| pack.calendars.iter().find(|named| named.id == id));
+        let openings = calendars.filter_map(|named| named.calendar.next_boundary(now));
+        let edges = tests().flat_map(|test| edges(test, self, pack)).filter(|edge| *edge > now);
+        openings.chain(edges).min()
     }
 }
 

@@ -35,8 +35,8 @@ pub use score::{Key, Millionths};
 pub use standing::Standing;
 pub use status::Status;
 
-pub(crate) use assess::{CHANNELS, CONDUCTS};
-pub(crate) use condition::{Verdict, verdict};
+pub(crate) use assess::{CHANNELS, CONDUCTS, midnight, zone};
+pub(crate) use condition::{Verdict, missing, verdict};
 pub(crate) use notice::fact_words;
 pub(crate) use target::is_target_hours;
 

@@ -1,7 +1,8 @@
 //! Where a ticket stands: everything that its events and its contract say, in a few hundred bytes, so that only the
 //! time of day is missing.
 
-use calendar::Moment;
+use calendar::{Moment, Span};
+use chrono::NaiveDate;
 
 use super::Status;
 use super::target::Terms;
@@ -29,6 +30,8 @@ pub struct Standing {
     /// When the customer last wrote; the creation counts.
     pub(super) last_word: Moment,
     pub(super) known: Known,
+    /// Windows outside the coverage that the customer has booked.
+    pub(super) booked: Box<[Span]>,
     /// One for each clock of the pack, in its order.
     pub(super) tracks: Box<[Track]>,
 }
@@ -36,18 +39,55 @@ pub struct Standing {
 /// What is known about customer and contract; `None` where it is not.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Known {
-    pub(super) channel: Option<&'static str>,
+    /// Index into the list of channels.
+    pub(super) channel: Option<u8>,
     pub(super) payments: Option<Payments>,
     /// Whether the contact is one of the named ones.
     pub(super) named: Option<bool>,
-    /// Standing of the contact under usage guidelines.
-    pub(super) conduct: Option<&'static str>,
+    /// Standing of the contact under usage guidelines, as an index into the list of standings.
+    pub(super) conduct: Option<u8>,
     /// Whether all licenses are covered.
     pub(super) all_licenses: Option<bool>,
     /// First instant of the contract.
     pub(super) contract_from: Option<Moment>,
     /// First instant after the contract.
     pub(super) contract_to: Option<Moment>,
+    /// The day of the purchase.
+    pub(super) purchased: Option<NaiveDate>,
+    pub(super) counts: Counts,
+}
+
+/// Numbers of the contract.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) licenses: Number,
+    pub(crate) named_contacts: Number,
+    pub(crate) tickets_used: Number,
+    pub(crate) tickets_used_last_year: Number,
+    pub(crate) credits_used: Number,
+}
+
+/// A number that may not be known, in half the room of an option. The largest number of all stands for not known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Number(u32);
+
+impl Number {
+    /// The number; `None` where it is not known.
+    pub(crate) const fn get(self) -> Option<u32> {
+        if self.0 == u32::MAX { None } else { Some(self.0) }
+    }
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Self(u32::MAX)
+    }
+}
+
+impl From<Option<u32>> for Number {
+    fn from(number: Option<u32>) -> Self {
+        number.map_or_else(Self::default, |number| Self(number.min(u32::MAX - 1)))
+    }
 }
 
 impl Standing {
@@ -93,6 +133,22 @@ impl Standing {
         self.waiting_since
     }
 
+    /// Whether staff have answered in public; `None` where an answer may be among the events that are missing.
+    #[must_use]
+    pub const fn answered(&self) -> Option<bool> {
+        if !self.answered && self.history_incomplete { None } else { Some(self.answered) }
+    }
+
+    /// First instant of the contract, and the first one after it; `None` where it is not known.
+    pub(crate) const fn contract(&self) -> (Option<Moment>, Option<Moment>) {
+        (self.known.contract_from, self.known.contract_to)
+    }
+
+    /// Numbers of the contract.
+    pub(crate) const fn counts(&self) -> Counts {
+        self.known.counts
+    }
+
     /// Memory in bytes, what it points to included.
     #[must_use]
     pub fn size(&self) -> usize {
@@ -101,6 +157,6 @@ impl Standing {
             .iter()
             .map(|track| size_of_val(&*track.pauses) + size_of_val(&*track.earlier_breaches))
             .sum();
-        size_of::<Self>() + size_of_val(&*self.tracks) + tracks
+        size_of::<Self>() + size_of_val(&*self.booked) + size_of_val(&*self.tracks) + tracks
     }
 }

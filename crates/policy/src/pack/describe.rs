@@ -1,5 +1,7 @@
 //! A pack as a text that a person can read: what `gnomon pack show` prints.
 
+mod promises;
+
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -21,6 +23,7 @@ pub fn describe(pack: &Pack) -> String {
     page.rules(pack);
     page.order(pack);
     page.remote(pack);
+    page.promises(pack);
     page.statements(pack);
     page.text
 }

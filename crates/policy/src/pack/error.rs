@@ -16,8 +16,8 @@ pub struct PackError {
     pub line: usize,
     /// Column from 1, in characters.
     pub column: usize,
-    /// Kind of mistake: `bad-duration bad-holiday bad-hours bad-id bad-target bad-test bad-weight bad-zone
-    /// basis-in-override duplicate-id empty-clause empty-rule empty-text missing-key missing-note never-met
+    /// Kind of mistake: `bad-amount bad-answer bad-duration bad-holiday bad-hours bad-id bad-needs bad-target bad-test
+    /// bad-weight bad-zone basis-in-override duplicate-id empty-clause empty-rule empty-text missing-key missing-note never-met
     /// never-opens no-clock no-plan-none no-severity no-target other-pack syntax unknown-format unknown-key
     /// unknown-name unknown-word unreachable-row weights wrong-type wrong-value`.
     pub code: &'static str,

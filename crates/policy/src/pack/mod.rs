@@ -23,5 +23,6 @@ mod spelling;
 pub use describe::describe;
 pub use embedded::Packs;
 pub use error::PackError;
+pub(crate) use label::purchase_days;
 pub use model::*;
 pub use schema::schema;

@@ -47,6 +47,11 @@ pub fn pack() -> Pack {
         ],
         waiting_limit_s: 86_400,
         remote: Remote::default(),
+        entitlements: Vec::new(),
+        allowances: Vec::new(),
+        intake: Vec::new(),
+        scope: Vec::new(),
+        stages: Vec::new(),
         statements: Vec::new(),
         rows: Vec::new(),
     }

@@ -4,6 +4,7 @@
 mod at;
 mod calendars;
 mod clocks;
+mod promises;
 mod rules;
 mod terms;
 
@@ -13,6 +14,9 @@ use serde::Deserialize;
 pub(super) use at::At;
 pub(super) use calendars::{CalendarRow, HolidayDay, HolidayRow, Observed, Weekly};
 pub(super) use clocks::{ClockRow, TargetRow};
+pub(super) use promises::{
+    AllowanceRow, AmountRow, EntitlementRow, IntakeTable, ScopeTable, StagePathRow, StageStepRow,
+};
 pub(super) use rules::{
     Condition, FactorRow, FlagRow, LaneRow, OrderTable, RemoteTable, RequireRow, StatementRow,
 };
@@ -63,6 +67,21 @@ pub(super) struct PackFile {
     pub(super) order: OrderTable,
     /// Remote sessions.
     pub(super) remote: RemoteTable,
+    /// Who may have what.
+    #[serde(default)]
+    pub(super) entitlements: Vec<EntitlementRow>,
+    /// How much of something is included.
+    #[serde(default)]
+    pub(super) allowances: Vec<AllowanceRow>,
+    /// What a request has to carry.
+    #[serde(default)]
+    pub(super) intake: Vec<IntakeTable>,
+    /// What support covers and what it does not.
+    #[serde(default)]
+    pub(super) scope: Vec<ScopeTable>,
+    /// The ways that a ticket goes step by step.
+    #[serde(default)]
+    pub(super) stages: Vec<StagePathRow>,
     /// Everything else that the document says.
     #[serde(default)]
     pub(super) statements: Vec<StatementRow>,

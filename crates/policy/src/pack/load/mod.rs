@@ -1,9 +1,12 @@
 //! From the written form to the checked form. Every part notes its mistakes and goes on with the next.
 
+mod allowances;
 mod calendars;
 mod clocks;
 mod conditions;
+mod entitlements;
 mod holidays;
+mod intake;
 mod names;
 mod order;
 mod rules;
@@ -35,6 +38,11 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
     let flags = loader.flags(file, &words);
     let (order, waiting_limit_s, waiting_statement) = loader.order(file);
     let remote = loader.remote(file, &words);
+    let entitlements = loader.entitlements(file, &words);
+    let allowances = loader.allowances(file, &words);
+    let intake = loader.intake(file, &words);
+    let scope = loader.scope(file, &words);
+    let stages = loader.stages(file, &words);
     let mut statements = loader.statements(file, &words);
     statements.extend(calendar_statements);
     statements.push(waiting_statement);
@@ -56,6 +64,11 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
         order,
         waiting_limit_s,
         remote,
+        entitlements,
+        allowances,
+        intake,
+        scope,
+        stages,
         statements,
         rows: loader.rows,
     }

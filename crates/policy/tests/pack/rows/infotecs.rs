@@ -20,32 +20,32 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("statements.premium-by-agreement", Basis::Stated),
     ("statements.premium-needs-basic", Basis::Stated),
     // The tickets of Basic.
-    ("statements.tickets-included", Basis::Stated),
-    ("statements.tickets-year", Basis::Assumed),
-    ("statements.tickets-beyond", Basis::Stated),
-    ("statements.tickets-unused", Basis::Stated),
+    ("allowances.tickets-included", Basis::Stated),
+    ("allowances.tickets-included.period", Basis::Assumed),
+    ("allowances.tickets-included.beyond", Basis::Stated),
+    ("allowances.tickets-included.unused", Basis::Stated),
     // Prices.
     ("statements.price-basic-first-year", Basis::Stated),
     ("statements.price-basic-next-years", Basis::Stated),
     ("statements.price-next-major", Basis::Stated),
     ("statements.updates-free", Basis::Stated),
     // Channels, remote diagnosis, visits.
-    ("statements.email-and-phone", Basis::Stated),
-    ("statements.remote-diagnosis", Basis::Stated),
+    ("entitlements.email-and-phone", Basis::Stated),
+    ("entitlements.remote-diagnosis", Basis::Stated),
     ("remote", Basis::Stated),
     ("remote.refuse.no-agreement", Basis::Reading),
     ("remote.requires.connection", Basis::Stated),
-    ("statements.on-site", Basis::Stated),
+    ("entitlements.on-site", Basis::Stated),
     ("statements.on-site-charge", Basis::Stated),
     // Premium.
-    ("statements.emergency-support", Basis::Stated),
+    ("entitlements.emergency-support", Basis::Stated),
     ("statements.emergency-charge", Basis::Stated),
     ("statements.emergency-time", Basis::None),
-    ("statements.premium-options", Basis::Stated),
+    ("entitlements.premium-options", Basis::Stated),
     ("statements.feature-requests", Basis::Stated),
     // Tickets.
-    ("statements.reproducible", Basis::Stated),
-    ("statements.licensed-only", Basis::Stated),
+    ("intake.reproducible", Basis::Stated),
+    ("scope.licensed-only", Basis::Stated),
     // Life cycle.
     ("statements.milestones", Basis::Stated),
     ("statements.end-of-mainstream-support", Basis::Stated),
@@ -54,7 +54,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("statements.milestone-notice", Basis::Stated),
     ("statements.extended-support", Basis::Stated),
     // Refusal.
-    ("statements.refused-unlicensed", Basis::Stated),
+    ("scope.refused-unlicensed", Basis::Stated),
     ("statements.refused-end-of-life", Basis::Stated),
     // Order.
     ("order.factors.severity", Basis::Assumed),
@@ -62,4 +62,15 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("order.factors.waiting", Basis::Assumed),
     ("order.factors.plan", Basis::Assumed),
     ("order.waiting-limit", Basis::Assumed),
+    // Typed rows that are no entry of the list above: the other side of one, or a passage of the document beside it.
+    ("entitlements.no-agreement", Basis::None),
+    ("entitlements.open-ticket-beyond", Basis::Stated),
+    ("entitlements.open-ticket", Basis::Stated),
+    ("entitlements.premium-options-basic", Basis::Reading),
+    ("entitlements.on-site-minor", Basis::Stated),
+    ("entitlements.emergency-on-site", Basis::Stated),
+    ("entitlements.fix-mainstream", Basis::Stated),
+    ("entitlements.fix-extended", Basis::Stated),
+    ("entitlements.fix-end-of-life", Basis::Stated),
+    ("entitlements.updates-within-major", Basis::Stated),
 ];
