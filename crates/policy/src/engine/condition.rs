@@ -33,24 +33,32 @@ pub(crate) fn verdict(tests: &[Test], standing: &Standing, pack: &Pack, now: Mom
 }
 
 /// What is not known of a rule at `now`, each fact once: nothing when the rule applies, `None` when it fails whatever
-/// the unknown facts are. A contract without a first day is not known to have begun.
+/// the unknown facts are. It is stricter than [`verdict`]: a contract without a first day is not known to have begun,
+/// and dates without a plan may be those of nothing.
 pub(crate) fn missing(tests: &[Test], standing: &Standing, pack: &Pack, now: Moment) -> Option<Vec<Fact>> {
     let mut missing = Vec::new();
     for test in tests {
-        let open_start = test.fact == Fact::Contract && !contract_begins(standing, pack, now);
-        match holds(test, standing, pack, now).filter(|_| !open_start) {
+        let doubt = if test.fact == Fact::Contract { contract_doubt(standing, pack, now) } else { None };
+        let holds = if doubt.is_some() { None } else { holds(test, standing, pack, now) };
+        let fact = doubt.unwrap_or(test.fact);
+        match holds {
             Some(true) => {}
             Some(false) => return None,
-            None if missing.contains(&test.fact) => {}
-            None => missing.push(test.fact),
+            None if missing.contains(&fact) => {}
+            None => missing.push(fact),
         }
     }
     Some(missing)
 }
 
-/// Whether the word of the contract does not hang on its first day, or the day is known.
-fn contract_begins(standing: &Standing, pack: &Pack, now: Moment) -> bool {
-    standing.known.contract_from.is_some() || contract_word(standing, pack, now) != Some("current")
+/// What else has to be known before the word of the contract is certain.
+fn contract_doubt(standing: &Standing, pack: &Pack, now: Moment) -> Option<Fact> {
+    if standing.terms.plan.is_none() {
+        return Some(Fact::Plan);
+    }
+    let begun =
+        standing.known.contract_from.is_some() || contract_word(standing, pack, now) != Some("current");
+    if begun { None } else { Some(Fact::Contract) }
 }
 
 fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<bool> {

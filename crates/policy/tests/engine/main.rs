@@ -4,8 +4,10 @@
 
 mod sample;
 
+mod allowance;
 mod clocks;
 mod cycles;
+mod entitlement;
 mod golden;
 mod lanes;
 mod mapping;
@@ -13,4 +15,5 @@ mod order;
 mod properties;
 mod reckon;
 mod remote;
+mod silence;
 mod targets;
