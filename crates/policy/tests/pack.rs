@@ -15,3 +15,6 @@ mod overrides;
 
 #[path = "pack/kinds.rs"]
 mod kinds;
+
+#[path = "pack/promises.rs"]
+mod promises;

@@ -7,6 +7,7 @@ mod sample;
 mod allowance;
 mod clocks;
 mod cycles;
+mod entitled;
 mod entitlement;
 mod golden;
 mod lanes;
