@@ -303,3 +303,13 @@ fn an_override_changes_checklist_scope_and_stages() {
     assert_eq!(steps, ["first", "last"]);
     assert_eq!(pack.stages[0].steps[1].source.basis, Basis::Override);
 }
+
+/// The example of the guide for authors, on the small pack.
+#[test]
+fn the_example_of_the_guide_is_good() {
+    let guide = include_str!("../../../../packs/README.md");
+    let example = guide.split("```toml\n").nth(1).unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let pack = Pack::parse(&format!("{GOOD}\n{example}"), "guide.toml").unwrap();
+    assert_eq!((pack.entitlements.len(), pack.allowances.len()), (2, 1));
+}
