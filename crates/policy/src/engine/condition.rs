@@ -143,10 +143,8 @@ pub(super) fn edges(test: &Test, standing: &Standing, pack: &Pack) -> Vec<Moment
         }
         (Fact::Purchase, Some(day)) => {
             let words = test.any_of.iter().filter_map(|word| purchase_days(word));
-            {
-                let days = words.map(|(_, days)| days).chain([0]);
-                days.filter_map(|days| day_after(pack, day, days)).collect()
-            }
+            let days = words.map(|(_, days)| days).chain([0]);
+            days.filter_map(|days| day_after(pack, day, days)).collect()
         }
         (
             Fact::Purchase

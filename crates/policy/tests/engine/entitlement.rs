@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
+use policy::answer::Lane;
 use policy::entitlement::{entitlement, entitlements};
 use policy::facts::{Appointment, Contract, Facts, Payments};
-use policy::pack::{Pack, Packs, Question};
+use policy::pack::{Basis, Fact, LaneRule, Pack, Packs, Question, Test};
 use policy::ruling::{Ruling, Yes};
 
-use crate::sample::{at, standing, story};
+use crate::sample::{at, pack, source, standing, story};
 
 /// Read once: it takes longer than all questions.
 pub static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::embedded().unwrap());
@@ -551,4 +552,30 @@ fn every_question_is_answered_once_in_order() {
     let rulings = entitlements(&standing(pack, &facts, NOW), pack, at(NOW));
     let questions: Vec<&str> = rulings.iter().map(|ruling| ruling.question.as_str()).collect();
     assert_eq!(questions, Question::ALL.map(Question::word));
+}
+
+/// A lane may look at what changes by itself; the next instant at which it does is then a boundary of the ticket.
+#[test]
+fn the_end_of_the_free_days_and_an_appointment_are_boundaries() {
+    let lane = |fact, word: &str| LaneRule {
+        lane: Lane::Deprioritized,
+        when: vec![Test { fact, any_of: vec![word.to_owned()], negated: false }],
+        reason: "By rule.".to_owned(),
+        source: source("Rules", Basis::Stated),
+    };
+    let facts = contract(story("", "2026-11-20T08:00Z created"), |contract| {
+        contract.purchased = "2026-11-01".parse().ok();
+        contract.appointments =
+            vec![Appointment { from: at("2026-11-22T08:00Z"), to: at("2026-11-22T09:00Z") }];
+    });
+    for (fact, word, inside, edge) in [
+        (Fact::Purchase, "within:30", NOW, "2026-11-30T23:00Z"),
+        (Fact::Appointment, "now", "2026-11-22T08:00Z", "2026-11-22T09:00Z"),
+    ] {
+        let pack = Pack { lanes: vec![lane(fact, word)], clocks: Vec::new(), ..pack() };
+        let standing = standing(&pack, &facts, NOW);
+        assert_eq!(standing.lane(&pack, at(inside)), Some(Lane::Deprioritized), "{word}");
+        assert_eq!(standing.next_boundary(&pack, at(inside)), Some(at(edge)), "{word}");
+        assert_eq!(standing.lane(&pack, at(edge)), Some(Lane::Main), "{word}");
+    }
 }
