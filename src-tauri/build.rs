@@ -20,6 +20,12 @@ const COMMANDS: &[&str] = &[
     "open_ticket_page",
     "settings",
     "set_setting",
+    "policies",
+    "preview_policy",
+    "change_policy",
+    "what_if",
+    "save_proof",
+    "verify",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

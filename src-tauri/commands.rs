@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use desk::view::{
-    AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ErrorView, MappingView, QueuePage,
-    QueueRequest, RemoteDecision, RemoteRequest, StartView, StatusView, TicketView,
+    AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ErrorView, MappingView, PolicyChange,
+    PolicyPreview, PolicyView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, StartView, StatusView,
+    TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -108,4 +109,42 @@ pub(crate) async fn settings(desk: State<'_, Desk>) -> Answer<BTreeMap<String, S
 #[command]
 pub(crate) async fn set_setting(desk: State<'_, Desk>, name: String, value: String) -> Answer<()> {
     convert(desk.set_setting(&name, &value).await)
+}
+
+#[command]
+pub(crate) async fn policies(desk: State<'_, Desk>) -> Answer<Vec<PolicyView>> {
+    convert(desk.policies().await)
+}
+
+#[command]
+pub(crate) async fn preview_policy(
+    desk: State<'_, Desk>,
+    id: String,
+    changes: Vec<PolicyChange>,
+) -> Answer<PolicyPreview> {
+    convert(desk.preview_policy(&id, changes).await)
+}
+
+#[command]
+pub(crate) async fn change_policy(
+    desk: State<'_, Desk>,
+    id: String,
+    changes: Vec<PolicyChange>,
+) -> Answer<PolicyView> {
+    convert(desk.change_policy(&id, changes).await)
+}
+
+#[command]
+pub(crate) async fn what_if(desk: State<'_, Desk>, ask: WhatIf) -> Answer<WhatIfView> {
+    convert(desk.what_if(ask).await)
+}
+
+#[command]
+pub(crate) async fn save_proof(desk: State<'_, Desk>, key: String) -> Answer<String> {
+    convert(desk.save_proof(&key).await)
+}
+
+#[command]
+pub(crate) async fn verify(desk: State<'_, Desk>, text: String, online: bool) -> Answer<VerifyView> {
+    convert(desk.verify(&text, online).await)
 }

@@ -70,6 +70,12 @@ pub fn run() -> ExitCode {
             commands::open_ticket_page,
             commands::settings,
             commands::set_setting,
+            commands::policies,
+            commands::preview_policy,
+            commands::change_policy,
+            commands::what_if,
+            commands::save_proof,
+            commands::verify,
         ])
         .run(tauri::generate_context!());
     match app {

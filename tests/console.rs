@@ -83,3 +83,36 @@ fn answer(output: &Output) -> Value {
     assert!(output.status.success(), "gnomon failed: {error}");
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("no JSON: {error}"))
 }
+
+/// What a person at a terminal does with a ticket's deadlines.
+#[test]
+fn rules_are_tried_and_a_proof_is_checked_on_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let portal = crate::demo::DemoPortal::start(60);
+    let console = Console::new(folder.path());
+    console.connect("open", &portal.address, &portal.token);
+    console.ask(&["sync"]);
+    let number = console.rows()[0]["number"].as_str().expect("a number").to_owned();
+    let view = console.ask(&["whatif", "--set", "order.waiting-limit.after=1 h", "--policy", "sep-sesam"]);
+    assert!(view["effect"]["tickets"].as_u64() > Some(0), "{view}");
+    let wrong = console.try_ask(&["whatif", "--policy", "sep-sesam", "--plan", "gold"]);
+    assert!(!wrong.status.success());
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("Choose one of"));
+    let proof = console.try_ask(&["prove", &number]).stdout;
+    let file = folder.path().join("proof.txt");
+    std::fs::write(&file, &proof).expect("a file");
+    let path = file.to_str().expect("a path");
+    let view = console.ask(&["verify", path, "--online"]);
+    let results: Vec<&str> = view["checks"]
+        .as_array()
+        .expect("checks")
+        .iter()
+        .filter_map(|check| check["result"].as_str())
+        .collect();
+    assert_eq!(results, ["same", "same", "same"], "{view}");
+    let changed = String::from_utf8(proof).expect("text").replace("\"main\"", "\"refused\"");
+    std::fs::write(&file, changed).expect("a file");
+    let refused = console.try_ask(&["verify", path]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stdout).contains("different"));
+}

@@ -33,7 +33,7 @@ cargo xtask test            every check there is, the real-window tests included
 cargo xtask check           the quick loop: format, lints, house rules, unit tests
 cargo xtask setup [test]    only install what is needed to build (or to test)
 cargo xtask types           write the types that cross into the window
-cargo xtask bench [NAME]    benchmarks
+cargo xtask bench [ROOM]    the table in docs/benchmarks.md, or the detailed benches of a room
 cargo xtask deny            licences, sources and bans of dependencies";
 
 fn main() -> ExitCode {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use calendar::Moment;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The support console in a terminal: the same queue, order and deadlines as in the window.
 #[derive(Debug, Parser)]
@@ -71,6 +71,21 @@ pub(crate) enum Command {
     },
     /// Show what is overdue and what comes next.
     Board,
+    /// Show what would be under other rules, on the queue and on stored history. Changes nothing.
+    Whatif(WhatIfArguments),
+    /// Write a proof of one ticket's deadlines to standard output: events, policy, counted time and answer.
+    Prove {
+        /// Its key (account/id) or number.
+        id: String,
+    },
+    /// Check a proof: that it was not changed, and that the answer follows from it.
+    Verify {
+        /// The proof's file, or - for standard input.
+        file: PathBuf,
+        /// Read the ticket from its portal again and compare; needs an account there.
+        #[arg(long)]
+        online: bool,
+    },
     /// Connect a portal. The token is read from standard input.
     Connect {
         /// Kind of the portal.
@@ -103,6 +118,65 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: PackCommand,
     },
+}
+
+/// The other rules.
+#[derive(Debug, Args)]
+pub(crate) struct WhatIfArguments {
+    /// Only tickets under this policy, as in sep-sesam.
+    #[arg(long, default_value = "")]
+    pub policy: String,
+    /// Handle them under this policy instead.
+    #[arg(long, default_value = "")]
+    pub other_policy: String,
+    /// As if every customer had this plan.
+    #[arg(long, default_value = "")]
+    pub plan: String,
+    /// As if every ticket had this severity from its creation.
+    #[arg(long, default_value = "")]
+    pub severity: String,
+    /// Count every published target on this calendar of the policy.
+    #[arg(long, default_value = "")]
+    pub calendar: String,
+    /// Change a value of the policy, as in order.waiting-limit.after="48 h"; may be given more than once.
+    #[arg(long, value_name = "ROW.KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Only tickets filed from this instant on, for the promises kept.
+    #[arg(long)]
+    pub from: Option<Moment>,
+    /// Only tickets filed before this instant.
+    #[arg(long)]
+    pub to: Option<Moment>,
+    /// What promises kept are grouped by.
+    #[arg(long, value_enum, default_value_t = Group::Vendor)]
+    pub by: Group,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Group {
+    /// All together.
+    All,
+    /// By vendor.
+    Vendor,
+    /// By customer.
+    Customer,
+    /// By severity.
+    Severity,
+    /// By week of the filing.
+    Week,
+}
+
+impl Group {
+    /// As in the answer.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Vendor => "vendor",
+            Self::Customer => "customer",
+            Self::Severity => "severity",
+            Self::Week => "week",
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

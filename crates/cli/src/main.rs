@@ -4,7 +4,9 @@ mod arguments;
 mod filter;
 mod pack;
 mod print;
+mod proof;
 mod session;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -28,6 +30,9 @@ fn main() -> ExitCode {
         | Command::Show { .. }
         | Command::Explain { .. }
         | Command::Board
+        | Command::Whatif(_)
+        | Command::Prove { .. }
+        | Command::Verify { .. }
         | Command::Connect { .. }
         | Command::Demo { .. } => session::run(&arguments),
     };

@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::print;
+use crate::{print, proof, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -29,6 +29,12 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Show { id } => print::ticket(&open(arguments).await?.find(id).await?, json),
         Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
         Command::Board => print::board(&open(arguments).await?.board().await?, json),
+        Command::Whatif(ask) => whatif::run(&open(arguments).await?, ask, json).await,
+        Command::Prove { id } => proof::prove(&open(arguments).await?, id).await,
+        Command::Verify { file, online: true } => {
+            proof::verify_online(&unlocked(arguments).await?, file, json).await
+        }
+        Command::Verify { file, online: false } => proof::verify(offline(arguments), file, json).await,
         Command::Connect { kind, address, name } => connect(arguments, *kind, address, name).await,
         Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
         Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
@@ -46,7 +52,7 @@ async fn open(arguments: &Arguments) -> Result<Desk, DeskError> {
 }
 
 async fn unlocked(arguments: &Arguments) -> Result<Desk, DeskError> {
-    let desk = Desk::new(Options { data: arguments.data.clone(), offline: true, ..Options::default() })?;
+    let desk = Desk::new(offline(arguments))?;
     match desk.start().await {
         StartView::Ready { .. } => Ok(desk),
         StartView::Welcome { .. } => Err(DeskError::new(
@@ -60,6 +66,10 @@ async fn unlocked(arguments: &Arguments) -> Result<Desk, DeskError> {
         },
         StartView::Broken { error } => Err(DeskError::new(&error.code, error.message, error.hint)),
     }
+}
+
+fn offline(arguments: &Arguments) -> Options {
+    Options { data: arguments.data.clone(), offline: true, ..Options::default() }
 }
 
 async fn sync(desk: &Desk, watch: bool, json: bool) -> Result<ExitCode, DeskError> {
@@ -93,7 +103,7 @@ async fn connect(
     address: &str,
     name: &str,
 ) -> Result<ExitCode, DeskError> {
-    let desk = Desk::new(Options { data: arguments.data.clone(), offline: true, ..Options::default() })?;
+    let desk = Desk::new(offline(arguments))?;
     let secret = passphrase(arguments)?.unwrap_or_default();
     match desk.start().await {
         StartView::Locked { reason } if secret.is_empty() => return Err(locked(reason)),

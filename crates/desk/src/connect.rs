@@ -48,7 +48,7 @@ impl Desk {
             Some(_) | None => self.make_data_file(form.passphrase.clone()).await?,
         };
         let console = self.console()?;
-        let account = new_account(&console.packs, free_id(&console, &probed.base), &form, probed);
+        let account = new_account(&console.packs(), free_id(&console, &probed.base), &form, probed);
         let (id, now) = (account.id.clone(), self.inner().clock.now());
         self.off_thread(move || {
             console.store.add_account(&account, &form.token, now)?;

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use policy::pack::Packs;
 use tokio::sync::broadcast;
 
 use crate::console::Console;
 use crate::events::{DeskEvent, DeskEvents};
+use crate::policies::Policies;
 use crate::wire::Wire;
 use crate::{Clock, DeskError, Options};
 
@@ -18,7 +18,7 @@ pub struct Desk(Arc<Inner>);
 pub(crate) struct Inner {
     pub options: Options,
     pub clock: Arc<Clock>,
-    pub packs: Arc<Packs>,
+    pub policies: Arc<Policies>,
     pub wire: Wire,
     pub events: broadcast::Sender<DeskEvent>,
     console: RwLock<Option<Arc<Console>>>,
@@ -34,17 +34,10 @@ impl Desk {
     /// The company CA cannot be read, or the network client cannot start.
     pub fn new(options: Options) -> Result<Self, DeskError> {
         let company_ca = options.company_ca.as_deref().map(read_ca).transpose()?;
-        let packs = Packs::embedded().map_err(|errors| {
-            let first = errors.first().map_or_else(String::new, ToString::to_string);
-            DeskError::new(
-                "bad-pack",
-                format!("An embedded pack is broken: {first}"),
-                "Report this; nothing was changed.",
-            )
-        })?;
+        let folder = options.folder().ok().map(|folder| folder.join("policies"));
         let inner = Inner {
             clock: Arc::new(Clock::new(options.now)),
-            packs: Arc::new(packs),
+            policies: Arc::new(Policies::open(folder)),
             wire: Wire::new(company_ca.as_deref())?,
             options,
             events: broadcast::channel(64).0,

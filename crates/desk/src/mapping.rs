@@ -53,7 +53,7 @@ fn view(console: &Console, account: &str) -> Result<MappingView, DeskError> {
         plan_values,
         statuses: words(&mapping.statuses),
         fields: console.field_names(account),
-        packs: console.packs.iter().map(pack).collect(),
+        packs: console.packs().iter().map(pack).collect(),
         gaps: gaps.map(|(gap, tickets)| GapView { text: gap_text(&gap), tickets }).collect(),
     })
 }

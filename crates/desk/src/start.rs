@@ -95,7 +95,7 @@ impl Desk {
             passphrase: String::new(),
         };
         let probed = self.probe(&form).await?;
-        let account = new_account(&self.inner().packs, "demo".to_owned(), &form, probed);
+        let account = new_account(&self.inner().policies.packs(), "demo".to_owned(), &form, probed);
         let (token, now) = (form.token, self.inner().clock.now());
         let parts = self.parts_for(move || demo_store(&account, &token, now), true).await?;
         let console = Console::open(parts)?;
@@ -116,7 +116,7 @@ impl Desk {
         Ok(Parts {
             store,
             clock: inner.clock.clone(),
-            packs: inner.packs.clone(),
+            policies: inner.policies.clone(),
             wire: inner.wire.clone(),
             is_demo,
             events: inner.events.clone(),

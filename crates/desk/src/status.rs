@@ -25,6 +25,7 @@ impl Desk {
             accounts: console.as_ref().map_or_else(Vec::new, |console| accounts(console)),
             aside: u32::try_from(aside).unwrap_or(u32::MAX),
             revision: console.as_ref().map_or(0, |console| console.line().newest().number),
+            policy_problems: self.policy_problems().iter().map(DeskError::view).collect(),
             read_only: console.is_some_and(|console| console.store.is_read_only()),
         }
     }

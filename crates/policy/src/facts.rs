@@ -152,7 +152,9 @@ pub struct Event {
     /// When, by the portal's clock.
     #[schemars(with = "String")]
     pub at: Moment,
-    /// Who; absent is read as `customer` for `created`, else `system`.
+    /// Who, as seen from this ticket: `customer` is the requester, also when that person is staff, and everybody else
+    /// of the customer; `agent` is staff; `system` a machine; `other` anybody else, such as another customer's
+    /// contact. Absent is read as `customer` for `created`, else `system`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Party>,
     /// What.
@@ -174,6 +176,12 @@ pub enum EventKind {
         /// Written by a machine.
         #[serde(default)]
         auto: bool,
+    },
+    /// A telephone call that was written down; `by` is who called. A call that was answered is a word from both sides.
+    Call {
+        /// Whether the two spoke with each other; nobody's mailbox has answered a call.
+        #[serde(default)]
+        answered: bool,
     },
     /// The status changed: `new open waiting-on-customer waiting-on-vendor on-hold solved closed`.
     Status {

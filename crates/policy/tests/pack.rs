@@ -10,6 +10,12 @@ mod rows;
 #[path = "pack/broken.rs"]
 mod broken;
 
+#[path = "pack/contradictions.rs"]
+mod contradictions;
+
+#[path = "pack/sixth.rs"]
+mod sixth;
+
 #[path = "pack/overrides.rs"]
 mod overrides;
 
@@ -18,3 +24,6 @@ mod kinds;
 
 #[path = "pack/promises.rs"]
 mod promises;
+
+#[path = "pack/changes.rs"]
+mod changes;

@@ -48,6 +48,10 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
     /// Begins to read one page of changes after the cursor; `None` is a first sync.
     fn start(&self, cursor: Option<&Cursor>) -> Pull;
 
+    /// Begins to read one ticket as it is now, by the portal's identifier. Its page holds the ticket, or nothing where the
+    /// portal shows no such ticket; its cursor means nothing and is not to be kept.
+    fn start_one(&self, id: &str) -> Pull;
+
     /// Goes on with a page. The first call has no answers; each later one has the answers to all requests of the
     /// [`Next::Fetch`] before it, in their order.
     ///

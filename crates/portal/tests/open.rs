@@ -4,7 +4,7 @@
 
 use policy::facts::Payments;
 use policy::ticket::{Gone, History, Party, What};
-use portal::{Adapter, Cursor, Fault, Next, OpenPortal, Page, Request, Response};
+use portal::{Adapter, Cursor, Fault, Next, OpenPortal, Page, Pull, Request, Response};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -20,9 +20,15 @@ fn response(status: u16, body: &[u8]) -> Response {
 
 fn page_of(
     cursor: Option<&Cursor>,
+    carry: impl FnMut(&Request) -> Response,
+) -> Result<(Page, Vec<String>), Fault> {
+    carried(adapter().start(cursor), carry)
+}
+
+fn carried(
+    mut pull: Pull,
     mut carry: impl FnMut(&Request) -> Response,
 ) -> Result<(Page, Vec<String>), Fault> {
-    let mut pull = adapter().start(cursor);
     let (mut answers, mut asked) = (Vec::new(), Vec::new());
     loop {
         match adapter().step(&mut pull, &answers)? {
@@ -254,4 +260,28 @@ proptest! {
             prop_assert_eq!(page.tickets.len() + page.aside.len(), 2);
         }
     }
+}
+
+#[test]
+fn one_ticket_is_read_by_its_identifier() {
+    let (page, asked) =
+        carried(adapter().start_one("10042"), |_| response(200, ticket().to_string().as_bytes())).unwrap();
+    assert_eq!(asked, ["https://help.example/desk/v1/tickets/10042"]);
+    assert_eq!(page.tickets.len(), 1);
+    assert_eq!(page.tickets[0].number, "SEP-10042");
+}
+
+#[test]
+fn an_identifier_is_never_a_path() {
+    let (page, asked) = carried(adapter().start_one("../about?x"), |_| response(404, b"{}")).unwrap();
+    assert_eq!(asked, ["https://help.example/desk/v1/tickets/..%2Fabout%3Fx"]);
+    assert!(page.tickets.is_empty() && page.aside.is_empty());
+}
+
+#[test]
+fn a_refusal_of_one_ticket_is_a_fault_and_a_bad_one_goes_aside() {
+    let refused = carried(adapter().start_one("1"), |_| response(401, b"{}"));
+    assert!(matches!(refused, Err(Fault::Unauthorized { .. })), "{refused:?}");
+    let (page, _) = carried(adapter().start_one("1"), |_| response(200, b"{\"id\": \"1\"}")).unwrap();
+    assert_eq!((page.tickets.len(), page.aside.len()), (0, 1));
 }

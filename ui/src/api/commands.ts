@@ -4,6 +4,9 @@ import type { ConnectedView } from './bindings/ConnectedView';
 import type { ConnectForm } from './bindings/ConnectForm';
 import type { ConnectReport } from './bindings/ConnectReport';
 import type { MappingView } from './bindings/MappingView';
+import type { PolicyChange } from './bindings/PolicyChange';
+import type { PolicyPreview } from './bindings/PolicyPreview';
+import type { PolicyView } from './bindings/PolicyView';
 import type { QueuePage } from './bindings/QueuePage';
 import type { QueueRequest } from './bindings/QueueRequest';
 import type { RemoteDecision } from './bindings/RemoteDecision';
@@ -11,6 +14,9 @@ import type { RemoteRequest } from './bindings/RemoteRequest';
 import type { StartView } from './bindings/StartView';
 import type { StatusView } from './bindings/StatusView';
 import type { TicketView } from './bindings/TicketView';
+import type { VerifyView } from './bindings/VerifyView';
+import type { WhatIf } from './bindings/WhatIf';
+import type { WhatIfView } from './bindings/WhatIfView';
 import { call } from './call';
 
 /** Every command of the shell, one line each. */
@@ -33,5 +39,11 @@ export const desk = {
   remoteStart: (request: RemoteRequest) => call<RemoteDecision>('remote_start', { request }),
   openTicketPage: (key: string) => call<null>('open_ticket_page', { key }),
   setSetting: (name: string, value: string) => call<null>('set_setting', { name, value }),
+  policies: () => call<PolicyView[]>('policies'),
+  previewPolicy: (id: string, changes: PolicyChange[]) => call<PolicyPreview>('preview_policy', { id, changes }),
+  changePolicy: (id: string, changes: PolicyChange[]) => call<PolicyView>('change_policy', { id, changes }),
+  whatIf: (ask: WhatIf) => call<WhatIfView>('what_if', { ask }),
+  saveProof: (key: string) => call<string>('save_proof', { key }),
+  verify: (text: string, online: boolean) => call<VerifyView>('verify', { text, online }),
   settings: () => call<Record<string, string>>('settings'),
 };

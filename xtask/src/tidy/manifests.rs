@@ -18,6 +18,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("gnomon", &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar"]),
     ("gnomon-desktop", &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar"]),
     ("xtask", &[]),
+    // Measures beside other programs; built by `cargo xtask bench` only.
+    ("benchmarks", &["policy", "calendar"]),
 ];
 
 /// Dependencies that only some packages may have, and who.

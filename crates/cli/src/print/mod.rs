@@ -1,10 +1,12 @@
 //! Answers as text for people and as JSON for programs.
 
 mod pack;
+mod proof;
 mod queue;
 mod sync;
 mod ticket;
 mod time;
+mod whatif;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -14,9 +16,11 @@ use desk::view::BoardView;
 use serde::Serialize;
 
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};
+pub(crate) use proof::verified;
 pub(crate) use queue::queue;
 pub(crate) use sync::{connected, progress, serving, synced};
 pub(crate) use ticket::{explanation, ticket};
+pub(crate) use whatif::what_if;
 
 /// Writes text to standard output. A reader that went away (`| head`) is no error.
 pub(crate) fn text(text: &str) {

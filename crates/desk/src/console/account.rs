@@ -71,6 +71,13 @@ impl Account {
     }
 }
 
+impl Account {
+    /// What it takes to ask its portal; `None` when it cannot be asked.
+    pub(crate) fn reach(&self) -> Option<(Arc<dyn Adapter>, Route)> {
+        self.adapter.clone().zip(self.route.clone())
+    }
+}
+
 /// The adapter for a kind of portal.
 pub(crate) fn make_adapter(kind: &str, base: &Url) -> Result<Arc<dyn Adapter>, DeskError> {
     let made = portal::adapter(kind, base.clone());
@@ -89,6 +96,11 @@ impl Console {
 
     pub(crate) fn route(&self, account: &str) -> Option<Route> {
         self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(account)?.route.clone()
+    }
+
+    /// Address of an account's portal.
+    pub(crate) fn address(&self, account: &str) -> Option<String> {
+        self.route(account).map(|route| route.base.to_string())
     }
 
     /// Takes a stored account in; syncs it when the console is online.

@@ -20,6 +20,7 @@ use tokio::sync::{Notify, broadcast};
 use crate::drive::{self, Inputs};
 use crate::events::DeskEvent;
 use crate::live::Line;
+use crate::policies::Policies;
 use crate::wire::Wire;
 use crate::{Clock, DeskError};
 
@@ -30,7 +31,7 @@ pub(crate) use account::{Account, make_adapter};
 pub(crate) struct Console {
     pub store: Store,
     pub clock: Arc<Clock>,
-    pub packs: Arc<Packs>,
+    pub policies: Arc<Policies>,
     pub wire: Wire,
     pub is_demo: bool,
     line: RwLock<Line>,
@@ -57,7 +58,7 @@ pub(crate) type Contracts = BTreeMap<(String, String, String), Contract>;
 pub(crate) struct Parts {
     pub store: Store,
     pub clock: Arc<Clock>,
-    pub packs: Arc<Packs>,
+    pub policies: Arc<Policies>,
     pub wire: Wire,
     pub is_demo: bool,
     pub events: broadcast::Sender<DeskEvent>,
@@ -68,11 +69,11 @@ impl Console {
     /// Does not sync yet.
     pub(crate) fn open(parts: Parts) -> Result<Arc<Self>, DeskError> {
         let (inputs, receiver) = tokio::sync::mpsc::unbounded_channel();
-        let Parts { store, clock, packs, wire, is_demo, events } = parts;
+        let Parts { store, clock, policies, wire, is_demo, events } = parts;
         let console = Arc::new(Self {
             store,
             clock,
-            packs,
+            policies,
             wire,
             is_demo,
             line: RwLock::default(),
@@ -98,6 +99,11 @@ impl Console {
             tokio::spawn(follow::keep(Arc::downgrade(&console)));
         }
         Ok(console)
+    }
+
+    /// The packs that answer now.
+    pub(crate) fn packs(&self) -> Arc<Packs> {
+        self.policies.packs()
     }
 
     /// Gives the engine an input.

@@ -69,6 +69,15 @@ impl Console {
         read
     }
 
+    /// Judges all unsolved tickets by the policies that are in force from now on. What cannot be read is told.
+    pub(crate) fn rejudge(&self) {
+        if let Err(error) = self.reload() {
+            tracing::error!("the stored tickets could not be read: {error}");
+            *super::lock(&self.load_error) = Some(error);
+        }
+        self.announce(DeskEvent::StatusChanged);
+    }
+
     fn read_tickets(&self) -> Result<(), DeskError> {
         let _filling = super::lock(&self.filling);
         let mut unreadable = None;
@@ -93,7 +102,7 @@ impl Console {
         let Account { user, mapping, .. } = self.account(account)?;
         let contract = self.contract(account, ticket, &mapping);
         let now = self.clock.now();
-        Some(Entry::new(account, &user, ticket, &mapping, contract.as_ref(), &self.packs, now))
+        Some(Entry::new(account, &user, ticket, &mapping, contract.as_ref(), &self.packs(), now))
     }
 
     /// The contract under which a ticket is handled.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use calendar::Moment;
 use policy::engine::{Standing, assess};
-use policy::facts::Contract;
+use policy::facts::{Contract, Facts};
 use policy::pack::{Pack, Packs};
 use policy::ticket::{Mapping, MappingGap, Ticket};
 
@@ -47,9 +47,25 @@ impl Entry {
         packs: &Packs,
         now: Moment,
     ) -> Self {
+        Self::adjusted(account, user, ticket, mapping, contract, packs, now, |_| {})
+    }
+
+    /// The same with its facts adjusted before they are judged, for a dry run.
+    #[allow(clippy::too_many_arguments, reason = "everything that an answer depends on, and nothing else")]
+    pub(crate) fn adjusted(
+        account: &str,
+        user: &str,
+        ticket: &Ticket,
+        mapping: &Mapping,
+        contract: Option<&Contract>,
+        packs: &Packs,
+        now: Moment,
+        adjust: impl FnOnce(&mut Facts),
+    ) -> Self {
         let key = key(account, &ticket.id);
         let (facts, gaps) = mapping.facts(ticket, &key, contract, packs);
-        let judged = facts.and_then(|facts| {
+        let judged = facts.and_then(|mut facts| {
+            adjust(&mut facts);
             let pack = packs.get(&facts.policy)?;
             // The mapping speaks the pack's words, so a refusal here is a ticket without a usable event.
             let standing = assess(pack, &facts, now).ok()?;

@@ -3,7 +3,7 @@
 use calendar::Moment;
 use chrono::{Local, TimeZone};
 
-use super::row;
+use super::row::row;
 use crate::live::{Ranked, Revision};
 use crate::view::BoardView;
 
@@ -42,7 +42,7 @@ fn next(revision: &Revision) -> Vec<crate::view::QueueRow> {
         .collect();
     due.sort_by_key(|(due, position, _)| (*due, *position));
     due.truncate(NEXT);
-    due.iter().map(|(_, at, r)| row::row(&r.entry, Some(r.lane), *at, revision.as_of)).collect()
+    due.iter().map(|(_, at, r)| row(&r.entry, Some(r.lane), *at, revision.as_of)).collect()
 }
 
 fn by_hour(revision: &Revision) -> Vec<u32> {

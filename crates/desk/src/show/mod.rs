@@ -10,4 +10,5 @@ mod ticket;
 pub(crate) use board::board;
 pub(crate) use clock::basis_word;
 pub(crate) use page::{page, page_of};
+pub(crate) use row::row;
 pub(crate) use ticket::{Reading, gap_text, judged_reasons, ticket};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::row;
+use super::row::row;
 use crate::live::{Line, Ranked, Revision, changes_between};
 use crate::view::{QueuePage, QueueRequest};
 
@@ -36,7 +36,7 @@ pub(crate) fn page_of(
         as_of: shown.as_of.0,
         total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         offset,
-        rows: wanted.map(|(position, r)| row::row(&r.entry, Some(r.lane), *position, shown.as_of)).collect(),
+        rows: wanted.map(|(position, r)| row(&r.entry, Some(r.lane), *position, shown.as_of)).collect(),
         counts: newest.counts.clone(),
     }
 }

@@ -167,5 +167,6 @@ const fn party(party: Party) -> &'static str {
         Party::Customer => "customer",
         Party::Agent => "agent",
         Party::System => "system",
+        Party::Other => "other",
     }
 }

@@ -3,12 +3,18 @@
 
 mod account;
 mod board;
+mod policy;
+mod proof;
 mod queue;
 mod status;
 mod ticket;
+mod whatif;
 
 pub use account::*;
 pub use board::*;
+pub use policy::*;
+pub use proof::*;
 pub use queue::*;
 pub use status::*;
 pub use ticket::*;
+pub use whatif::*;

@@ -64,6 +64,8 @@ pub struct StatusView {
     pub revision: u64,
     /// Whether another process holds the data folder: this one shows and does not sync.
     pub read_only: bool,
+    /// What is wrong with the user's policy files; the other policies are in force.
+    pub policy_problems: Vec<ErrorView>,
 }
 
 /// One account in the status line.

@@ -150,14 +150,20 @@ impl<'a> Course<'a> {
                 self.waiting_since = self.waiting_since.or(Some(at));
                 self.last_word = at;
             }
-            StepKind::Reply => {
-                self.waiting_since = None;
-                self.answered |= self.begun;
+            StepKind::Reply => self.answer(),
+            StepKind::Talk => {
+                self.answer();
+                self.last_word = at;
             }
             StepKind::Status(status) => self.status = status,
             StepKind::Merged => self.merged = true,
             StepKind::Severity(_) | StepKind::Plan(_) | StepKind::Classification(_) => self.change(at, kind),
         }
+    }
+
+    fn answer(&mut self) {
+        self.waiting_since = None;
+        self.answered |= self.begun;
     }
 
     fn change(&mut self, at: Moment, kind: StepKind) {

@@ -22,8 +22,10 @@ pub(super) enum StepKind {
     Created { by: Party },
     /// A public message by staff, not by a machine.
     Reply,
-    /// A public message by the customer, not by a machine.
+    /// A public message by the customer, not by a machine, or a call of theirs that nobody answered.
     Question,
+    /// Customer and staff spoke on the telephone: asked and answered at once.
+    Talk,
     /// The status changed.
     Status(Status),
     /// The ticket ended in another one.
@@ -45,7 +47,7 @@ impl StepKind {
     /// Events of the same instant take effect in the order stop, pause, start, change of target.
     const fn turn(self) -> u8 {
         match self {
-            Self::Reply | Self::Merged => 0,
+            Self::Reply | Self::Talk | Self::Merged => 0,
             Self::Status(status) if status.is_done() => 0,
             Self::Status(status) if status.is_waiting() => 1,
             Self::Status(_) | Self::Created { .. } | Self::Question => 2,
@@ -72,9 +74,15 @@ fn step_kind(pack: &Pack, event: &Event) -> Result<Option<StepKind>, FactsError>
         EventKind::Message { public: true, auto: false } => match event.by {
             Some(Party::Agent) => Some(StepKind::Reply),
             Some(Party::Customer) => Some(StepKind::Question),
-            Some(Party::System) | None => None,
+            Some(Party::System | Party::Other) | None => None,
         },
         EventKind::Message { .. } => None,
+        EventKind::Call { answered } => match (event.by, answered) {
+            (Some(Party::Agent | Party::Customer), true) => Some(StepKind::Talk),
+            (Some(Party::Customer), false) => Some(StepKind::Question),
+            // Nobody was reached, so nothing was said.
+            (Some(Party::Agent), false) | (Some(Party::System | Party::Other) | None, _) => None,
+        },
         EventKind::Status { to } => Some(StepKind::Status(status(to)?)),
         EventKind::Severity { to } => Some(StepKind::Severity(term("severity", to, &pack.severities)?)),
         EventKind::Plan { to } => Some(StepKind::Plan(term("plan", to, &pack.plans)?)),

@@ -70,6 +70,7 @@ impl Terms {
             StepKind::Created { .. }
             | StepKind::Reply
             | StepKind::Question
+            | StepKind::Talk
             | StepKind::Status(_)
             | StepKind::Merged => {}
         }

@@ -45,6 +45,9 @@ struct Walk<'a> {
     aim: Aim,
     earlier_breaches: Vec<Moment>,
     solved: bool,
+    /// The oldest message that the customer wrote on the solved ticket and nobody has answered. It may be no more
+    /// than thanks, so it starts nothing until the ticket is reopened.
+    afterwards: Option<Moment>,
     ended: bool,
 }
 
@@ -69,6 +72,7 @@ impl<'a> Walk<'a> {
             aim: targets.aim(terms.in_force(pack)),
             earlier_breaches: Vec::new(),
             solved: false,
+            afterwards: None,
             ended: false,
         }
     }
@@ -83,10 +87,16 @@ impl<'a> Walk<'a> {
             }
             StepKind::Question => {
                 if self.clock.start == ClockStart::CustomerMessage && !self.is_counting() {
-                    self.start_at(at);
+                    if self.solved {
+                        self.afterwards = self.afterwards.or(Some(at));
+                    } else {
+                        self.start_at(at);
+                    }
                 }
             }
-            StepKind::Reply => {
+            // A call that was answered leaves no question open, so it never starts a clock of the customer's message.
+            StepKind::Reply | StepKind::Talk => {
+                self.afterwards = None;
                 if self.clock.stop == ClockStop::StaffMessage {
                     self.stop_at(at);
                 }
@@ -108,7 +118,11 @@ impl<'a> Walk<'a> {
 
     fn take_status(&mut self, status: Status, at: Moment) {
         self.solved = status.is_done();
-        if self.clock.stop == ClockStop::Solved {
+        if let Some(asked) = self.afterwards.take_if(|_| !status.is_done()) {
+            self.start_at(asked);
+        }
+        // A solved ticket promises no further news.
+        if self.clock.stop == ClockStop::Solved || self.clock.start == ClockStart::StaffMessage {
             if status.is_done() {
                 self.stop_at(at);
             } else {
@@ -146,9 +160,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A clock from creation to solution goes on where it stood; the time it was solved does not count.
+    /// A clock from creation to solution and one for news go on where they stood; the time the ticket was solved does
+    /// not count. A clock from the customer's message starts with the next one.
     fn reopen_at(&mut self, at: Moment) {
-        if self.clock.start != ClockStart::Created {
+        if self.clock.start == ClockStart::CustomerMessage {
             return;
         }
         if let Some(stop) = self.stop.take() {

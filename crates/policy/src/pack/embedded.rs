@@ -12,6 +12,11 @@ const EMBEDDED: [(&str, &str); 5] = [
     ("packs/infotecs.toml", include_str!("../../../../packs/infotecs.toml")),
 ];
 
+/// Name and text of every embedded pack.
+pub(super) const fn texts() -> [(&'static str, &'static str); 5] {
+    EMBEDDED
+}
+
 /// Packs by their identifier.
 ///
 /// ```

@@ -16,10 +16,11 @@ pub struct PackError {
     pub line: usize,
     /// Column from 1, in characters.
     pub column: usize,
-    /// Kind of mistake: `bad-amount bad-answer bad-duration bad-holiday bad-hours bad-id bad-needs bad-target bad-test
-    /// bad-weight bad-zone basis-in-override duplicate-id empty-clause empty-rule empty-text missing-key missing-note never-met
-    /// never-opens no-clock no-plan-none no-severity no-target other-pack syntax unknown-format unknown-key
-    /// unknown-name unknown-word unreachable-row weights wrong-type wrong-value`.
+    /// Kind of mistake: `bad-amount bad-answer bad-duration bad-holiday bad-hours bad-id bad-needs bad-target
+    /// bad-test bad-weight bad-zone basis-in-override contradiction duplicate-id empty-clause empty-rule empty-text
+    /// idle-factor missing-key missing-note never-applies never-met never-opens never-runs no-clock no-plan-none no-severity no-target
+    /// other-pack overlapping-hours second-override syntax unknown-format unknown-key unknown-name unknown-word
+    /// unreachable-row unused-row weights wrong-type wrong-value`.
     pub code: &'static str,
     /// What is wrong, one sentence.
     pub message: String,

@@ -3,8 +3,11 @@
 //! every value has a clause and a basis.
 //!
 //! On the way from the text, `place` knows where an offset is, `shape` finds wrong keys, types and words, `merge` puts
-//! a user's override on top, `file` holds the written form, and `load` makes the checked form of `model`.
+//! a user's override on top, `file` holds the written form, and `load` makes the checked form of `model`. `collect`
+//! gathers the packs that are in force; `values` and `change` read and write single values for a screen.
 
+mod change;
+mod collect;
 mod describe;
 mod duration;
 mod embedded;
@@ -12,6 +15,7 @@ mod error;
 mod file;
 mod label;
 mod load;
+mod locate;
 mod merge;
 mod model;
 mod place;
@@ -19,10 +23,14 @@ mod read;
 mod schema;
 mod shape;
 mod spelling;
+mod values;
 
+pub use change::{Change, ChangeError, change_override};
+pub use collect::{Collected, PackText};
 pub use describe::describe;
 pub use embedded::Packs;
 pub use error::PackError;
 pub(crate) use label::purchase_days;
 pub use model::*;
 pub use schema::schema;
+pub use values::{PackValues, RowValue};

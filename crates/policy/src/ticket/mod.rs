@@ -112,12 +112,15 @@ pub struct Event {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Party {
-    /// The requester or anybody else outside.
+    /// The requester, also when that person is staff, and everybody else of the customer.
     Customer,
     /// Staff.
     Agent,
     /// A machine: triggers, imports, auto-replies.
     System,
+    /// Somebody outside who does not belong to the ticket's customer: another customer's contact, a supplier. Such a
+    /// person keeps no promise and is promised nothing.
+    Other,
 }
 
 /// The kinds of events.

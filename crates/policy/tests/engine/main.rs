@@ -6,13 +6,18 @@ mod sample;
 
 mod allowance;
 mod clocks;
+mod complaints;
+mod conversation;
 mod cycles;
 mod entitled;
 mod entitlement;
+mod every_pack;
 mod golden;
 mod lanes;
 mod mapping;
 mod order;
+mod order_limits;
+mod promises;
 mod properties;
 mod reckon;
 mod remote;

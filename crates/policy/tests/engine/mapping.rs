@@ -81,7 +81,7 @@ fn facts(ticket: &Ticket) -> (Facts, Vec<MappingGap>) {
 fn changes(facts: &Facts) -> Vec<String> {
     let line = |event: &policy::facts::Event| {
         let (what, to) = match &event.kind {
-            EventKind::Created | EventKind::Message { .. } => return None,
+            EventKind::Created | EventKind::Message { .. } | EventKind::Call { .. } => return None,
             EventKind::Status { to } => ("status", to),
             EventKind::Severity { to } => ("severity", to),
             EventKind::Plan { to } => ("plan", to),

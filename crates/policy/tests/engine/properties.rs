@@ -52,6 +52,7 @@ fn kind() -> impl Strategy<Value = EventKind> {
     prop_oneof![
         1 => Just(EventKind::Created),
         6 => (any::<bool>(), any::<bool>()).prop_map(|(public, auto)| EventKind::Message { public, auto }),
+        2 => any::<bool>().prop_map(|answered| EventKind::Call { answered }),
         4 => words(&["new", "open", "waiting-on-customer", "waiting-on-vendor", "on-hold", "solved", "closed"])
             .prop_map(|to| EventKind::Status { to }),
         2 => words(&SEVERITIES).prop_map(|to| EventKind::Severity { to }),
@@ -62,7 +63,12 @@ fn kind() -> impl Strategy<Value = EventKind> {
 /// Instants are few and far between, so that many events meet in one.
 fn event() -> impl Strategy<Value = Event> {
     let at = prop_oneof![(0..48_i64).prop_map(|slot| slot * 21_600), -86_400..20 * 86_400_i64];
-    let by = prop::option::of(prop::sample::select(vec![Party::Customer, Party::Agent, Party::System]));
+    let by = prop::option::of(prop::sample::select(vec![
+        Party::Customer,
+        Party::Agent,
+        Party::System,
+        Party::Other,
+    ]));
     (at, by, kind()).prop_map(|(at, by, kind)| Event { at: Moment(BASE + at), by, kind })
 }
 

@@ -213,12 +213,36 @@ fn more_than_one_value_in_a_line_is_no_json() {
     assert!(value["error"]["message"].as_str().unwrap().contains("trailing characters, at column"));
 }
 
+/// What was written before there were calls and people on neither side means the same.
+#[test]
+fn what_is_left_out_of_a_call_promises_nothing() {
+    let line = |event: &str| {
+        format!(
+            r#"{{"id":"A","policy":"shop","severity":"critical","contract":{{"plan":"gold"}},"events":[{{"at":"2026-11-20T16:30:00Z","kind":"created"}}{event}]}}"#
+        )
+    };
+    let plain = reckon(&[line("")]);
+    assert!(!plain.failed);
+    assert_eq!(plain, reckon(&[line(r#",{"at":"2026-11-20T17:00:00Z","kind":"call","by":"agent"}"#)]));
+    assert_eq!(plain, reckon(&[line(r#",{"at":"2026-11-20T17:00:00Z","kind":"call","answered":true}"#)]));
+    let other = r#",{"at":"2026-11-20T17:00:00Z","kind":"message","by":"other","public":true}"#;
+    assert_eq!(plain, reckon(&[line(other)]));
+    let called = r#",{"at":"2026-11-20T17:00:00Z","kind":"call","by":"agent","answered":true}"#;
+    assert_eq!(values(&reckon(&[line(called)]))[0]["clocks"][0]["state"], "met");
+}
+
 #[test]
 fn schemas_name_what_the_formats_hold() {
     let input = input_schema().to_string();
-    for word in
-        ["named_contacts", "appointments", "waiting-on-customer", "history_incomplete", "classification"]
-    {
+    for word in [
+        "named_contacts",
+        "appointments",
+        "waiting-on-customer",
+        "history_incomplete",
+        "call",
+        "answered",
+        "other",
+    ] {
         assert!(input.contains(word), "{word}");
     }
     let output = output_schema().to_string();

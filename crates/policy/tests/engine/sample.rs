@@ -166,7 +166,8 @@ pub fn at(text: &str) -> Moment {
 }
 
 /// A gold customer's ticket, told line by line: an instant and one of `created`, `reply`, `note`, `auto-reply`,
-/// `question`, `customer-auto-reply`, `nobody-writes`, `status X`, `severity X`, `plan X`, `classification X`,
+/// `question`, `customer-auto-reply`, `nobody-writes`, `outsider-writes`, `call`, `call-missed`, `customer-calls`,
+/// `customer-calls-in-vain`, `machine-calls`, `status X`, `severity X`, `plan X`, `classification X`,
 /// `merged`.
 pub fn story(severity: &str, lines: &str) -> Facts {
     Facts {
@@ -193,6 +194,12 @@ fn event(line: &str) -> Event {
         "question" => (Some(Party::Customer), message(true, false)),
         "customer-auto-reply" => (Some(Party::Customer), message(true, true)),
         "nobody-writes" => (None, message(true, false)),
+        "outsider-writes" => (Some(Party::Other), message(true, false)),
+        "call" => (Some(Party::Agent), EventKind::Call { answered: true }),
+        "call-missed" => (Some(Party::Agent), EventKind::Call { answered: false }),
+        "customer-calls" => (Some(Party::Customer), EventKind::Call { answered: true }),
+        "customer-calls-in-vain" => (Some(Party::Customer), EventKind::Call { answered: false }),
+        "machine-calls" => (None, EventKind::Call { answered: true }),
         "status" => (Some(Party::Agent), EventKind::Status { to }),
         "severity" => (Some(Party::Agent), EventKind::Severity { to }),
         "plan" => (Some(Party::System), EventKind::Plan { to }),
@@ -245,4 +252,9 @@ pub fn clock_line(answer: &Answer, clock: usize) -> String {
         assert_eq!(remaining, target - elapsed);
     }
     line
+}
+
+/// The pack of the made-up vendor, which has every kind of clock.
+pub fn nilavar() -> Pack {
+    Pack::parse(include_str!("../pack/sixth.toml"), "sixth.toml").unwrap()
 }

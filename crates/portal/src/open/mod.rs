@@ -26,6 +26,8 @@ const FIRST: u32 = 150;
 const MORE: u32 = 250;
 /// What a portal answers to a cursor of a sequence that it no longer keeps.
 const STALE: u16 = 410;
+/// What a portal answers where the token sees no such ticket.
+const NOT_FOUND: u16 = 404;
 
 /// One account of a portal that speaks the open portal API.
 #[derive(Debug)]
@@ -45,6 +47,9 @@ struct State {
     after: Option<String>,
     /// The portal did not know the cursor.
     afresh: bool,
+    /// Only this ticket is read.
+    #[serde(default)]
+    one: Option<String>,
 }
 
 impl OpenPortal {
@@ -54,17 +59,17 @@ impl OpenPortal {
         Self { base }
     }
 
-    fn get(&self, path: &str) -> Request {
+    fn get(&self, path: &[&str]) -> Request {
         let mut url = self.base.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(["v1", path]);
+            segments.pop_if_empty().push("v1").extend(path);
         }
         let headers = vec![("Accept", "application/json".to_owned())];
         Request { method: Method::Get, url, headers, body: None }
     }
 
     fn changes(&self, after: Option<&str>) -> Request {
-        let mut request = self.get("changes");
+        let mut request = self.get(&["changes"]);
         let limit = if after.is_some() { MORE } else { FIRST };
         let mut query = request.url.query_pairs_mut();
         if let Some(after) = after {
@@ -94,7 +99,7 @@ impl Adapter for OpenPortal {
     }
 
     fn probe(&self) -> Request {
-        self.get("about")
+        self.get(&["about"])
     }
 
     fn read_probe(&self, response: &Response) -> Result<Probe, Fault> {
@@ -116,14 +121,28 @@ impl Adapter for OpenPortal {
         Pull { cursor: cursor.cloned(), state: serde_json::Value::Null }
     }
 
+    fn start_one(&self, id: &str) -> Pull {
+        let state = State { one: Some(id.to_owned()), ..State::default() };
+        Pull { cursor: None, state: serde_json::to_value(state).unwrap_or_default() }
+    }
+
     fn step(&self, pull: &mut Pull, answers: &[Response]) -> Result<Next, Fault> {
         let saved = pull.cursor.as_ref().and_then(|cursor| serde_json::from_str::<Saved>(&cursor.0).ok());
         let known = serde_json::from_value::<State>(pull.state.take()).ok();
-        let state = known.unwrap_or_else(|| State { after: saved.map(|saved| saved.after), afresh: false });
+        let state =
+            known.unwrap_or_else(|| State { after: saved.map(|saved| saved.after), ..State::default() });
+        if let Some(id) = &state.one {
+            let request = self.get(&["tickets", id]);
+            return match answers.first() {
+                Some(answer) if answer.status == NOT_FOUND => Ok(Next::Page(Box::default())),
+                Some(answer) => Ok(Next::Page(Box::new(page::read_one(&request.url, answer)?))),
+                None => ask(pull, &state, request),
+            };
+        }
         let request = self.changes(state.after.as_deref());
         let Some(answer) = answers.first() else { return ask(pull, &state, request) };
         if answer.status == STALE && state.after.is_some() {
-            return ask(pull, &State { after: None, afresh: true }, self.changes(None));
+            return ask(pull, &State { afresh: true, ..State::default() }, self.changes(None));
         }
         let page = page::read(&request.url, answer, state.after.as_deref())?;
         Ok(Next::Page(Box::new(crate::Page { afresh: state.afresh, ..page })))

@@ -25,11 +25,7 @@ pub(super) fn read(url: &Url, response: &Response, after: Option<&str>) -> Resul
         ..Page::default()
     };
     for raw in &changes.tickets {
-        match record::<wire::Ticket>(raw).and_then(|wire| ticket::read(wire).map_err(|why| aside(raw, &why)))
-        {
-            Ok(ticket) => page.tickets.push(ticket),
-            Err(aside) => page.aside.push(aside),
-        }
+        take(&mut page, raw);
     }
     for raw in &changes.contracts {
         match record::<wire::Contract>(raw) {
@@ -38,6 +34,22 @@ pub(super) fn read(url: &Url, response: &Response, after: Option<&str>) -> Resul
         }
     }
     Ok(page)
+}
+
+/// Reads the answer to a question for one ticket.
+pub(super) fn read_one(url: &Url, response: &Response) -> Result<Page, Fault> {
+    let raw: Box<RawValue> = read::straight(url, response)?;
+    let date = response.header("date").map(str::to_owned);
+    let mut page = Page { end: true, date, ..Page::default() };
+    take(&mut page, &raw);
+    Ok(page)
+}
+
+fn take(page: &mut Page, raw: &RawValue) {
+    match record::<wire::Ticket>(raw).and_then(|wire| ticket::read(wire).map_err(|why| aside(raw, &why))) {
+        Ok(ticket) => page.tickets.push(ticket),
+        Err(aside) => page.aside.push(aside),
+    }
 }
 
 fn record<T: DeserializeOwned>(raw: &RawValue) -> Result<T, Aside> {

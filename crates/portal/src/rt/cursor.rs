@@ -88,6 +88,11 @@ impl Saved {
         serde_json::from_str(&cursor?.0).ok()
     }
 
+    /// A place at which nothing but one ticket is read.
+    pub(super) fn only(id: u64) -> Self {
+        Self { at: Place::Retry, retry: vec![Retry { id, tries: 0 }], ..Self::default() }
+    }
+
     pub(super) fn cursor(&self) -> Option<Cursor> {
         serde_json::to_string(self).ok().map(Cursor)
     }

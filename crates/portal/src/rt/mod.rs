@@ -109,6 +109,12 @@ impl Adapter for RequestTracker {
         Pull { cursor: cursor.cloned(), state: serde_json::Value::Null }
     }
 
+    fn start_one(&self, id: &str) -> Pull {
+        // An identifier that is no number names no ticket: 0 finds none.
+        let job = Job::new(Some(Saved::only(id.parse().unwrap_or(0))));
+        Pull { cursor: None, state: serde_json::to_value(&job).unwrap_or_default() }
+    }
+
     fn step(&self, pull: &mut Pull, answers: &[Response]) -> Result<Next, Fault> {
         let wrong = |error: serde_json::Error| read::shape_fault(&self.api.base, &error.to_string());
         let mut job = if pull.state.is_null() {

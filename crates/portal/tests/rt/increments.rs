@@ -1,9 +1,10 @@
 //! First sync and increments.
 
+use portal::Adapter;
 use proptest::prelude::*;
 
 use crate::fake::Fake;
-use crate::mirror::Mirror;
+use crate::mirror::{Mirror, adapter, carried};
 
 #[test]
 fn the_first_sync_reads_open_tickets_first_and_the_newest_of_them_before_the_others() {
@@ -322,4 +323,19 @@ proptest! {
         mirror.sync(&fake);
         prop_assert_eq!(mirror.visible(), fake.visible());
     }
+}
+
+#[test]
+fn one_ticket_is_read_alone_with_its_history() {
+    let (fake, mut mirror) = (Fake::with(30), Mirror::default());
+    mirror.sync(&fake);
+    fake.touch(17);
+    fake.requests.set(0);
+    let read =
+        |id: &str| carried(adapter().start_one(id), |request| Some(fake.answer(request))).unwrap().unwrap();
+    let page = read("17");
+    assert_eq!(page.tickets.iter().map(|ticket| ticket.id.as_str()).collect::<Vec<_>>(), ["17"]);
+    assert_eq!(page.tickets[0].events.len(), mirror.tickets["17"].events.len() + 1);
+    assert!(fake.requests.get() < 6, "{} requests", fake.requests.get());
+    assert!(read("4711").tickets.is_empty() && read("no number").tickets.is_empty());
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use policy::ticket::{Gone, Ticket};
-use portal::{Adapter, Cursor, Fault, Next, Page, Request, RequestTracker, Response};
+use portal::{Adapter, Cursor, Fault, Next, Page, Pull, Request, RequestTracker, Response};
 
 use crate::fake::Fake;
 
@@ -24,10 +24,17 @@ pub fn adapter() -> RequestTracker {
 /// One page, with answers from `carry`; `None` when that ends before the page does.
 pub fn page(
     cursor: Option<&Cursor>,
+    carry: impl FnMut(&Request) -> Option<Response>,
+) -> Result<Option<Page>, Fault> {
+    carried(adapter().start(cursor), carry)
+}
+
+/// What a pull brings.
+pub fn carried(
+    mut pull: Pull,
     mut carry: impl FnMut(&Request) -> Option<Response>,
 ) -> Result<Option<Page>, Fault> {
     let adapter = adapter();
-    let mut pull = adapter.start(cursor);
     let mut answers = Vec::new();
     loop {
         match adapter.step(&mut pull, &answers)? {

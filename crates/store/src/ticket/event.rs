@@ -43,7 +43,7 @@ pub(super) fn insert_all(tx: &Transaction<'_>, ticket: i64, events: &[Event]) ->
         let columns = columns(tx, &event.what)?;
         insert.execute(named_params! {
             ":ticket": ticket, ":place": place, ":id": event.id, ":at": event.at.0,
-            ":by": event.by.map(party_word), ":author": event.author, ":kind": columns.kind,
+            ":by": event.by.and_then(party_word), ":author": event.author, ":kind": columns.kind,
             ":public": columns.public, ":auto": columns.auto, ":mime": columns.mime, ":body": columns.body,
             ":name": columns.name, ":before": columns.before, ":after": columns.after,
         })?;
@@ -131,10 +131,12 @@ fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
     Ok(Event { id: row.get(0)?, at: Moment(row.get(1)?), by, author: row.get(3)?, what })
 }
 
-const fn party_word(party: Party) -> &'static str {
+/// The file has no word for somebody who is on neither side; such a person moves no clock, as one who is not known.
+const fn party_word(party: Party) -> Option<&'static str> {
     match party {
-        Party::Customer => "customer",
-        Party::Agent => "agent",
-        Party::System => "system",
+        Party::Customer => Some("customer"),
+        Party::Agent => Some("agent"),
+        Party::System => Some("system"),
+        Party::Other => None,
     }
 }

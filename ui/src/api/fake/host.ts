@@ -141,6 +141,7 @@ class FakeDesk {
       aside: fakeAside.length,
       revision: this.queue.newest,
       read_only: false,
+      policy_problems: [],
     };
   }
 

@@ -47,7 +47,7 @@ impl Loader<'_, '_> {
             what: row.what,
             amounts: self.amounts(row, words),
             per_license: row.per_license,
-            when: self.optional_tests(&row.when, words),
+            when: self.optional_tests(&row.id, &row.when, words),
             text: row.text.clone(),
             source,
             period,

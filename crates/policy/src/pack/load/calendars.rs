@@ -8,6 +8,7 @@ use chrono::Weekday;
 use serde_json::json;
 
 use super::Loader;
+use super::contradictions::Opening;
 use super::names::unique;
 use crate::pack::file::{At, CalendarRow, PackFile, Weekly as WeeklyTable};
 use crate::pack::spelling::{self, capital};
@@ -31,11 +32,13 @@ impl Loader<'_, '_> {
     /// clauses of their own.
     pub(super) fn calendars(&mut self, file: &PackFile) -> (Vec<NamedCalendar>, Vec<Statement>) {
         unique(file.calendars.iter().map(|row| &row.id), self.problems);
+        self.used_lists(file);
         let (lists, mut statements) = self.holiday_lists(file);
         let mut calendars = Vec::new();
         for row in &file.calendars {
             let id = row.id.get();
             self.identifier(id, &row.id.span());
+            self.worded("label", &row.label, &row.id.span());
             if id == ALWAYS {
                 self.problems.add(
                     &row.id.span(),
@@ -113,11 +116,15 @@ impl Loader<'_, '_> {
             (&table.sun, &[Weekday::Sun]),
         ];
         let mut weekly = Weekly::default();
+        let mut openings = Vec::new();
         let mut good = true;
         for (windows, days) in days {
             for written in windows {
                 match written.get().parse::<Window>() {
-                    Ok(window) => weekly = weekly.on(days, window),
+                    Ok(window) => {
+                        weekly = weekly.on(days, window);
+                        openings.extend(days.iter().map(|&day| Opening { day, window, written }));
+                    }
                     Err(error) => {
                         self.definition_error(&written.span(), "bad-hours", &error);
                         good = false;
@@ -125,6 +132,7 @@ impl Loader<'_, '_> {
                 }
             }
         }
+        self.apart(&openings);
         good.then_some(weekly)
     }
 

@@ -38,6 +38,7 @@ impl Loader<'_, '_> {
         self.identifier(row.id.get(), &row.id.span());
         let source = self.source(path.clone(), &row.id.span(), &row.source);
         self.pauses(&row.pause_on);
+        self.can_run(row, &PAUSES);
         unique(row.targets.iter().map(|target| &target.id), self.problems);
         let targets = row.targets.iter().map(|target| self.target(&path, target, words, calendars)).collect();
         let selectors: Vec<Selector> =
@@ -77,6 +78,7 @@ impl Loader<'_, '_> {
         let calendar = row.calendar.as_ref().and_then(|name| words.calendars.index(name, self.problems));
         let calendar = calendar.unwrap_or(0);
         let promise = self.promise(&row.target);
+        self.valued(row, promise);
         if let Promise::Seconds(seconds) = promise {
             self.can_be_met(row, seconds, calendar, calendars);
         }
@@ -143,7 +145,7 @@ impl Loader<'_, '_> {
                     let case = [plan, severity, classification];
                     let first = selectors.iter().position(|selector| selector.fits(case));
                     match first.and_then(|first| used.get_mut(first)) {
-                        Some(used) => *used = true,
+                        Some(used) => *used |= words.happens(severity, classification),
                         None => missing.push(case),
                     }
                     by_classification.push(first.unwrap_or(0));
@@ -181,7 +183,10 @@ impl Loader<'_, '_> {
             self.problems.add(
                 &target.id.span(),
                 "unreachable-row",
-                format!("The row `{}` is never chosen: rows above it take all its cases.", target.id.get()),
+                format!(
+                    "The row `{}` is never chosen: rows above it take all its cases, or no ticket has them.",
+                    target.id.get()
+                ),
                 "Move it up, narrow the rows above it, or take it out.",
             );
         }

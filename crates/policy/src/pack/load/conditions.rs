@@ -16,12 +16,22 @@ impl Loader<'_, '_> {
                 "Give at least one test in `when`.",
             );
         }
-        self.optional_tests(when, words)
+        self.optional_tests(id, when, words)
     }
 
     /// Tests of a row that fits every ticket when it has none.
-    pub(super) fn optional_tests(&mut self, when: &[Condition], words: &Vocabulary) -> Vec<Test> {
-        when.iter().filter_map(|condition| self.test(condition, words)).collect()
+    pub(super) fn optional_tests(
+        &mut self,
+        id: &At<String>,
+        when: &[Condition],
+        words: &Vocabulary,
+    ) -> Vec<Test> {
+        let before = self.problems.count();
+        let tests: Vec<Test> = when.iter().filter_map(|condition| self.test(condition, words)).collect();
+        if self.problems.count() == before {
+            self.can_apply(id, &tests, words);
+        }
+        tests
     }
 
     fn test(&mut self, condition: &Condition, words: &Vocabulary) -> Option<Test> {
@@ -77,6 +87,13 @@ impl Loader<'_, '_> {
 
 fn taken(fact: Fact, list: &[At<String>], negated: bool) -> Test {
     Test { fact, any_of: list.iter().map(|word| word.get().clone()).collect(), negated }
+}
+
+/// The words of its fact with which a test holds.
+pub(super) fn passing(test: &Test, words: &Vocabulary) -> Vec<String> {
+    let mut passed = allowed_words(test.fact, words);
+    passed.retain(|word| test.any_of.contains(word) != test.negated);
+    passed
 }
 
 fn allowed_words(fact: Fact, words: &Vocabulary) -> Vec<String> {

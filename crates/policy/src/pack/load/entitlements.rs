@@ -35,7 +35,7 @@ impl Loader<'_, '_> {
             id: row.id.get().clone(),
             questions: row.questions.get().iter().map(|question| *question.get()).collect(),
             answer: *row.answer.get(),
-            when: self.optional_tests(&row.when, words),
+            when: self.optional_tests(&row.id, &row.when, words),
             needs: row.needs.as_ref().map(|needed| *needed.get()),
             even_if_refused: row.even_if_refused,
             text: row.text.clone(),

@@ -1,6 +1,6 @@
 //! Holiday lists: each day is a rule for any year, or one date.
 
-use calendar::{Calendar, Definition, Holiday, HolidaySet, Shift, weekday};
+use calendar::{Calendar, Day, Definition, Holiday, HolidaySet, Shift, weekday};
 use chrono::{NaiveDate, Weekday};
 
 use super::Loader;
@@ -27,6 +27,7 @@ impl Loader<'_, '_> {
         for row in &file.holidays {
             let id = row.id.get().clone();
             self.identifier(&id, &row.id.span());
+            self.worded("label", &row.label, &row.id.span());
             let source = self.source(format!("holidays.{id}"), &row.id.span(), &row.source);
             let days = row.days.iter().filter_map(|day| self.holiday(day)).collect();
             let names: Vec<&str> = row.days.iter().map(|day| day.name.as_str()).collect();
@@ -44,6 +45,7 @@ impl Loader<'_, '_> {
     }
 
     fn holiday(&mut self, row: &HolidayDay) -> Option<Holiday> {
+        self.worded("name", &row.name, &row.on.span());
         let Some(mut holiday) = parse_day(&row.name, row.on.get()) else {
             self.problems.add(
                 &row.on.span(),
@@ -53,6 +55,15 @@ impl Loader<'_, '_> {
             );
             return None;
         };
+        if matches!(holiday.day, Day::On(_)) && row.since.or(row.until).is_some() {
+            self.problems.add(
+                &row.on.span(),
+                "bad-holiday",
+                format!("`{}` happens once, so `since` and `until` say nothing of it.", row.on.get()),
+                "Take them out, or write only month and day for every year.",
+            );
+            return None;
+        }
         if let Some(year) = row.since {
             holiday = holiday.since(year);
         }

@@ -37,7 +37,7 @@ impl Loader<'_, '_> {
         IntakeRow {
             id: row.id.get().clone(),
             need: row.need,
-            when: self.optional_tests(&row.when, words),
+            when: self.optional_tests(&row.id, &row.when, words),
             text: row.text.clone(),
             items: items
                 .map(|item| IntakeItem { ask: item.ask.get().clone(), shown_by: item.shown_by })
@@ -60,7 +60,7 @@ impl Loader<'_, '_> {
         ScopeRow {
             id: row.id.get().clone(),
             covered: row.covered,
-            when: self.optional_tests(&row.when, words),
+            when: self.optional_tests(&row.id, &row.when, words),
             text: row.text.clone(),
             items: row.items.iter().map(|item| item.get().clone()).collect(),
             source: self.source(format!("scope.{}", row.id.get()), &row.id.span(), &row.source),
@@ -94,7 +94,7 @@ impl Loader<'_, '_> {
         }
         StagePath {
             id: row.id.get().clone(),
-            when: self.optional_tests(&row.when, words),
+            when: self.optional_tests(&row.id, &row.when, words),
             text: row.text.clone(),
             source,
             steps,
@@ -107,7 +107,7 @@ impl Loader<'_, '_> {
         StageStep {
             id: row.id.get().clone(),
             name: row.name.clone(),
-            seen_when: self.optional_tests(&row.seen_when, words),
+            seen_when: self.optional_tests(&row.id, &row.seen_when, words),
             text: row.text.clone(),
             source: self.source(format!("{path}.steps.{}", row.id.get()), &row.id.span(), &row.source),
         }

@@ -4,6 +4,7 @@ mod allowances;
 mod calendars;
 mod clocks;
 mod conditions;
+mod contradictions;
 mod entitlements;
 mod holidays;
 mod intake;
@@ -92,10 +93,7 @@ impl Loader<'_, '_> {
         }
         self.identifier(file.id.get(), &file.id.span());
         for (key, text) in [("vendor", &file.vendor), ("product", &file.product), ("title", &file.title)] {
-            if text.get().trim().is_empty() {
-                let message = format!("`{key}` is empty.");
-                self.problems.add(&text.span(), "empty-text", message, "Write a few words.");
-            }
+            self.worded(key, text.get(), &text.span());
         }
     }
 

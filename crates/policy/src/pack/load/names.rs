@@ -1,7 +1,7 @@
 //! The words of a pack, and how a name in the file becomes an index.
 
 use crate::pack::error::Problems;
-use crate::pack::file::{At, PackFile};
+use crate::pack::file::{At, ClassificationRow, PackFile};
 use crate::pack::spelling;
 
 /// The word for a value that is not known.
@@ -58,6 +58,8 @@ pub(super) struct Vocabulary {
     pub(super) classifications: Names,
     pub(super) plans: Names,
     pub(super) calendars: Names,
+    /// The severity that each classification fixes, as an index.
+    fixed: Vec<Option<usize>>,
 }
 
 impl Vocabulary {
@@ -65,12 +67,23 @@ impl Vocabulary {
     pub(super) fn of(file: &PackFile) -> Self {
         let mut calendars = Names::new("calendar", file.calendars.iter().map(|row| &row.id));
         calendars.ids.insert(0, super::calendars::ALWAYS.to_owned());
+        let severities = Names::new("severity", file.severities.iter().map(|row| &row.id));
+        let fixed = |row: &ClassificationRow| {
+            let name = row.severity.as_ref()?;
+            severities.ids.iter().position(|id| id == name.get())
+        };
         Self {
-            severities: Names::new("severity", file.severities.iter().map(|row| &row.id)),
+            fixed: file.classifications.iter().map(fixed).collect(),
+            severities,
             classifications: Names::new("classification", file.classifications.iter().map(|row| &row.id)),
             plans: Names::new("plan", file.plans.iter().map(|row| &row.id)),
             calendars,
         }
+    }
+
+    /// Whether a ticket can have both: a classification may fix the severity.
+    pub(super) fn happens(&self, severity: usize, classification: usize) -> bool {
+        self.fixed.get(classification).copied().flatten().is_none_or(|fixed| fixed == severity)
     }
 }
 

@@ -49,6 +49,7 @@ impl Loader<'_, '_> {
                     "Give each factor once.",
                 );
             }
+            self.tells_apart(row, file);
             let weight = self.weight(row);
             let source = self.source(format!("order.factors.{}", word(kind)), &row.id.span(), &row.source);
             factors.push(Factor { kind, weight, source });

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Loader;
+use super::contradictions::implied;
 use super::names::{Vocabulary, unique};
 use crate::answer::Lane;
 use crate::pack::file::{At, PackFile, RemoteTable, RequireRow};
@@ -15,7 +16,7 @@ impl Loader<'_, '_> {
         for row in &file.lanes {
             self.reason(&row.reason, &row.id.span());
             let when = self.tests(&row.id, &row.when, words);
-            self.not_hidden(&row.id, &when, &rules);
+            self.not_hidden(&row.id, &when, &rules, words);
             let source = self.source(format!("lanes.{}", row.id.get()), &row.id.span(), &row.source);
             rules.push(LaneRule { lane: row.lane.into(), when, reason: row.reason.clone(), source });
         }
@@ -83,9 +84,9 @@ impl Loader<'_, '_> {
         }
     }
 
-    /// A lane rule whose tests include all tests of an earlier rule never decides.
-    fn not_hidden(&mut self, id: &At<String>, when: &[Test], earlier: &[LaneRule]) {
-        let hidden = earlier.iter().any(|rule| rule.when.iter().all(|test| when.contains(test)));
+    /// A lane rule whose tickets all pass the tests of an earlier rule never decides.
+    fn not_hidden(&mut self, id: &At<String>, when: &[Test], earlier: &[LaneRule], words: &Vocabulary) {
+        let hidden = earlier.iter().any(|rule| rule.when.iter().all(|test| implied(test, when, words)));
         if hidden && !when.is_empty() {
             self.problems.add(
                 &id.span(),

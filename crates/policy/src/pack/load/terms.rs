@@ -73,6 +73,8 @@ impl Loader<'_, '_> {
                 "Choose another identifier.",
             );
         }
+        self.worded("name", name, &id.span());
+        self.worded("definition", definition, &id.span());
         let source = self.source(format!("{list}.{}", id.get()), &id.span(), source);
         Term { id: id.get().clone(), name: name.to_owned(), definition: definition.to_owned(), source }
     }

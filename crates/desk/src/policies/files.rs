@@ -1,0 +1,77 @@
+//! The user's pack files on disk: `policies/packs/*.toml` and `policies/overrides/*.toml` in the data folder.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use policy::pack::{PackError, PackText, Packs};
+
+use super::InForce;
+use crate::DeskError;
+
+const PACKS: &str = "packs";
+const OVERRIDES: &str = "overrides";
+
+/// Everything under the folder. What cannot be read or used is told; the rest is used.
+pub(super) fn read(folder: Option<&Path>) -> InForce {
+    let mut problems = Vec::new();
+    let mut texts = |kind: &str| folder.map_or_else(Vec::new, |folder| read_all(folder, kind, &mut problems));
+    let (packs, overrides) = (texts(PACKS), texts(OVERRIDES));
+    let collected = Packs::collect(&packs, &overrides);
+    problems.extend(collected.errors.iter().map(mistake));
+    InForce { packs: Arc::new(collected.packs.clone()), collected: Arc::new(collected), problems }
+}
+
+/// Writes a file whole or not at all; an empty text takes it away.
+pub(super) fn write(folder: &Path, kept: &PackText, text: &str) -> Result<(), DeskError> {
+    let path = folder.join(&kept.name);
+    let failed = |error: std::io::Error| {
+        let message = format!("The change to {} could not be kept: {error}.", path.display());
+        DeskError::new("not-kept", message, "Free some space or mend the folder's rights, then try again.")
+    };
+    if text.is_empty() {
+        return match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error)),
+            Ok(()) | Err(_) => Ok(()),
+        };
+    }
+    let parent = path.parent().unwrap_or(folder);
+    std::fs::create_dir_all(parent).map_err(failed)?;
+    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist(&path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Where a new override is kept, under the folder.
+pub(super) fn override_name(id: &str) -> String {
+    format!("{OVERRIDES}/{id}.toml")
+}
+
+fn read_all(folder: &Path, kind: &str, problems: &mut Vec<DeskError>) -> Vec<PackText> {
+    let Ok(entries) = std::fs::read_dir(folder.join(kind)) else { return Vec::new() };
+    let mut names: Vec<_> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .collect();
+    names.sort();
+    let mut texts = Vec::new();
+    for path in names {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => texts.push(PackText { name: format!("{kind}/{file}"), text }),
+            Err(error) => {
+                let message = format!("The policy file {} cannot be read: {error}.", path.display());
+                let hint = "Mend or remove the file; the other policies are in force.";
+                problems.push(DeskError::new("unreadable-pack", message, hint));
+            }
+        }
+    }
+    texts
+}
+
+fn mistake(error: &PackError) -> DeskError {
+    let PackError { file, line, column, message, hint, .. } = error;
+    let text = format!("The policy file {file} is left out. Line {line}, column {column}: {message}");
+    DeskError::new("bad-pack", text, hint.clone())
+}

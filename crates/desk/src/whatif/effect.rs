@@ -1,0 +1,79 @@
+//! What happens to the queue.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use store::StoredTicket;
+
+use super::World;
+use crate::DeskError;
+use crate::console::Console;
+use crate::live::{Entry, Line, Ranked, Revision};
+use crate::show;
+use crate::view::{Effect, EffectRow, EffectSide};
+
+/// Most tickets that are named one by one.
+const MOST_ROWS: usize = 100;
+
+/// Orders the open tickets under both rules, at the same instant.
+pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskError> {
+    let now = console.clock.now();
+    let (mut is, mut would) = (Line::default(), Line::default());
+    let mut compared = 0;
+    for stored in console.store.resident() {
+        // A record that cannot be read is told where the queue is read.
+        let Ok(StoredTicket { account, ticket, .. }) = stored else { continue };
+        let Some(entry) = console.judge(&account, &ticket) else { continue };
+        let covered = world.covers(entry.judged.as_ref().map(|judged| judged.pack.id.as_str()));
+        let other = if covered { world.judge(console, &account, &ticket) } else { None };
+        compared += u32::from(covered);
+        let other = other.map_or_else(|| console.judge(&account, &ticket), Some);
+        is.put(entry);
+        other.into_iter().for_each(|entry| would.put(entry));
+    }
+    is.reorder(now);
+    would.reorder(now);
+    Ok(compare(is.newest(), would.newest(), compared))
+}
+
+fn compare(is: &Arc<Revision>, would: &Arc<Revision>, tickets: u32) -> Effect {
+    let places: HashMap<&str, usize> =
+        is.rows.iter().enumerate().map(|(place, row)| (&*row.entry.key, place)).collect();
+    let mut rows: Vec<EffectRow> = would
+        .rows
+        .iter()
+        .enumerate()
+        .filter_map(|(place, row)| {
+            let was = *places.get(&*row.entry.key)?;
+            let (before, after) = (side(is, was), side(would, place));
+            (before != after).then(|| effect_row(&row.entry, before, after))
+        })
+        .collect();
+    let changed = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    // A row that only shifts because others move says least.
+    let only_moved = |row: &EffectRow| {
+        row.before.due == row.after.due
+            && row.before.shape == row.after.shape
+            && row.before.lane == row.after.lane
+    };
+    rows.sort_by_key(|row| (only_moved(row), row.after.position));
+    rows.truncate(MOST_ROWS);
+    Effect { tickets, changed, before: is.counts.clone(), after: would.counts.clone(), rows }
+}
+
+fn side(revision: &Revision, place: usize) -> EffectSide {
+    let Ranked { entry, lane, .. } = &revision.rows[place];
+    let position = u32::try_from(place + 1).unwrap_or(u32::MAX);
+    let row = show::row(entry, Some(*lane), position, revision.as_of);
+    EffectSide { position, lane: row.lane, shape: row.clock.shape, due: row.clock.due }
+}
+
+fn effect_row(entry: &Entry, before: EffectSide, after: EffectSide) -> EffectRow {
+    EffectRow {
+        key: entry.key.to_string(),
+        number: entry.number.to_string(),
+        subject: entry.subject.to_string(),
+        before,
+        after,
+    }
+}

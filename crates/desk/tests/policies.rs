@@ -1,0 +1,146 @@
+//! Policies looked up, tried and changed, on the demo's queue.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests say so when they fail")]
+
+use std::path::Path;
+
+use desk::view::{PolicyChange, QueueRequest, StartView, WhatIf};
+use desk::{Desk, Options};
+
+const CRITICAL: &str = "clocks.first-response.targets.critical";
+
+/// A demo whose time stands still, so that two looks at its queue see the same.
+async fn demo(folder: &Path) -> Desk {
+    let now = Some("2026-11-18T10:00:00Z".parse().unwrap());
+    let data = Some(folder.to_owned());
+    let desk =
+        Desk::new(Options { demo: true, demo_size: 200, demo_seed: 7, now, data, ..Options::default() })
+            .unwrap();
+    assert_eq!(desk.start().await, StartView::Ready { demo: true });
+    desk.first_sync().await;
+    desk
+}
+
+fn change(path: &str, key: &str, value: Option<&str>) -> Vec<PolicyChange> {
+    vec![PolicyChange { path: path.to_owned(), key: key.to_owned(), value: value.map(str::to_owned) }]
+}
+
+async fn dues(desk: &Desk) -> Vec<(String, Option<i64>)> {
+    let request = QueueRequest { limit: 500, ..QueueRequest::default() };
+    let mut rows: Vec<_> =
+        desk.queue(request).await.unwrap().rows.into_iter().map(|row| (row.key, row.clock.due)).collect();
+    rows.sort();
+    rows
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_try_changes_nothing_and_tells_what_would_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = demo(folder.path()).await;
+    let before = dues(&desk).await;
+    let preview = desk.preview_policy("sep-sesam", change(CRITICAL, "target", Some("40 h"))).await.unwrap();
+    let effect = preview.effect.unwrap();
+    assert!(preview.errors.is_empty());
+    assert!(effect.tickets > 0 && effect.changed > 0, "{} of {}", effect.changed, effect.tickets);
+    assert!(effect.rows.iter().any(|row| row.before.due != row.after.due));
+    assert!(effect.after.overdue <= effect.before.overdue, "more time makes nothing late");
+    assert_eq!(dues(&desk).await, before);
+    assert!(!folder.path().join("policies").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kept_change_holds_at_once_and_after_a_restart_and_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = demo(folder.path()).await;
+    let before = dues(&desk).await;
+    let view = desk.change_policy("sep-sesam", change(CRITICAL, "target", Some("40 h"))).await.unwrap();
+    let row = view.rows.iter().find(|row| row.path == CRITICAL).unwrap();
+    assert_eq!((row.basis.as_str(), row.basis_before.as_str(), view.changed), ("override", "stated", true));
+    let target = row.values.iter().find(|value| value.key == "target").unwrap();
+    assert_eq!((target.text.as_str(), target.before.as_deref()), ("40 h", Some("4 h")));
+    let changed = dues(&desk).await;
+    assert_ne!(changed, before);
+    drop(desk);
+    let again = demo(folder.path()).await;
+    assert_eq!(dues(&again).await, changed);
+    let view = again.change_policy("sep-sesam", change(CRITICAL, "target", None)).await.unwrap();
+    assert!(!view.changed);
+    assert_eq!(dues(&again).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_cannot_be_is_told_and_nothing_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = demo(folder.path()).await;
+    let soon = change(CRITICAL, "target", Some("soon"));
+    let preview = desk.preview_policy("sep-sesam", soon.clone()).await.unwrap();
+    assert_eq!(preview.errors.len(), 1);
+    assert!(preview.errors[0].message.contains("soon"), "{}", preview.errors[0].message);
+    assert_eq!(desk.change_policy("sep-sesam", soon).await.unwrap_err().code, "bad-change");
+    assert!(!folder.path().join("policies").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_file_of_the_user_is_told_and_the_rest_is_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let overrides = folder.path().join("policies/overrides");
+    std::fs::create_dir_all(&overrides).unwrap();
+    std::fs::write(
+        overrides.join("mine.toml"),
+        "format = 1\nid = \"ensim\"\n[order.waiting-limit]\nafter = \"soon\"\n",
+    )
+    .unwrap();
+    let desk = demo(folder.path()).await;
+    let problems = desk.policy_problems();
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].message.contains("mine.toml") && problems[0].message.contains("Line 4"),
+        "{}",
+        problems[0]
+    );
+    assert_eq!(desk.policies().await.unwrap().len(), 5);
+    assert!(!dues(&desk).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_if_compares_another_plan_on_queue_and_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = demo(folder.path()).await;
+    let ask = WhatIf { policy: "ensim".to_owned(), plan: "24x7".to_owned(), ..WhatIf::default() };
+    let view = desk.what_if(ask).await.unwrap();
+    assert!(view.effect.tickets > 0 && view.effect.changed > 0);
+    let all = view.attainment.iter().find(|row| row.by == "all").unwrap();
+    let sum = |a: &desk::view::Attained| a.met + a.breached + a.open + a.no_target;
+    assert_eq!(sum(&all.before), sum(&all.after), "each clock is counted once under both rules");
+    assert!(sum(&all.before) > view.effect.tickets, "solved tickets count too");
+    let vendors: Vec<&str> =
+        view.attainment.iter().filter(|row| row.by == "vendor").map(|row| row.group.as_str()).collect();
+    assert_eq!(vendors, ["Ensim"]);
+    let weeks = view.attainment.iter().filter(|row| row.by == "week");
+    assert_eq!(weeks.map(|row| sum(&row.before)).sum::<u32>(), sum(&all.before));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_rules_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = demo(folder.path()).await;
+    let view = desk.what_if(WhatIf::default()).await.unwrap();
+    assert_eq!((view.effect.changed, view.unread), (0, 0));
+    assert!(view.attainment.iter().all(|row| row.before == row.after));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_word_that_the_policy_does_not_have_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = demo(folder.path()).await;
+    let cases = [
+        WhatIf { policy: "nobody".to_owned(), ..WhatIf::default() },
+        WhatIf { policy: "ensim".to_owned(), plan: "gold".to_owned(), ..WhatIf::default() },
+        WhatIf { policy: "ensim".to_owned(), severity: "urgent".to_owned(), ..WhatIf::default() },
+        WhatIf { policy: "ensim".to_owned(), calendar: "weekends".to_owned(), ..WhatIf::default() },
+        WhatIf { other_policy: "nobody".to_owned(), ..WhatIf::default() },
+    ];
+    for ask in cases {
+        let error = desk.what_if(ask.clone()).await.unwrap_err();
+        assert!(error.hint.starts_with("Choose one of"), "{ask:?}: {error}");
+    }
+}

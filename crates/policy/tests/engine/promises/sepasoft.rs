@@ -1,0 +1,165 @@
+//! Sepasoft: two weeks for a feature request, and no other published time; W is Los Angeles.
+
+use super::{Case, check, embedded};
+
+#[test]
+fn first_response() {
+    check(&embedded("sepasoft"), CASES);
+}
+
+const CASES: &[Case] = &[
+    // Two weeks around the clock, Thanksgiving included.
+    Case {
+        name: "feature request, priority-care",
+        plan: "priority-care",
+        classification: "feature-request",
+        severity: "medium",
+        filed: "2026-11-20T16:30Z",
+        expected: "due 2026-12-04T16:30Z of 336 h, reading: Ticket Classification, Feature Request",
+    },
+    Case {
+        name: "consultative, priority-care",
+        plan: "priority-care",
+        classification: "consultative",
+        severity: "low",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, none: Ticket Classification, Consultative",
+    },
+    Case {
+        name: "feature request, total-care",
+        plan: "total-care",
+        classification: "feature-request",
+        severity: "medium",
+        filed: "2026-11-20T16:30Z",
+        expected: "due 2026-12-04T16:30Z of 336 h, reading: Ticket Classification, Feature Request",
+    },
+    Case {
+        name: "consultative, total-care",
+        plan: "total-care",
+        classification: "consultative",
+        severity: "low",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, stated: Ticket Classification, Consultative",
+    },
+    Case {
+        name: "feature request, basic-care",
+        plan: "basic-care",
+        classification: "feature-request",
+        severity: "medium",
+        filed: "2026-11-20T16:30Z",
+        expected: "due 2026-12-04T16:30Z of 336 h, reading: Ticket Classification, Feature Request",
+    },
+    Case {
+        name: "consultative, basic-care",
+        plan: "basic-care",
+        classification: "consultative",
+        severity: "low",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, stated: Ticket Classification, Consultative",
+    },
+    Case {
+        name: "feature request, prospect",
+        plan: "prospect",
+        classification: "feature-request",
+        severity: "medium",
+        filed: "2026-11-20T16:30Z",
+        expected: "due 2026-12-04T16:30Z of 336 h, reading: Ticket Classification, Feature Request",
+    },
+    Case {
+        name: "consultative, prospect",
+        plan: "prospect",
+        classification: "consultative",
+        severity: "low",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, stated: Ticket Classification, Consultative",
+    },
+    Case {
+        name: "feature request, none",
+        plan: "none",
+        classification: "feature-request",
+        severity: "medium",
+        filed: "2026-11-20T16:30Z",
+        expected: "due 2026-12-04T16:30Z of 336 h, reading: Ticket Classification, Feature Request",
+    },
+    Case {
+        name: "consultative, none",
+        plan: "none",
+        classification: "consultative",
+        severity: "low",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, stated: Ticket Classification, Consultative",
+    },
+    Case {
+        name: "feature request, plan not known",
+        plan: "",
+        classification: "feature-request",
+        severity: "medium",
+        filed: "2026-11-20T16:30Z",
+        expected: "due 2026-12-04T16:30Z of 336 h, reading: Ticket Classification, Feature Request",
+    },
+    Case {
+        name: "consultative, plan not known",
+        plan: "",
+        classification: "consultative",
+        severity: "low",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, none: Ticket Classification, Consultative",
+    },
+    Case {
+        name: "problem, highest",
+        plan: "total-care",
+        classification: "problem",
+        severity: "highest",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, none: Ticket Classification, Problem; How Prioritization Occurs",
+    },
+    Case {
+        name: "problem, high",
+        plan: "total-care",
+        classification: "problem",
+        severity: "high",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, none: Ticket Classification, Problem; How Prioritization Occurs",
+    },
+    Case {
+        name: "problem, medium",
+        plan: "total-care",
+        classification: "problem",
+        severity: "medium",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, none: Ticket Classification, Problem; How Prioritization Occurs",
+    },
+    Case {
+        name: "problem, low",
+        plan: "total-care",
+        classification: "problem",
+        severity: "low",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, none: Ticket Classification, Problem; How Prioritization Occurs",
+    },
+    Case {
+        name: "problem, severity not known",
+        plan: "total-care",
+        classification: "problem",
+        severity: "",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, none: Ticket Classification, Problem; How Prioritization Occurs",
+    },
+    // 1,209,600 s: W 09:30 in October, W 08:30 in November.
+    Case {
+        name: "feature request over the change to winter time",
+        plan: "none",
+        classification: "feature-request",
+        severity: "",
+        filed: "2026-10-30T16:30Z",
+        expected: "due 2026-11-13T16:30Z of 336 h, reading: Ticket Classification, Feature Request",
+    },
+    Case {
+        name: "classification not known",
+        plan: "priority-care",
+        classification: "",
+        severity: "highest",
+        filed: "2026-11-20T16:30Z",
+        expected: "no target, none: Ticket Classification",
+    },
+];
