@@ -49,6 +49,16 @@ pub(crate) enum Command {
         #[arg(long = "override", value_name = "FILE")]
         overrides: Vec<PathBuf>,
     },
+    /// Say who may have what of tickets given as JSON lines on standard input: entitlements, allowances, what a request
+    /// has to carry, and how far it has come.
+    Entitled {
+        /// The instant to answer for, as in 2026-11-21T12:00:00Z.
+        #[arg(long)]
+        now: Moment,
+        /// Override of an embedded pack; may be given several times, once a pack.
+        #[arg(long = "override", value_name = "FILE")]
+        overrides: Vec<PathBuf>,
+    },
     /// Work out due instants or elapsed seconds of calendar cases given as JSON lines on standard input.
     Due,
     /// Print the JSON Schema of a public format.
@@ -230,6 +240,8 @@ pub(crate) enum Format {
     ChargeInput,
     /// Output of `gnomon charge`.
     ChargeOutput,
+    /// Output of `gnomon entitled`; its input is that of `gnomon reckon`.
+    EntitledOutput,
     /// A policy pack.
     Pack,
 }

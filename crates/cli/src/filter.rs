@@ -35,6 +35,12 @@ pub(crate) fn reckon(now: Moment, overrides: &[PathBuf]) -> Result<ExitCode, Des
     write(&policy::reckon::reckon_lines(&packs, &input()?, now))
 }
 
+/// What was promised besides time, as a filter.
+pub(crate) fn entitled(now: Moment, overrides: &[PathBuf]) -> Result<ExitCode, DeskError> {
+    let packs = crate::overrides::packs(overrides)?;
+    write(&policy::entitled::entitled_lines(&packs, &input()?, now))
+}
+
 /// All of standard input.
 pub(crate) fn input() -> Result<String, DeskError> {
     let mut bytes = Vec::new();
@@ -61,6 +67,7 @@ pub(crate) fn schema(what: Format) -> Result<ExitCode, DeskError> {
         Format::LifecycleOutput => policy::lifecycle::output_schema(),
         Format::ChargeInput => policy::charge::input_schema(),
         Format::ChargeOutput => policy::charge::output_schema(),
+        Format::EntitledOutput => policy::entitled::output_schema(),
         Format::Pack => policy::pack::schema().to_value(),
     };
     writeln!(std::io::stdout(), "{schema:#}").map_err(|error| unwritable(&error))?;

@@ -78,6 +78,10 @@ pub struct Contract {
     /// Tickets used up in this contract year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tickets_used: Option<u32>,
+    /// Tickets used up in the contract year before this one, those exchanged for something else included: what was left
+    /// of that year may carry over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tickets_used_last_year: Option<u32>,
     /// Credits used up in this contract year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credits_used: Option<u32>,

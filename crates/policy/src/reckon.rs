@@ -74,13 +74,15 @@ pub fn output_schema() -> Value {
     schema_for!(OutputLine).to_value()
 }
 
-struct Ticket<'a> {
-    id: String,
-    pack: &'a Pack,
-    standing: Standing,
+/// A line of the input as it was read.
+pub(crate) struct Ticket<'a> {
+    pub(crate) facts: Facts,
+    pub(crate) pack: &'a Pack,
+    pub(crate) standing: Standing,
 }
 
-fn ticket<'a>(
+/// Reads one line; `seen` holds the ids of the lines before it.
+pub(crate) fn ticket<'a>(
     packs: &'a impl PackLookup,
     text: &str,
     line: usize,
@@ -100,7 +102,7 @@ fn ticket<'a>(
         .pack(&facts.policy)
         .ok_or_else(|| FactsError::unknown("policy", &facts.policy, packs.ids().into_iter()))?;
     let standing = assess(pack, &facts, now)?;
-    Ok(Ticket { id: facts.id, pack, standing })
+    Ok(Ticket { facts, pack, standing })
 }
 
 /// Reads the ticket of one line; an error names the field or the column.
@@ -156,18 +158,23 @@ fn without_place(error: &serde_json::Error) -> String {
 
 fn answers(tickets: &[Ticket<'_>], now: Moment) -> Vec<OutputLine> {
     let entry = |ticket: &'_ Ticket<'_>| -> (String, Answer) {
-        (ticket.id.clone(), ticket.standing.answer(&ticket.id, ticket.pack, now, None))
+        (ticket.facts.id.clone(), ticket.standing.answer(&ticket.facts.id, ticket.pack, now, None))
     };
     let entries: Vec<Entry<'_>> = tickets
         .iter()
-        .map(|ticket| Entry { id: &ticket.id, pack: ticket.pack, standing: &ticket.standing, now })
+        .map(|ticket| Entry { id: &ticket.facts.id, pack: ticket.pack, standing: &ticket.standing, now })
         .collect();
     let mut position = 0;
     let mut lines: Vec<OutputLine> = Vec::with_capacity(tickets.len());
     for place in order(&entries) {
         position += 1;
         let ticket = &tickets[place];
-        lines.push(OutputLine::Answer(ticket.standing.answer(&ticket.id, ticket.pack, now, Some(position))));
+        lines.push(OutputLine::Answer(ticket.standing.answer(
+            &ticket.facts.id,
+            ticket.pack,
+            now,
+            Some(position),
+        )));
     }
     let done = tickets.iter().filter(|ticket| ticket.standing.is_done()).map(entry);
     let done: BTreeMap<String, Answer> = done.collect();

@@ -25,5 +25,8 @@ mod overrides;
 #[path = "pack/kinds.rs"]
 mod kinds;
 
+#[path = "pack/promises.rs"]
+mod promises;
+
 #[path = "pack/changes.rs"]
 mod changes;

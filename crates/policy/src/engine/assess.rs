@@ -3,7 +3,7 @@
 use calendar::{Moment, Span};
 use chrono::Days;
 
-use super::standing::Known;
+use super::standing::{Booked, Counts, Known};
 use super::step::{Step, StepKind, steps, term};
 use super::target::{Targets, Terms, check_clock_names};
 use super::walk::track;
@@ -17,6 +17,8 @@ use crate::ticket::Party;
 pub(crate) const CHANNELS: [&str; 5] = ["portal", "email", "phone", "chat", "api"];
 /// Standings of a person under usage guidelines.
 pub(crate) const CONDUCTS: [&str; 4] = ["good", "deprioritized", "suspended", "terminated"];
+/// Index of `good` in [`CONDUCTS`].
+const GOOD: u8 = 0;
 
 /// Reads the facts of a ticket as of `now`. Events after `now` are ignored.
 ///
@@ -53,6 +55,7 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
         last_word: course.last_word,
         known: known(pack, facts)?,
         version: VersionTrack::of(pack, facts.product.as_ref()),
+        booked: (!booked.is_empty()).then(|| Box::new(Booked(booked.into()))),
         tracks: tracks.into(),
     })
 }
@@ -186,14 +189,28 @@ fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
         contract_to: contract
             .and_then(|contract| contract.ends)
             .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1))?)),
+        purchased: contract.and_then(|contract| contract.purchased),
+        counts: contract.map(counts).unwrap_or_default(),
     })
 }
 
-fn listed(what: &str, word: &str, words: &[&'static str]) -> Result<&'static str, FactsError> {
+fn counts(contract: &Contract) -> Counts {
+    let names = contract.named_contacts.as_ref();
+    Counts {
+        licenses: contract.licenses.into(),
+        named_contacts: names.map(|names| u32::try_from(names.len()).unwrap_or(u32::MAX)).into(),
+        tickets_used: contract.tickets_used.into(),
+        tickets_used_last_year: contract.tickets_used_last_year.into(),
+        credits_used: contract.credits_used.into(),
+    }
+}
+
+/// Index of a word in a list.
+fn listed(what: &str, word: &str, words: &[&'static str]) -> Result<u8, FactsError> {
     words
         .iter()
-        .find(|listed| **listed == word)
-        .copied()
+        .position(|listed| *listed == word)
+        .and_then(|index| u8::try_from(index).ok())
         .ok_or_else(|| FactsError::unknown(what, word, words.iter().copied()))
 }
 
@@ -203,15 +220,15 @@ fn named(contract: &Contract, contact: Option<&str>) -> Option<bool> {
 }
 
 /// Nobody listed means `good`; with somebody listed, one has to know who asks.
-fn conduct(contract: Option<&Contract>, contact: Option<&str>) -> Result<Option<&'static str>, FactsError> {
+fn conduct(contract: Option<&Contract>, contact: Option<&str>) -> Result<Option<u8>, FactsError> {
     let Some(listing) = contract.map(|contract| &contract.standing).filter(|listing| !listing.is_empty())
     else {
-        return Ok(Some("good"));
+        return Ok(Some(GOOD));
     };
     let Some(contact) = contact else { return Ok(None) };
     match listing.iter().find(|(address, _)| same_address(address, contact)) {
         Some((_, word)) => listed("standing", word, &CONDUCTS).map(Some),
-        None => Ok(Some("good")),
+        None => Ok(Some(GOOD)),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use calendar::Moment;
 
+use super::condition::edges;
 use super::{Standing, Status, Verdict, verdict};
 use crate::answer::{Lane, Reason};
-use crate::pack::{Basis, Fact, LaneRule, Pack, Test};
+use crate::pack::{Basis, Fact, LaneRule, Pack};
 
 /// The lane and what decided it.
 #[derive(Clone, Copy, Debug)]
@@ -61,17 +62,19 @@ impl Standing {
         self.status == Status::WaitingOnCustomer && self.answered && self.waiting_since.is_none()
     }
 
-    /// The next opening or closing, or the next phase of the version, that a rule of the pack looks at.
+    /// The next instant at which a rule of the pack changes its mind by itself: an opening or closing, the edge of an
+    /// appointment, the end of the days after a purchase, the next phase of the version.
     pub(super) fn next_lane_boundary(&self, pack: &Pack, now: Moment) -> Option<Moment> {
         let rules = pack.lanes.iter().map(|rule| &rule.when).chain(pack.flags.iter().map(|rule| &rule.when));
-        let tests: Vec<&Test> = rules.flatten().collect();
-        let by_version = tests.iter().any(|test| test.fact == Fact::Version);
+        let tests = || rules.clone().flatten();
+        let hours = tests().filter(|test| test.fact == Fact::HoursNow).flat_map(|test| &test.any_of);
+        let ids = hours.filter_map(|word| word.rsplit_once(':').map(|(id, _)| id));
+        let calendars = ids.filter_map(|id| pack.calendars.iter().find(|named| named.id == id));
+        let openings = calendars.filter_map(|named| named.calendar.next_boundary(now));
+        let edges = tests().flat_map(|test| edges(test, self, pack)).filter(|edge| *edge > now);
+        let by_version = tests().any(|test| test.fact == Fact::Version);
         let phase = self.version.next(now).filter(|_| by_version);
-        let words = tests.iter().filter(|test| test.fact == Fact::HoursNow).flat_map(|test| &test.any_of);
-        let ids = words.filter_map(|word| word.rsplit_once(':').map(|(id, _)| id));
-        ids.filter_map(|id| pack.calendars.iter().find(|named| named.id == id)?.calendar.next_boundary(now))
-            .chain(phase)
-            .min()
+        openings.chain(edges).chain(phase).min()
     }
 }
 

@@ -36,7 +36,7 @@ pub use standing::Standing;
 pub use status::Status;
 
 pub(crate) use assess::{CHANNELS, CONDUCTS};
-pub(crate) use condition::{Verdict, verdict};
+pub(crate) use condition::{Verdict, is_idle, missing, verdict};
 pub(crate) use notice::fact_words;
 pub(crate) use target::is_target_hours;
 

@@ -98,5 +98,11 @@ pub(crate) fn fact_words(fact: Fact) -> &'static str {
         Fact::Licenses => "whether all licenses are covered",
         Fact::Version => "the life cycle of the product's version",
         Fact::HoursNow => "the hours",
+        Fact::Purchase => "the day of the purchase",
+        Fact::Appointment => "the appointments of the contract",
+        Fact::Response => "whether staff have answered",
+        Fact::Status => "the status of the ticket",
+        Fact::Tickets => "how many tickets are used up",
+        Fact::Credits => "how many credits are used up",
     }
 }

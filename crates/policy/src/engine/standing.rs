@@ -1,7 +1,8 @@
 //! Where a ticket stands: everything that its events and its contract say, in a few hundred bytes, so that only the
 //! time of day is missing.
 
-use calendar::Moment;
+use calendar::{Moment, Span};
+use chrono::NaiveDate;
 
 use super::Status;
 use super::target::Terms;
@@ -32,6 +33,8 @@ pub struct Standing {
     pub(super) known: Known,
     /// Where the version is in its life cycle, over time.
     pub(super) version: VersionTrack,
+    /// Windows outside the coverage that the customer has booked.
+    pub(super) booked: Option<Box<Booked>>,
     /// One for each clock of the pack, in its order.
     pub(super) tracks: Box<[Track]>,
 }
@@ -39,21 +42,67 @@ pub struct Standing {
 /// What is known about customer and contract; `None` where it is not.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Known {
-    pub(super) channel: Option<&'static str>,
+    /// Index into the list of channels.
+    pub(super) channel: Option<u8>,
     pub(super) payments: Option<Payments>,
     /// Whether the contact is one of the named ones.
     pub(super) named: Option<bool>,
-    /// Standing of the contact under usage guidelines.
-    pub(super) conduct: Option<&'static str>,
+    /// Standing of the contact under usage guidelines, as an index into the list of standings.
+    pub(super) conduct: Option<u8>,
     /// Whether all licenses are covered.
     pub(super) all_licenses: Option<bool>,
     /// First instant of the contract.
     pub(super) contract_from: Option<Moment>,
     /// First instant after the contract.
     pub(super) contract_to: Option<Moment>,
+    /// The day of the purchase.
+    pub(super) purchased: Option<NaiveDate>,
+    pub(super) counts: Counts,
 }
 
+/// Numbers of the contract.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) licenses: Number,
+    pub(crate) named_contacts: Number,
+    pub(crate) tickets_used: Number,
+    pub(crate) tickets_used_last_year: Number,
+    pub(crate) credits_used: Number,
+}
+
+/// A number that may not be known, in half the room of an option. The largest number of all stands for not known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Number(u32);
+
+impl Number {
+    /// The number; `None` where it is not known.
+    pub(crate) const fn get(self) -> Option<u32> {
+        if self.0 == u32::MAX { None } else { Some(self.0) }
+    }
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Self(u32::MAX)
+    }
+}
+
+impl From<Option<u32>> for Number {
+    fn from(number: Option<u32>) -> Self {
+        number.map_or_else(Self::default, |number| Self(number.min(u32::MAX - 1)))
+    }
+}
+
+/// Booked windows, apart: most customers have none, and a pointer is smaller than an empty list.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Booked(pub(super) Box<[Span]>);
+
 impl Standing {
+    /// Windows outside the coverage that the customer has booked.
+    pub(crate) fn booked(&self) -> &[Span] {
+        self.booked.as_ref().map_or(&[], |booked| &booked.0)
+    }
+
     /// When the ticket was filed.
     #[must_use]
     pub const fn created(&self) -> Moment {
@@ -96,6 +145,22 @@ impl Standing {
         self.waiting_since
     }
 
+    /// Whether staff have answered in public; `None` where an answer may be among the events that are missing.
+    #[must_use]
+    pub const fn answered(&self) -> Option<bool> {
+        if !self.answered && self.history_incomplete { None } else { Some(self.answered) }
+    }
+
+    /// First instant of the contract, and the first one after it; `None` where it is not known.
+    pub(crate) const fn contract(&self) -> (Option<Moment>, Option<Moment>) {
+        (self.known.contract_from, self.known.contract_to)
+    }
+
+    /// Numbers of the contract.
+    pub(crate) const fn counts(&self) -> Counts {
+        self.known.counts
+    }
+
     /// Memory in bytes, what it points to included.
     #[must_use]
     pub fn size(&self) -> usize {
@@ -104,6 +169,10 @@ impl Standing {
             .iter()
             .map(|track| size_of_val(&*track.pauses) + size_of_val(&*track.earlier_breaches))
             .sum();
-        size_of::<Self>() + size_of_val(&*self.tracks) + tracks + self.version.heap_size()
+        size_of::<Self>()
+            + self.booked.as_ref().map_or(0, |booked| size_of::<Booked>() + size_of_val(&*booked.0))
+            + size_of_val(&*self.tracks)
+            + tracks
+            + self.version.heap_size()
     }
 }

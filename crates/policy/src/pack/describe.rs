@@ -2,6 +2,7 @@
 
 mod charges;
 mod lifecycle;
+mod promises;
 
 use std::fmt::Write;
 
@@ -26,6 +27,7 @@ pub fn describe(pack: &Pack) -> String {
     page.remote(pack);
     page.lifecycle(pack);
     page.charges(pack);
+    page.promises(pack);
     page.statements(pack);
     page.text
 }

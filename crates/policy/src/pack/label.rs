@@ -97,3 +97,14 @@ fn name(terms: &[Term], index: usize) -> &str {
 fn index(terms: &[Term], id: &str) -> Option<usize> {
     terms.iter().position(|term| term.id == id)
 }
+
+/// The days of a word such as `within:90` or `over:90` and whether it is `within`; `None` for other words.
+pub(crate) fn purchase_days(word: &str) -> Option<(bool, u32)> {
+    let (side, days) = word.split_once(':')?;
+    let within = match side {
+        "within" => true,
+        "over" => false,
+        _ => return None,
+    };
+    days.parse().ok().filter(|days| *days > 0).map(|days| (within, days))
+}

@@ -5,7 +5,7 @@ use toml_edit::{ArrayOfTables, Item, Table, TableLike};
 
 /// The row of a path.
 pub(super) fn find<'t>(root: &'t dyn TableLike, path: &str) -> Option<&'t dyn TableLike> {
-    let mut words = path.split('.');
+    let mut words = path.split('.').peekable();
     let mut table = root;
     while let Some(word) = words.next() {
         let item = table.get(word)?;
@@ -13,6 +13,7 @@ pub(super) fn find<'t>(root: &'t dyn TableLike, path: &str) -> Option<&'t dyn Ta
             Some(rows) => rows.get(place(rows, words.next()?)?)?,
             None => item.as_table_like()?,
         };
+        words.next_if(|word| names(table, word));
     }
     Some(table)
 }
@@ -22,7 +23,7 @@ pub(super) fn find<'t>(root: &'t dyn TableLike, path: &str) -> Option<&'t dyn Ta
 pub(super) fn find_or_make<'t>(root: &'t mut Table, shape: &Table, path: &str) -> Option<&'t mut Table> {
     find(shape, path)?;
     let (mut table, mut shape) = (root, shape);
-    let mut words = path.split('.');
+    let mut words = path.split('.').peekable();
     while let Some(word) = words.next() {
         let item = table.entry(word);
         if let Some(rows) = shape.get(word)?.as_array_of_tables() {
@@ -40,10 +41,17 @@ pub(super) fn find_or_make<'t>(root: &'t mut Table, shape: &Table, path: &str) -
             shape = shape.get(word)?.as_table()?;
             let mut made = Table::new();
             made.set_implicit(true);
+            made.extend(shape.get("id").map(|id| ("id", id.clone())));
             table = item.or_insert(Item::Table(made)).as_table_mut()?;
+            words.next_if(|word| names(shape, word));
         }
     }
     Some(table)
+}
+
+/// A row that stands alone and no list has its `id` in its path all the same.
+fn names(row: &dyn TableLike, word: &str) -> bool {
+    row.get("id").and_then(Item::as_str) == Some(word)
 }
 
 fn place(rows: &ArrayOfTables, id: &str) -> Option<usize> {

@@ -10,6 +10,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::error::Problems;
 
 const NOTE: &str = "Changed by the user.";
+/// Lists whose first row that fits decides: a new row goes before the others, or it would decide nothing.
+const FIRST_FITS: [&str; 2] = ["targets", "entitlements"];
 
 /// Moves every place of a text by `base`.
 pub(super) fn shift<'i>(table: DeTable<'i>, base: usize) -> DeTable<'i> {
@@ -80,7 +82,7 @@ fn merge_table<'i>(row: &mut DeTable<'i>, on_top: DeTable<'i>, problems: &mut Pr
         match (old.get_mut(), value.into_inner()) {
             (DeValue::Table(old), DeValue::Table(new)) if holds_rows(old) => merge_table(old, new, problems),
             (DeValue::Array(old), DeValue::Array(new)) if is_rows(&new) => {
-                merge_rows(old, new, word == "targets", problems);
+                merge_rows(old, new, FIRST_FITS.contains(&word.as_ref()), problems);
             }
             (_, new) => {
                 if word != "id" && word != "format" {
@@ -95,8 +97,7 @@ fn merge_table<'i>(row: &mut DeTable<'i>, on_top: DeTable<'i>, problems: &mut Pr
     }
 }
 
-/// Replaces rows of the same `id` and adds the others. A new target row goes first, since the first row that fits
-/// a ticket gives its target.
+/// Replaces rows of the same `id` and adds the others, before them where `first` is set.
 fn merge_rows<'i>(rows: &mut DeArray<'i>, on_top: DeArray<'i>, first: bool, problems: &mut Problems<'_>) {
     let mut added = Vec::new();
     for new in on_top {

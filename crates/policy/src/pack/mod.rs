@@ -33,6 +33,7 @@ pub use collect::{Collected, PackText};
 pub use describe::describe;
 pub use embedded::Packs;
 pub use error::PackError;
+pub(crate) use label::purchase_days;
 pub use lifecycle::*;
 pub use model::*;
 pub use read::override_id;

@@ -1,5 +1,7 @@
 //! The checked form of a pack: every name is resolved to an index, every table is dense, every calendar compiles.
 
+mod promises;
+
 use std::sync::Arc;
 
 use calendar::Calendar;
@@ -8,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Charge, Lifecycle, PlanTerm, Release};
 use crate::answer::{Flag, Lane};
+
+pub use promises::*;
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -92,6 +96,16 @@ pub struct Pack {
     pub charges: Vec<Charge>,
     /// From when and how long a plan runs; the first row that fits is taken.
     pub terms: Vec<PlanTerm>,
+    /// Who may have what, in the file's order: the first row of a question that fits decides.
+    pub entitlements: Vec<Entitlement>,
+    /// How much of something is included.
+    pub allowances: Vec<Allowance>,
+    /// What a request has to carry, and what has to hold.
+    pub intake: Vec<IntakeRow>,
+    /// What support covers and what it does not.
+    pub scope: Vec<ScopeRow>,
+    /// The ways that a ticket goes step by step.
+    pub stages: Vec<StagePath>,
     /// Everything else the document says, one row a statement, for screens and later engines.
     pub statements: Vec<Statement>,
     /// Every value of the pack by its path, in the file's order: what an override can name, and what rests on an
@@ -266,6 +280,19 @@ pub enum Fact {
     HoursAtSeverity,
     /// `open` or `closed`: `<calendar id>:open` and `<calendar id>:closed` at now.
     HoursNow,
+    /// Days since the purchase: `within:<days>` before that many days are over, `over:<days>` from then on. The day of
+    /// the purchase is the first of them.
+    Purchase,
+    /// Whether an appointment of the contract is running: `now none`; a list without one means that none is booked.
+    Appointment,
+    /// Whether staff have answered in public: `none answered`.
+    Response,
+    /// `new open waiting-on-customer waiting-on-vendor on-hold solved closed`.
+    Status,
+    /// What is left of the tickets of the pack's allowances: `left used-up not-granted`.
+    Tickets,
+    /// What is left of the credits of the pack's allowances: `left used-up not-granted`.
+    Credits,
 }
 
 /// A factor of the order.

@@ -4,10 +4,13 @@
 
 mod sample;
 
+mod allowance;
 mod clocks;
 mod complaints;
 mod conversation;
 mod cycles;
+mod entitled;
+mod entitlement;
 mod every_pack;
 mod golden;
 mod lanes;
@@ -18,4 +21,5 @@ mod promises;
 mod properties;
 mod reckon;
 mod remote;
+mod silence;
 mod targets;

@@ -51,6 +51,11 @@ pub fn pack() -> Pack {
         releases: Vec::new(),
         charges: Vec::new(),
         terms: Vec::new(),
+        entitlements: Vec::new(),
+        allowances: Vec::new(),
+        intake: Vec::new(),
+        scope: Vec::new(),
+        stages: Vec::new(),
         statements: Vec::new(),
         rows: Vec::new(),
     }

@@ -180,9 +180,9 @@ fn a_rule_below_one_that_is_wider_in_other_words() {
     let hidden =
         ["82:6 unreachable-row The rule `second` never decides: a rule above it takes all its tickets. \
           Move it up, or take it out."];
-    let wide = "{ fact = \"version\", is = [\"too-old\", \"end-of-life\"] }";
-    let narrow = "{ fact = \"version\", is = [\"too-old\"] }";
-    let others = "{ fact = \"version\", is-not = [\"active\", \"limited\", \"pre-release\"] }";
+    let wide = "{ fact = \"standing\", is = [\"suspended\", \"terminated\"] }";
+    let narrow = "{ fact = \"standing\", is = [\"suspended\"] }";
+    let others = "{ fact = \"standing\", is-not = [\"good\", \"deprioritized\"] }";
     let more = format!("{narrow}, {{ fact = \"plan\", is = [\"none\"] }}");
     assert_eq!(second_rule(wide, narrow), hidden);
     assert_eq!(second_rule(wide, others), hidden, "the same said by what it is not");

@@ -1,7 +1,7 @@
 //! The format holds what every known policy needs, also those that the packs of today do not use.
 
 use policy::answer::Lane;
-use policy::pack::{ClockStart, ClockStop, Fact, Pack, Promise, describe, schema};
+use policy::pack::{Basis, Beyond, ClockStart, ClockStop, Fact, Pack, Promise, Question, describe, schema};
 
 fn kinds() -> Pack {
     Pack::parse(include_str!("kinds.toml"), "kinds.toml").unwrap_or_else(|errors| {
@@ -78,14 +78,26 @@ fn conditions_look_at_contract_people_licenses_and_versions() {
 }
 
 #[test]
-fn statements_carry_stages_quotas_credits_and_milestones() {
+fn a_life_cycle_has_its_phases_and_a_classification_its_severity() {
     let pack = kinds();
-    let value = |id: &str| pack.statement(id).unwrap().value.clone();
-    assert_eq!(value("quota")["tickets"], 40);
-    assert_eq!(value("credits")["plans"]["24x7"], 32);
-    assert_eq!(value("stages")["stages"][3], "feature-request");
     assert_eq!(pack.lifecycle.as_ref().unwrap().phases.len(), 4);
     assert_eq!(pack.fixed_severity, [None, Some(1)]);
+}
+
+#[test]
+fn quotas_and_stages_are_read_as_they_are_written() {
+    let pack = kinds();
+    let [quota, credits, contacts] = pack.allowances.as_slice() else { panic!("three allowances") };
+    assert_eq!(quota.amounts, [(1, Some(40))]);
+    assert_eq!(quota.beyond.as_ref().unwrap().rule, Beyond::Refused);
+    assert_eq!(credits.amounts, [(0, Some(32)), (1, Some(16)), (2, None), (3, Some(0))]);
+    assert!(credits.per_license && credits.beyond.is_none());
+    assert_eq!(contacts.source.basis, Basis::Reading);
+    let steps: Vec<&str> = pack.stages[0].steps.iter().map(|step| step.id.as_str()).collect();
+    assert_eq!(steps, ["initial", "follow-up", "fix", "done"]);
+    assert!(pack.stages[0].steps[2].seen_when.is_empty());
+    assert_eq!(pack.entitlements[3].needs, Some(Question::Phone));
+    assert!(pack.entitlements[6].even_if_refused);
 }
 
 #[test]

@@ -157,7 +157,8 @@ fn a_users_pack_takes_the_place_of_an_embedded_one() {
 /// A pack that comes with the program, with an override of the guide for authors on top.
 fn with_guide(id: &str, place: usize) -> Pack {
     let guide = include_str!("../../../../packs/README.md");
-    let mine = guide.split("```toml\n").nth(place + 1).unwrap();
+    let (_, overrides) = guide.split_once("## Overrides").unwrap();
+    let mine = overrides.split("```toml\n").nth(place + 1).unwrap();
     let (mine, _) = mine.split_once("```").unwrap();
     let (name, text) = Packs::embedded_text(id).unwrap();
     Pack::parse_with_override(text, name, mine, "mine.toml").unwrap()

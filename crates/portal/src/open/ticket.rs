@@ -80,6 +80,8 @@ pub(super) fn contract(wire: wire::Contract) -> ContractRecord {
         licenses: wire.licenses,
         licenses_covered: wire.licenses_covered,
         tickets_used: wire.tickets_used,
+        // The open portal API has no word for it.
+        tickets_used_last_year: None,
         credits_used: wire.credits_used,
         appointments: appointments
             .map(|booked| facts::Appointment { from: booked.from, to: booked.to })

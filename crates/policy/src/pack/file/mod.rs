@@ -6,6 +6,7 @@ mod calendars;
 mod charges;
 mod clocks;
 mod lifecycle;
+mod promises;
 mod rules;
 mod terms;
 
@@ -19,6 +20,9 @@ pub(super) use clocks::{ClockRow, TargetRow};
 pub(super) use lifecycle::{
     About, EndRow, LifecycleTable, NoticeRow, NumberingRow, PhaseRow, PlatformRow, ProvisionRow, ReleaseRow,
     RuleRow,
+};
+pub(super) use promises::{
+    AllowanceRow, AmountRow, EntitlementRow, IntakeTable, ScopeTable, StagePathRow, StageStepRow,
 };
 pub(super) use rules::{
     Condition, FactorRow, FlagRow, LaneRow, OrderTable, RemoteTable, RequireRow, StatementRow,
@@ -81,6 +85,21 @@ pub(super) struct PackFile {
     /// From when and how long a plan runs; the first row that fits is taken.
     #[serde(default)]
     pub(super) terms: Vec<PlanTermRow>,
+    /// Who may have what.
+    #[serde(default)]
+    pub(super) entitlements: Vec<EntitlementRow>,
+    /// How much of something is included.
+    #[serde(default)]
+    pub(super) allowances: Vec<AllowanceRow>,
+    /// What a request has to carry.
+    #[serde(default)]
+    pub(super) intake: Vec<IntakeTable>,
+    /// What support covers and what it does not.
+    #[serde(default)]
+    pub(super) scope: Vec<ScopeTable>,
+    /// The ways that a ticket goes step by step.
+    #[serde(default)]
+    pub(super) stages: Vec<StagePathRow>,
     /// Everything else that the document says.
     #[serde(default)]
     pub(super) statements: Vec<StatementRow>,

@@ -3,7 +3,7 @@
 use super::Loader;
 use super::names::Vocabulary;
 use crate::pack::file::{At, Condition};
-use crate::pack::{Fact, Test, spelling};
+use crate::pack::{Fact, Test, purchase_days, spelling};
 
 impl Loader<'_, '_> {
     /// Tests of a rule that must all hold. A rule without a test would fit every ticket.
@@ -16,6 +16,16 @@ impl Loader<'_, '_> {
                 "Give at least one test in `when`.",
             );
         }
+        self.optional_tests(id, when, words)
+    }
+
+    /// Tests of a row that fits every ticket when it has none.
+    pub(super) fn optional_tests(
+        &mut self,
+        id: &At<String>,
+        when: &[Condition],
+        words: &Vocabulary,
+    ) -> Vec<Test> {
         let before = self.problems.count();
         let tests: Vec<Test> = when.iter().filter_map(|condition| self.test(condition, words)).collect();
         if self.problems.count() == before {
@@ -55,6 +65,10 @@ impl Loader<'_, '_> {
             );
             return None;
         }
+        if *condition.fact.get() == Fact::Purchase {
+            self.purchase_words(list);
+            return Some(taken(Fact::Purchase, list, negated));
+        }
         let allowed = allowed_words(*condition.fact.get(), words);
         for word in list.iter().filter(|word| !allowed.contains(word.get())) {
             self.problems.add(
@@ -64,9 +78,24 @@ impl Loader<'_, '_> {
                 spelling::hint(word.get(), allowed.iter().map(String::as_str)),
             );
         }
-        let any_of = list.iter().map(|word| word.get().clone()).collect();
-        Some(Test { fact: *condition.fact.get(), any_of, negated })
+        Some(taken(*condition.fact.get(), list, negated))
     }
+
+    /// The number of days is a part of the word.
+    fn purchase_words(&mut self, list: &[At<String>]) {
+        for word in list.iter().filter(|word| purchase_days(word.get()).is_none()) {
+            self.problems.add(
+                &word.span(),
+                "unknown-name",
+                format!("`{}` is no word of this fact.", word.get()),
+                "Write `within:90` or `over:90`, with the number of days.",
+            );
+        }
+    }
+}
+
+fn taken(fact: Fact, list: &[At<String>], negated: bool) -> Test {
+    Test { fact, any_of: list.iter().map(|word| word.get().clone()).collect(), negated }
 }
 
 /// The words of its fact with which a test holds.
@@ -92,6 +121,14 @@ fn allowed_words(fact: Fact, words: &Vocabulary) -> Vec<String> {
         Fact::Standing => &["good", "deprioritized", "suspended", "terminated"],
         Fact::Licenses => &["all", "some"],
         Fact::Version => words.versions.as_deref().unwrap_or_default(),
+        Fact::Appointment => &["now", "none"],
+        Fact::Response => &["none", "answered"],
+        Fact::Status => {
+            &["new", "open", "waiting-on-customer", "waiting-on-vendor", "on-hold", "solved", "closed"]
+        }
+        Fact::Tickets | Fact::Credits => &["left", "used-up", "not-granted"],
+        // Its words hold a number and are read one by one.
+        Fact::Purchase => &[],
     };
     fixed.iter().map(|word| (*word).to_owned()).collect()
 }

@@ -156,7 +156,7 @@ pub(super) fn implied(test: &Test, when: &[Test], words: &Vocabulary) -> bool {
 
 /// Whether a fact has one of its words at a time. Of the words about hours, several are true at once.
 fn is_one_word(fact: Fact) -> bool {
-    !matches!(fact, Fact::HoursAtSeverity | Fact::HoursNow)
+    !matches!(fact, Fact::HoursAtSeverity | Fact::HoursNow | Fact::Purchase)
 }
 
 /// Whether both are open at once; windows that touch are not.

@@ -1,11 +1,14 @@
 //! From the written form to the checked form. Every part notes its mistakes and goes on with the next.
 
+mod allowances;
 mod calendars;
 mod charges;
 mod clocks;
 mod conditions;
 mod contradictions;
+mod entitlements;
 mod holidays;
+mod intake;
 mod lifecycle;
 mod names;
 mod order;
@@ -43,6 +46,11 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
     let releases = loader.releases(file, lifecycle.as_ref());
     let charges = loader.charges(file, &words);
     let terms = loader.plan_terms(file, &words);
+    let entitlements = loader.entitlements(file, &words);
+    let allowances = loader.allowances(file, &words);
+    let intake = loader.intake(file, &words);
+    let scope = loader.scope(file, &words);
+    let stages = loader.stages(file, &words);
     let mut statements = loader.statements(file, &words);
     statements.extend(calendar_statements);
     statements.push(waiting_statement);
@@ -68,6 +76,11 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
         releases,
         charges,
         terms,
+        entitlements,
+        allowances,
+        intake,
+        scope,
+        stages,
         statements,
         rows: loader.rows,
     }

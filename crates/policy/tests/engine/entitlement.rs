@@ -1,0 +1,574 @@
+//! Who may have what under the five policies: every row that decides, by name, with its exact answer.
+
+use std::sync::LazyLock;
+
+use policy::answer::Lane;
+use policy::entitlement::{entitlement, entitlements};
+use policy::facts::{Appointment, Contract, Facts, Payments};
+use policy::pack::{Basis, Fact, LaneRule, Pack, Packs, Question, Test};
+use policy::ruling::{Ruling, Yes};
+
+use crate::sample::{at, pack, source, standing, story};
+
+/// Read once: it takes longer than all questions.
+pub static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::embedded().unwrap());
+/// A Saturday, 13:00 in Berlin and 04:00 in Los Angeles.
+pub const NOW: &str = "2026-11-21T12:00Z";
+
+/// A ticket with a contract in force and nothing missing but what a policy does not know.
+pub fn acme(policy: &str, plan: &str, severity: &str) -> Facts {
+    Facts {
+        policy: policy.to_owned(),
+        severity: Some(severity.to_owned()),
+        channel: Some("portal".to_owned()),
+        contact: Some("jo@acme.test".to_owned()),
+        contract: Some(Contract {
+            plan: Some(plan.to_owned()),
+            starts: "2026-01-01".parse().ok(),
+            ends: "2026-12-31".parse().ok(),
+            payments: Some(Payments::Current),
+            purchased: "2025-12-01".parse().ok(),
+            named_contacts: Some(vec!["jo@acme.test".to_owned()]),
+            licenses: Some(3),
+            licenses_covered: Some(3),
+            tickets_used: Some(7),
+            tickets_used_last_year: Some(40),
+            credits_used: Some(5),
+            ..Contract::default()
+        }),
+        ..story("", "2026-11-20T08:00Z created")
+    }
+}
+
+pub fn with(mut facts: Facts, change: impl FnOnce(&mut Facts)) -> Facts {
+    change(&mut facts);
+    facts
+}
+
+pub fn contract(facts: Facts, change: impl FnOnce(&mut Contract)) -> Facts {
+    with(facts, |facts| change(facts.contract.as_mut().unwrap()))
+}
+
+fn ended(contract: &mut Contract) {
+    contract.ends = "2026-11-01".parse().ok();
+}
+
+fn ask(facts: &Facts, question: Question) -> Ruling {
+    let pack: &Pack = PACKS.get(&facts.policy).unwrap();
+    entitlement(question, &standing(pack, facts, NOW), pack, at(NOW))
+}
+
+/// Answer and deciding row, as in `yes entitlements.phone-plans`; what to ask for where it is not known.
+fn told(facts: &Facts, question: Question) -> String {
+    let ruling = ask(facts, question);
+    assert_eq!(ruling.question, question.word());
+    assert_eq!(ruling.ask.is_empty(), ruling.answer != Yes::Unknown, "{ruling:?}");
+    assert!(ruling.because.iter().all(|ground| !ground.clause.is_empty() && !ground.text.is_empty()));
+    let answer = serde_json::to_value(ruling.answer).unwrap();
+    let answer = answer.as_str().unwrap();
+    match (ruling.answer, ruling.because.first()) {
+        (Yes::Unknown, _) => format!("unknown, ask for {}", ruling.ask.join("; ")),
+        (_, Some(ground)) => format!("{answer} {}", ground.row),
+        (_, None) => answer.to_owned(),
+    }
+}
+
+fn check(cases: &[(&str, Facts, Question, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(name, facts, question, expected)| (name, told(facts, *question), expected))
+        .filter(|(_, found, expected)| found != *expected)
+        .map(|(name, found, expected)| format!("{name}:\n  expected {expected}\n  found    {found}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn sepasoft() {
+    use Question::{
+        AfterHours, Email, FeatureRequest, Fix, OnSite, OpenTicket, Phone, Portal, PriorityHandling,
+        RemoteHelp, Updates,
+    };
+    let plan = |plan: &str| acme("sepasoft", plan, "high");
+    let bought =
+        |plan_id: &str, day: &str| contract(plan(plan_id), |contract| contract.purchased = day.parse().ok());
+    let suspended = contract(plan("priority-care"), |contract| {
+        contract.standing.insert("jo@acme.test".to_owned(), "suspended".to_owned());
+    });
+    let no_phone = "no entitlements.phone-others";
+    check(&[
+        ("PriorityCare may call", plan("priority-care"), Phone, "yes entitlements.phone-plans"),
+        ("TotalCare may call", plan("total-care"), Phone, "yes entitlements.phone-plans"),
+        ("BasicCare may not call", plan("basic-care"), Phone, no_phone),
+        ("without a plan nobody calls", plan("none"), Phone, no_phone),
+        ("a plan that has ended is none", contract(plan("total-care"), ended), Phone, no_phone),
+        ("a prospect calls within limits", plan("prospect"), Phone, "limited entitlements.phone-prospects"),
+        // 2026-08-24 is the first and 2026-11-21 the 90th day; in Los Angeles it is still that day.
+        (
+            "the last of 90 free days",
+            bought("basic-care", "2026-08-24"),
+            Phone,
+            "yes entitlements.phone-90-days",
+        ),
+        ("the first day after them", bought("basic-care", "2026-08-23"), Phone, no_phone),
+        ("a purchase that is still to come", bought("none", "2026-12-01"), Phone, no_phone),
+        (
+            "the day of the purchase decides for BasicCare",
+            contract(plan("basic-care"), |contract| contract.purchased = None),
+            Phone,
+            "unknown, ask for the day of the purchase",
+        ),
+        (
+            "and not for PriorityCare",
+            contract(plan("priority-care"), |contract| contract.purchased = None),
+            Phone,
+            "yes entitlements.phone-plans",
+        ),
+        ("after hours for who may call", plan("total-care"), AfterHours, "limited entitlements.after-hours"),
+        (
+            "after hours in the free days",
+            bought("none", "2026-11-01"),
+            AfterHours,
+            "limited entitlements.after-hours",
+        ),
+        ("not for BasicCare", plan("basic-care"), AfterHours, "no entitlements.after-hours-others"),
+        ("not for prospects", plan("prospect"), AfterHours, "no entitlements.after-hours-others"),
+        (
+            "not known when the phone is not",
+            contract(plan("basic-care"), |contract| contract.purchased = None),
+            AfterHours,
+            "unknown, ask for the day of the purchase",
+        ),
+        ("portal with a plan", plan("basic-care"), Portal, "yes entitlements.portal-plans"),
+        ("portal without a plan", plan("none"), OpenTicket, "yes entitlements.electronic-without-plan"),
+        ("mail with a plan", plan("basic-care"), Email, "yes entitlements.electronic-free"),
+        (
+            "electronic support is free, whatever the plan",
+            with(plan("none"), |facts| facts.contract = None),
+            OpenTicket,
+            "yes entitlements.electronic-free",
+        ),
+        ("a suspended person gets nothing", suspended.clone(), OpenTicket, "no lanes.suspended"),
+        ("no call either", suspended, Phone, "no lanes.suspended"),
+        ("remote help with the phone", plan("total-care"), RemoteHelp, "yes remote"),
+        ("no remote help for BasicCare", plan("basic-care"), RemoteHelp, "no remote.refuse.no-phone-support"),
+        ("but in the free days", bought("basic-care", "2026-11-01"), RemoteHelp, "yes remote"),
+        (
+            "a fix depends on the version",
+            plan("total-care"),
+            Fix,
+            "unknown, ask for the life cycle of the product's version",
+        ),
+        ("upgrades with a plan", plan("basic-care"), Updates, "yes entitlements.updates-with-plan"),
+        ("upgrades without", plan("none"), Updates, "limited entitlements.updates-without-plan"),
+        ("wishes", plan("none"), FeatureRequest, "limited entitlements.feature-requests"),
+        ("highest priority", plan("priority-care"), PriorityHandling, "yes entitlements.priority-handling"),
+        ("not the highest", plan("total-care"), PriorityHandling, "no entitlements.priority-handling-others"),
+        ("visits are not in the document", plan("priority-care"), OnSite, "unpublished"),
+    ]);
+}
+
+#[test]
+fn sep_sesam() {
+    use Question::{AfterHours, Email, Emergency, Fix, OnSite, OpenTicket, Phone, Portal, RemoteHelp};
+    let plan = |plan: &str, severity: &str| acme("sep-sesam", plan, severity);
+    let business = |severity: &str| plan("business-support", severity);
+    let no_severity = with(business("major"), |facts| facts.severity = None);
+    let dates = "unknown, ask for the first and last day of the contract";
+    check(&[
+        ("with a contract", business("major"), OpenTicket, "yes entitlements.precondition-contract"),
+        ("without a contract", plan("none", "major"), OpenTicket, "no lanes.no-contract"),
+        ("after its end", contract(business("major"), ended), OpenTicket, "no lanes.contract-not-current"),
+        (
+            "with an emergency call",
+            plan("emergency-call", "major"),
+            OpenTicket,
+            "yes entitlements.emergency-call-channels",
+        ),
+        ("in a trial", plan("demo", "major"), OpenTicket, "limited entitlements.demo-channels"),
+        ("dates not known", contract(business("major"), |contract| contract.ends = None), OpenTicket, dates),
+        (
+            "begin not known",
+            contract(business("major"), |contract| contract.starts = None),
+            OpenTicket,
+            dates,
+        ),
+        (
+            "nothing known",
+            with(business("major"), |facts| facts.contract = None),
+            OpenTicket,
+            "unknown, ask for the customer's plan",
+        ),
+        ("Critical calls", business("critical"), Phone, "yes entitlements.through-critical"),
+        ("Critical has no other way", business("critical"), Portal, "no entitlements.portal-critical"),
+        ("Major calls", business("major"), Phone, "yes entitlements.through-major"),
+        ("Major uses the portal", business("major"), Portal, "yes entitlements.through-major"),
+        ("Minor uses the portal", business("minor"), Portal, "yes entitlements.through-minor-cosmetic"),
+        ("Cosmetic calls", business("cosmetic"), Phone, "yes entitlements.through-minor-cosmetic"),
+        ("every severity may call", no_severity.clone(), Phone, "yes entitlements.business-support-channels"),
+        ("the severity decides on the portal", no_severity.clone(), Portal, "unknown, ask for the severity"),
+        ("mail with a contract", business("minor"), Email, "yes entitlements.business-support-channels"),
+        (
+            "remote help with a contract",
+            business("minor"),
+            RemoteHelp,
+            "yes entitlements.business-support-channels",
+        ),
+        ("no remote help without", plan("none", "minor"), RemoteHelp, "no lanes.no-contract"),
+        (
+            "emergency call by phone",
+            plan("emergency-call", "critical"),
+            Phone,
+            "yes entitlements.emergency-call-channels",
+        ),
+        ("a trial may call", plan("demo", "critical"), Phone, "limited entitlements.demo-channels"),
+        (
+            "Critical around the clock",
+            business("critical"),
+            AfterHours,
+            "yes entitlements.business-support-critical-24x7",
+        ),
+        (
+            "Major in support hours only",
+            business("major"),
+            AfterHours,
+            "no entitlements.after-hours-not-critical",
+        ),
+        (
+            "a trial in business hours only",
+            plan("demo", "critical"),
+            AfterHours,
+            "no entitlements.after-hours-demo",
+        ),
+        (
+            "an emergency call at any time",
+            plan("emergency-call", "minor"),
+            AfterHours,
+            "yes entitlements.emergency-call-hours",
+        ),
+        ("the severity decides on the hours", no_severity, AfterHours, "unknown, ask for the severity"),
+        (
+            "emergency call bought",
+            plan("emergency-call", "major"),
+            Emergency,
+            "yes entitlements.emergency-call-hours",
+        ),
+        (
+            "with a contract",
+            business("major"),
+            Emergency,
+            "limited entitlements.emergency-call-with-contract",
+        ),
+        (
+            "without one, with a form",
+            plan("none", "major"),
+            Emergency,
+            "limited entitlements.emergency-call-without-contract",
+        ),
+        (
+            "after the end of the contract",
+            contract(business("major"), ended),
+            Emergency,
+            "limited entitlements.emergency-call-without-contract",
+        ),
+        ("a visit instead of remote help", business("major"), OnSite, "limited entitlements.on-site-instead"),
+        ("no fix is promised", business("major"), Fix, "unpublished"),
+    ]);
+}
+
+#[test]
+fn ensim() {
+    use Question::{
+        AccountManager, AfterHours, Email, FeatureRequest, Fix, OpenTicket, Phone, Portal, RemoteHelp,
+        Updates,
+    };
+    let plan = |plan: &str| acme("ensim", plan, "major");
+    let overdue = contract(plan("24x7"), |contract| contract.payments = Some(Payments::Overdue));
+    let some = contract(plan("24x7"), |contract| contract.licenses_covered = Some(2));
+    let by_mail = with(plan("16x5"), |facts| facts.channel = Some("email".to_owned()));
+    let payments = contract(plan("16x5"), |contract| contract.payments = None);
+    let licenses = contract(plan("16x5"), |contract| contract.licenses_covered = None);
+    check(&[
+        ("in good standing", plan("16x5"), OpenTicket, "yes entitlements.payments-current"),
+        ("in arrears", overdue.clone(), OpenTicket, "no lanes.arrears"),
+        ("in arrears, remote help", overdue.clone(), RemoteHelp, "no lanes.arrears"),
+        ("in arrears, updates", overdue, Updates, "no lanes.arrears"),
+        ("lapsed", contract(plan("24x7"), ended), OpenTicket, "no lanes.contract-lapsed"),
+        ("nothing bought", plan("none"), OpenTicket, "no lanes.no-contract"),
+        ("not all licenses covered", some, OpenTicket, "no lanes.licenses"),
+        ("payments not known", payments, OpenTicket, "unknown, ask for whether payments are current"),
+        ("licenses not known", licenses, OpenTicket, "unknown, ask for whether all licenses are covered"),
+        ("the portal at any hour", plan("16x5"), Portal, "yes entitlements.web-filing"),
+        ("a call after a web case", plan("16x5"), Phone, "yes entitlements.case-before-call"),
+        ("a call without one", by_mail, Phone, "limited entitlements.call-without-case"),
+        (
+            "how it came in decides on a call",
+            with(plan("16x5"), |facts| facts.channel = None),
+            Phone,
+            "unknown, ask for how the ticket came in",
+        ),
+        ("24 x 7", plan("24x7"), AfterHours, "yes entitlements.after-hours-24x7"),
+        ("16 x 5", plan("16x5"), AfterHours, "no entitlements.after-hours-16x5"),
+        ("fixes within reason", plan("16x5"), Fix, "limited entitlements.no-promise-of-solution"),
+        ("updates in good standing", plan("16x5"), Updates, "yes entitlements.good-standing"),
+        ("wishes", plan("16x5"), FeatureRequest, "limited entitlements.feature-requests"),
+        (
+            "the marks of the table are lost",
+            plan("24x7"),
+            AccountManager,
+            "unpublished entitlements.plan-features",
+        ),
+        ("mail is not in the document", plan("24x7"), Email, "unpublished"),
+        ("remote help with a grant", plan("24x7"), RemoteHelp, "yes remote"),
+    ]);
+}
+
+#[test]
+fn expecco() {
+    use Question::{
+        AccountManager, AfterHours, Fix, InstallationHelp, OpenTicket, Phone, Portal, PriorityHandling,
+        RemoteHelp, Updates,
+    };
+    let plan = |plan: &str, severity: &str| acme("expecco", plan, severity);
+    let other = with(plan("premium", "sev-1"), |facts| facts.contact = Some("sam@acme.test".to_owned()));
+    let nobody = contract(plan("premium", "sev-1"), |contract| contract.named_contacts = None);
+    let booked = contract(plan("advanced", "sev-1"), |contract| {
+        contract.appointments =
+            vec![Appointment { from: at("2026-11-21T11:00Z"), to: at("2026-11-21T12:01Z") }];
+    });
+    let over = contract(plan("advanced", "sev-1"), |contract| {
+        contract.appointments = vec![Appointment { from: at("2026-11-21T11:00Z"), to: at(NOW) }];
+    });
+    check(&[
+        ("a named contact", plan("basic", "sev-3"), OpenTicket, "yes entitlements.named-contacts"),
+        ("somebody else", other.clone(), OpenTicket, "no lanes.not-a-named-contact"),
+        ("somebody else, remote help", other, RemoteHelp, "no lanes.not-a-named-contact"),
+        (
+            "named contacts not known",
+            nobody,
+            OpenTicket,
+            "unknown, ask for the contact and the named contacts of the contract",
+        ),
+        ("a free license", plan("none", "sev-1"), OpenTicket, "no lanes.no-agreement"),
+        (
+            "maintenance has ended",
+            contract(plan("basic", "sev-1"), ended),
+            OpenTicket,
+            "no lanes.agreement-not-current",
+        ),
+        (
+            "maintenance has ended, updates",
+            contract(plan("basic", "sev-1"), ended),
+            Updates,
+            "no lanes.agreement-not-current",
+        ),
+        ("the portal", plan("basic", "sev-3"), Portal, "yes entitlements.portal"),
+        (
+            "the phone is not in the document",
+            plan("premium", "sev-3"),
+            Phone,
+            "unpublished entitlements.other-channels",
+        ),
+        (
+            "Premium has remote help",
+            plan("premium", "sev-3"),
+            RemoteHelp,
+            "yes entitlements.remote-assistance",
+        ),
+        ("Basic has none", plan("basic", "sev-3"), RemoteHelp, "no remote.refuse.basic"),
+        (
+            "Basic has none, whoever asks",
+            contract(plan("basic", "sev-3"), |contract| contract.named_contacts = None),
+            RemoteHelp,
+            "no remote.refuse.basic",
+        ),
+        ("inside an appointment", booked, AfterHours, "yes entitlements.appointment"),
+        ("after it", over, AfterHours, "limited entitlements.coverage-by-appointment"),
+        (
+            "Premium on appointment",
+            plan("premium", "sev-1"),
+            AfterHours,
+            "limited entitlements.coverage-outside-business-hours",
+        ),
+        ("Basic never", plan("basic", "sev-1"), AfterHours, "no entitlements.coverage-basic"),
+        ("updates", plan("basic", "sev-3"), Updates, "yes entitlements.maintenance-covers"),
+        (
+            "not step by step",
+            plan("premium", "sev-3"),
+            InstallationHelp,
+            "limited entitlements.installation-help",
+        ),
+        (
+            "priority for Advanced",
+            plan("advanced", "sev-3"),
+            PriorityHandling,
+            "yes entitlements.priority-handling",
+        ),
+        (
+            "none for Basic",
+            plan("basic", "sev-3"),
+            PriorityHandling,
+            "no entitlements.priority-handling-basic",
+        ),
+        (
+            "a representative for Premium",
+            plan("premium", "sev-3"),
+            AccountManager,
+            "yes entitlements.account-representative",
+        ),
+        (
+            "none for Advanced",
+            plan("advanced", "sev-3"),
+            AccountManager,
+            "no entitlements.account-representative-others",
+        ),
+    ]);
+}
+
+#[test]
+fn infotecs() {
+    use Question::{
+        AccountManager, AfterHours, Emergency, FeatureRequest, OnSite, OpenTicket, Phone, Portal, RemoteHelp,
+        Updates,
+    };
+    let plan = |plan: &str, severity: &str| acme("infotecs", plan, severity);
+    let used = |number| contract(plan("basic", "minor"), |contract| contract.tickets_used = number);
+    let basic_only = "no entitlements.premium-options-basic";
+    check(&[
+        ("with tickets left", plan("basic", "minor"), OpenTicket, "yes entitlements.open-ticket"),
+        ("with 39 used", used(Some(39)), OpenTicket, "yes entitlements.open-ticket"),
+        ("with all used, at a charge", used(Some(40)), OpenTicket, "limited entitlements.open-ticket-beyond"),
+        ("use not known", used(None), OpenTicket, "unknown, ask for the tickets used up so far"),
+        (
+            "carry-over not known, and it matters",
+            contract(used(Some(41)), |contract| contract.tickets_used_last_year = None),
+            OpenTicket,
+            "unknown, ask for the tickets used up in the contract year before",
+        ),
+        (
+            "carry-over not known, and it does not",
+            contract(used(Some(39)), |contract| contract.tickets_used_last_year = None),
+            OpenTicket,
+            "yes entitlements.open-ticket",
+        ),
+        (
+            "ten carried over",
+            contract(used(Some(49)), |contract| contract.tickets_used_last_year = Some(30)),
+            OpenTicket,
+            "yes entitlements.open-ticket",
+        ),
+        ("without an agreement", plan("none", "minor"), OpenTicket, "unpublished entitlements.no-agreement"),
+        (
+            "after its end",
+            contract(plan("basic", "minor"), ended),
+            Phone,
+            "unpublished entitlements.no-agreement",
+        ),
+        ("mail and phone", plan("premium", "minor"), Phone, "yes entitlements.email-and-phone"),
+        ("a portal is not in the document", plan("premium", "minor"), Portal, "unpublished"),
+        ("hours are not in the document", plan("premium", "minor"), AfterHours, "unpublished"),
+        ("remote diagnosis", plan("basic", "minor"), RemoteHelp, "yes entitlements.remote-diagnosis"),
+        ("none without an agreement", plan("none", "minor"), RemoteHelp, "no remote.refuse.no-agreement"),
+        ("a visit for Critical", plan("basic", "critical"), OnSite, "limited entitlements.on-site"),
+        ("none for Minor", plan("basic", "minor"), OnSite, "no entitlements.on-site-minor"),
+        (
+            "emergency visits of Premium",
+            plan("premium", "minor"),
+            OnSite,
+            "limited entitlements.emergency-on-site",
+        ),
+        (
+            "the severity decides on a visit",
+            with(plan("basic", "minor"), |facts| facts.severity = None),
+            OnSite,
+            "unknown, ask for the severity",
+        ),
+        (
+            "emergency support by agreement",
+            plan("premium", "minor"),
+            Emergency,
+            "limited entitlements.emergency-support",
+        ),
+        ("not for Basic", plan("basic", "critical"), Emergency, basic_only),
+        (
+            "wishes of Premium",
+            plan("premium", "minor"),
+            FeatureRequest,
+            "limited entitlements.premium-options",
+        ),
+        ("no account manager for Basic", plan("basic", "minor"), AccountManager, basic_only),
+        (
+            "updates within a major version",
+            plan("basic", "minor"),
+            Updates,
+            "limited entitlements.updates-within-major",
+        ),
+        (
+            "nothing known",
+            with(plan("basic", "minor"), |facts| facts.contract = None),
+            Phone,
+            "unknown, ask for the customer's plan",
+        ),
+    ]);
+}
+
+#[test]
+fn an_answer_is_a_sentence_with_its_clause() {
+    let ruling = ask(&acme("infotecs", "basic", "critical"), Question::OnSite);
+    assert_eq!(
+        serde_json::to_value(&ruling).unwrap(),
+        serde_json::json!({
+            "question": "on-site",
+            "answer": "limited",
+            "text": "A specialist visits a Basic customer only for a critical issue that could be resolved neither by phone nor remotely.",
+            "because": [{
+                "row": "entitlements.on-site",
+                "text": "A specialist visits a Basic customer only for a critical issue that could be resolved neither by phone nor remotely.",
+                "basis": "stated",
+                "clause": "Technical Support Plans, arrival at the site",
+            }],
+        })
+    );
+    let basic = contract(acme("sepasoft", "basic-care", "high"), |contract| contract.purchased = None);
+    let ruling = ask(&basic, Question::Phone);
+    assert_eq!(ruling.text, "Not known yet whether the customer may call: ask for the day of the purchase.");
+    let rows: Vec<&str> = ruling.because.iter().map(|ground| ground.row.as_str()).collect();
+    assert_eq!(rows, ["entitlements.phone-others", "entitlements.phone-90-days"]);
+    let ruling = ask(&acme("sepasoft", "basic-care", "high"), Question::OnSite);
+    assert_eq!(ruling.text, "The policy does not say whether somebody comes to the site.");
+}
+
+#[test]
+fn every_question_is_answered_once_in_order() {
+    let facts = acme("ensim", "24x7", "major");
+    let pack = PACKS.get("ensim").unwrap();
+    let rulings = entitlements(&standing(pack, &facts, NOW), pack, at(NOW));
+    let questions: Vec<&str> = rulings.iter().map(|ruling| ruling.question.as_str()).collect();
+    assert_eq!(questions, Question::ALL.map(Question::word));
+}
+
+/// A lane may look at what changes by itself; the next instant at which it does is then a boundary of the ticket.
+#[test]
+fn the_end_of_the_free_days_and_an_appointment_are_boundaries() {
+    let lane = |fact, word: &str| LaneRule {
+        lane: Lane::Deprioritized,
+        when: vec![Test { fact, any_of: vec![word.to_owned()], negated: false }],
+        reason: "By rule.".to_owned(),
+        source: source("Rules", Basis::Stated),
+    };
+    let facts = contract(story("", "2026-11-20T08:00Z created"), |contract| {
+        contract.purchased = "2026-11-01".parse().ok();
+        contract.appointments =
+            vec![Appointment { from: at("2026-11-22T08:00Z"), to: at("2026-11-22T09:00Z") }];
+    });
+    for (fact, word, inside, edge) in [
+        (Fact::Purchase, "within:30", NOW, "2026-11-30T23:00Z"),
+        (Fact::Appointment, "now", "2026-11-22T08:00Z", "2026-11-22T09:00Z"),
+    ] {
+        let pack = Pack { lanes: vec![lane(fact, word)], clocks: Vec::new(), ..pack() };
+        let standing = standing(&pack, &facts, NOW);
+        assert_eq!(standing.lane(&pack, at(inside)), Some(Lane::Deprioritized), "{word}");
+        assert_eq!(standing.next_boundary(&pack, at(inside)), Some(at(edge)), "{word}");
+        assert_eq!(standing.lane(&pack, at(edge)), Some(Lane::Main), "{word}");
+    }
+}
