@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use desk::view::{
     AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ErrorView, MappingView, QueuePage,
-    QueueRequest, RemoteDecision, RemoteRequest, StartView, StatusView, TicketView,
+    QueueRequest, RemoteDecision, RemoteRequest, SessionEndView, StartView, StatusView, TicketView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -93,6 +93,11 @@ pub(crate) async fn remote_check(desk: State<'_, Desk>, request: RemoteRequest) 
 #[command]
 pub(crate) async fn remote_start(desk: State<'_, Desk>, request: RemoteRequest) -> Answer<RemoteDecision> {
     convert(desk.remote_start(request).await)
+}
+
+#[command]
+pub(crate) async fn session_ends(desk: State<'_, Desk>) -> Answer<Vec<SessionEndView>> {
+    Ok(desk.session_ends())
 }
 
 #[command]

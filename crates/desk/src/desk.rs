@@ -7,6 +7,7 @@ use tokio::sync::broadcast;
 
 use crate::console::Console;
 use crate::events::{DeskEvent, DeskEvents};
+use crate::session::Sessions;
 use crate::wire::Wire;
 use crate::{Clock, DeskError, Options};
 
@@ -25,6 +26,8 @@ pub(crate) struct Inner {
     demo: tokio::sync::Mutex<Option<demo::Running>>,
     /// One start, unlock or connect at a time.
     pub opening: tokio::sync::Mutex<()>,
+    /// Remote sessions that ended and were not told yet.
+    pub sessions: Sessions,
 }
 
 impl Desk {
@@ -51,6 +54,7 @@ impl Desk {
             console: RwLock::default(),
             demo: tokio::sync::Mutex::default(),
             opening: tokio::sync::Mutex::default(),
+            sessions: Sessions::default(),
         };
         Ok(Self(Arc::new(inner)))
     }

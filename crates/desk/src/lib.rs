@@ -17,6 +17,7 @@ mod mapping;
 mod options;
 mod query;
 mod remote;
+mod session;
 mod show;
 mod start;
 mod status;
@@ -27,5 +28,7 @@ pub use clock::Clock;
 pub use desk::Desk;
 pub use error::DeskError;
 pub use events::{DeskEvent, DeskEvents};
+#[cfg(unix)]
+pub use launch::report as report_session;
 pub use options::Options;
 pub use start::serve_demo;

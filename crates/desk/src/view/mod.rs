@@ -4,11 +4,13 @@
 mod account;
 mod board;
 mod queue;
+mod session;
 mod status;
 mod ticket;
 
 pub use account::*;
 pub use board::*;
 pub use queue::*;
+pub use session::*;
 pub use status::*;
 pub use ticket::*;
