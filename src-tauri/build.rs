@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "aside",
     "remote_check",
     "remote_start",
+    "session_ends",
     "open_ticket_page",
     "settings",
     "set_setting",

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use desk::view::{
     AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ErrorView, MappingView, PolicyChange,
-    PolicyPreview, PolicyView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, StartView, StatusView,
-    TicketView, VerifyView, WhatIf, WhatIfView,
+    PolicyPreview, PolicyView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, SessionEndView,
+    StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -100,6 +100,11 @@ pub(crate) async fn remote_check(desk: State<'_, Desk>, request: RemoteRequest) 
 #[command]
 pub(crate) async fn remote_start(desk: State<'_, Desk>, request: RemoteRequest) -> Answer<RemoteDecision> {
     convert(desk.remote_start(request).await)
+}
+
+#[command]
+pub(crate) async fn session_ends(desk: State<'_, Desk>) -> Answer<Vec<SessionEndView>> {
+    Ok(desk.session_ends())
 }
 
 #[command]

@@ -26,12 +26,24 @@ struct Arguments {
     /// Folder of the data file, instead of the system's own place.
     #[arg(long, env = "GNOMON_DATA")]
     data: Option<PathBuf>,
+    /// Wait in a terminal for the program after `--`, and report its end to this socket. Gnomon calls itself so.
+    #[cfg(unix)]
+    #[arg(long, hide = true, value_name = "SOCKET")]
+    report_to: Option<PathBuf>,
+    /// What to wait for.
+    #[cfg(unix)]
+    #[arg(last = true, hide = true)]
+    command: Vec<std::ffi::OsString>,
 }
 
 /// Runs the window until it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    #[cfg(unix)]
+    if let Some(socket) = &arguments.report_to {
+        return desk::report_session(socket, &arguments.command).into();
+    }
     // Ticket text and secrets are never logged; GNOMON_LOG chooses how much of the rest is.
     let filter = tracing_subscriber::EnvFilter::try_from_env("GNOMON_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
@@ -40,6 +52,7 @@ pub fn run() -> ExitCode {
         demo: arguments.demo,
         demo_seed: arguments.demo_seed,
         demo_size: arguments.demo_size,
+        reporter: std::env::current_exe().ok(),
         ..Options::default()
     };
     let app = tauri::Builder::default()
@@ -68,6 +81,7 @@ pub fn run() -> ExitCode {
             commands::aside,
             commands::remote_check,
             commands::remote_start,
+            commands::session_ends,
             commands::open_ticket_page,
             commands::settings,
             commands::set_setting,
@@ -102,6 +116,7 @@ async fn forward(desk: Desk, window: AppHandle) {
             DeskEvent::QueueChanged { revision } => window.emit("queue-changed", QueueChanged { revision }),
             DeskEvent::SyncProgressed => window.emit("sync-progressed", ()),
             DeskEvent::StatusChanged => window.emit("status-changed", ()),
+            DeskEvent::SessionEnded => window.emit("session-ended", ()),
         };
         if let Err(error) = sent {
             tracing::warn!("an event did not reach the window: {error}");

@@ -6,7 +6,8 @@ use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 
-const PASSPHRASE: &str = "a passphrase of the outer tests";
+/// What opens every data folder of these tests.
+pub const PASSPHRASE: &str = "a passphrase of the outer tests";
 
 /// A data folder and the `gnomon` that works on it.
 pub struct Console {

@@ -10,6 +10,7 @@
 )]
 
 mod console;
+mod data_file;
 mod demo;
 mod rt;
 mod window;

@@ -1,4 +1,5 @@
 //! A real Request Tracker 5 from Debian's packages on loopback. Everything it writes lies under one folder.
 
+mod gate;
 pub mod server;
 mod sync;

@@ -11,11 +11,14 @@ const ROOT_PASSWORD: &str = "outer-tests";
 
 /// A running Request Tracker; ends with the value.
 pub struct RequestTracker {
-    child: Child,
+    server: Server,
     folder: PathBuf,
     pub address: String,
     client: reqwest::Client,
 }
+
+/// The server's process; ends with the value, also when something fails before there is a whole [`RequestTracker`].
+struct Server(Child);
 
 impl RequestTracker {
     /// Sets one up under `folder` with queues, staff, customers and rights, and waits until it answers.
@@ -24,7 +27,7 @@ impl RequestTracker {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let port = crate::free_port();
         let mut this = Self {
-            child: configure_and_spawn(folder, port),
+            server: configure_and_spawn(folder, port),
             folder: folder.to_owned(),
             address: format!("http://127.0.0.1:{port}"),
             client: reqwest::Client::new(),
@@ -118,8 +121,9 @@ impl RequestTracker {
     }
 
     async fn restart(&mut self, port: u16) {
-        stop(&mut self.child);
-        self.child = spawn(&self.folder, port);
+        // The port is free only when the old one is gone.
+        self.server.stop();
+        self.server = spawn(&self.folder, port);
         self.wait_until_up().await;
     }
 
@@ -136,13 +140,23 @@ impl RequestTracker {
     }
 }
 
-impl Drop for RequestTracker {
-    fn drop(&mut self) {
-        stop(&mut self.child);
+impl Server {
+    /// Starlet's parent ends its workers on SIGTERM; SIGKILL would leave them behind.
+    fn stop(&mut self) {
+        if matches!(self.0.try_wait(), Ok(None)) {
+            let _ = Command::new("kill").arg(self.0.id().to_string()).status();
+            let _ = self.0.wait();
+        }
     }
 }
 
-fn configure_and_spawn(folder: &Path, port: u16) -> Child {
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn configure_and_spawn(folder: &Path, port: u16) -> Server {
     for part in ["conf.d", "var", "mason", "session", "data"] {
         fs::create_dir_all(folder.join(part)).expect("a folder for Request Tracker");
     }
@@ -168,14 +182,14 @@ fn configure_and_spawn(folder: &Path, port: u16) -> Child {
     spawn(folder, port)
 }
 
-fn spawn(folder: &Path, port: u16) -> Child {
+fn spawn(folder: &Path, port: u16) -> Server {
     let log = fs::File::create(folder.join("server.log")).expect("a log file");
     let mut command = tool(folder, "/usr/share/request-tracker5/libexec/rt-server");
     command
         .args(["--server", "Starlet", "--host", "127.0.0.1", "--max-workers", "2", "--port"])
         .arg(port.to_string());
     command.stdin(Stdio::null()).stdout(log.try_clone().expect("a log")).stderr(log);
-    command.spawn().expect("Request Tracker starts; `cargo xtask test` installs it")
+    Server(command.spawn().expect("Request Tracker starts; `cargo xtask test` installs it"))
 }
 
 fn tool(folder: &Path, program: &str) -> Command {
@@ -190,10 +204,4 @@ fn run(command: &mut Command) {
     let output =
         command.output().expect("Request Tracker's tools are installed; `cargo xtask test` installs them");
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-/// Starlet's parent ends its workers on SIGTERM; SIGKILL would leave them behind.
-fn stop(child: &mut Child) {
-    let _ = Command::new("kill").arg(child.id().to_string()).status();
-    let _ = child.wait();
 }

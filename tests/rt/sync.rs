@@ -1,12 +1,13 @@
 //! What a console knows of a real Request Tracker after people have worked in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::gate::Gate;
 use super::server::RequestTracker;
 use crate::console::Console;
 
@@ -48,27 +49,76 @@ async fn a_synced_queue_equals_the_portal_after_two_writers_churned_it() {
     }
 }
 
-/// Killed at twenty moments of a sync and started again, the console ends where an undisturbed one does.
+/// Tickets of a page that Request Tracker is read in.
+const PAGE: usize = 20;
+
+/// At which request of its run each kill comes. Forty-five tickets are three pages, and a page is one list and two
+/// requests a ticket: the first kills fall into the first page, the one at 50 into the second, and so on. So each of them
+/// hits a sync that has begun and cannot be over.
+const KILLS: [usize; 20] = [1, 2, 7, 13, 19, 30, 41, 50, 1, 2, 9, 17, 25, 33, 50, 1, 3, 5, 7, 11];
+
+/// Killed at twenty moments of a sync and started again, the console asks only for the page again that was not stored,
+/// and ends where an undisturbed one does.
 #[tokio::test(flavor = "multi_thread")]
-async fn kills_at_twenty_moments_of_a_sync_change_nothing_in_the_end() {
+async fn kills_at_twenty_moments_of_a_sync_cost_a_page_each_and_change_nothing_in_the_end() {
     let folder = tempfile::tempdir().unwrap();
     let rt = RequestTracker::start(&folder.path().join("rt")).await;
     file_some(&rt, 45).await;
-    let calm = Console::new(&fresh(folder.path(), "calm"));
-    calm.connect("rt", &rt.address, &rt.token("alice"));
-    calm.ask(&["sync"]);
-
+    let gate = Gate::before(&rt.address).await;
     let killed = Console::new(&fresh(folder.path(), "killed"));
-    killed.connect("rt", &rt.address, &rt.token("alice"));
-    for round in 0..20_u64 {
+    killed.connect("rt", &gate.address, &rt.token("alice"));
+    let mut progress = Progress::default();
+    for (round, hold) in KILLS.into_iter().enumerate() {
+        gate.open_for(hold).await;
         let mut child = killed.start(&["sync", "--watch"]);
-        // The moments are spread over a whole sync; where exactly each falls is the machine's own chance.
-        tokio::time::sleep(Duration::from_millis(120 + round * 83 % 900)).await;
-        let _ = child.kill();
-        let _ = child.wait();
+        gate.holds().await;
+        // Half of the kills come while answers to other requests are still being read.
+        tokio::time::sleep(Duration::from_millis(round as u64 % 2 * 40)).await;
+        assert!(child.try_wait().unwrap().is_none(), "round {round}: the sync had ended before its kill");
+        child.kill().unwrap();
+        child.wait().unwrap();
+        progress.take(&format!("round {round}"), &gate.pages());
     }
+    assert_eq!(progress.before.len(), 45, "the kills never came to the last page");
+    gate.open_for(usize::MAX).await;
     killed.ask(&["sync"]);
-    assert_eq!(essence(&killed), essence(&calm));
+    // After the page that was not stored come the changes of the last seconds, which are meant to be read again.
+    progress.take("the last run", &gate.pages()[..1]);
+
+    let calm = Console::new(&fresh(folder.path(), "calm"));
+    calm.connect("rt", &gate.address, &rt.token("alice"));
+    calm.ask(&["sync"]);
+    let whole = essence(&calm);
+    assert_eq!(whole.len(), 45);
+    assert_eq!(essence(&killed), whole);
+}
+
+/// What was asked for in the runs so far.
+#[derive(Default)]
+struct Progress {
+    /// All tickets.
+    before: BTreeSet<u64>,
+    /// Those of the page that was on when the last run was killed.
+    unfinished: BTreeSet<u64>,
+}
+
+impl Progress {
+    /// Of what was asked for before, `pages` may hold nothing but the page that was not finished.
+    fn take(&mut self, run: &str, pages: &[BTreeSet<u64>]) {
+        for page in pages {
+            assert!(page.len() <= PAGE, "{run}: a page of {} tickets", page.len());
+            let again: BTreeSet<u64> = page.intersection(&self.before).copied().collect();
+            let finished: Vec<&u64> = again.difference(&self.unfinished).collect();
+            assert!(finished.is_empty(), "{run}: asked again for tickets of a finished page: {finished:?}");
+        }
+        match pages {
+            [] => {}
+            // The same page once more, as far as this run came with it.
+            [page] if !page.is_disjoint(&self.unfinished) => self.unfinished.extend(page),
+            [.., page] => self.unfinished = page.clone(),
+        }
+        self.before.extend(pages.iter().flatten());
+    }
 }
 
 async fn file_some(rt: &RequestTracker, count: usize) -> Vec<u64> {

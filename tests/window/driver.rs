@@ -9,6 +9,7 @@ use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
+use crate::console::PASSPHRASE;
 use crate::demo::DemoPortal;
 
 /// How long a test waits for something to appear before it says what is missing. No test passes later than this, and
@@ -18,6 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(40);
 /// A running window; ends with the value.
 pub struct Window {
     pub client: Client,
+    data: PathBuf,
     _driver: Driver,
 }
 
@@ -51,7 +53,7 @@ impl Window {
         let address = format!("http://127.0.0.1:{port}");
         for _ in 0..80 {
             if let Ok(client) = builder.connect(&address).await {
-                let window = Self { client, _driver: driver };
+                let window = Self { client, data: data.to_owned(), _driver: driver };
                 window.client.set_window_size(1280, 800).await.ok();
                 return window;
             }
@@ -97,6 +99,24 @@ impl Window {
         self.press("Go on").await;
     }
 
+    /// Types the passphrase of the tests at a locked data file.
+    pub async fn unlock(&self) {
+        self.find("form input[type=password]")
+            .await
+            .send_keys(PASSPHRASE)
+            .await
+            .expect("a field can be filled");
+        self.press("Open").await;
+    }
+
+    /// Waits until the window says all of these words somewhere.
+    pub async fn says(&self, words: &[&str]) {
+        for word in words {
+            let script = format!("return document.body.innerText.includes({})", json!(word));
+            self.until(&format!("it says `{word}`"), &script).await;
+        }
+    }
+
     /// Goes to the main queue.
     pub async fn go_to_queue(&self) {
         self.find("nav").await;
@@ -114,6 +134,12 @@ impl Window {
     /// One named key.
     pub async fn key(&self, key: Key) {
         self.keys(&char::from(key).to_string()).await;
+    }
+
+    /// Closes the dialog that is open, and waits until it is gone.
+    pub async fn leave_dialog(&self) {
+        self.key(Key::Escape).await;
+        self.until("the dialog is gone", "return document.querySelector('dialog[open]') === null").await;
     }
 
     /// All that the page shows as text.
@@ -142,11 +168,20 @@ impl Window {
 
     /// What axe-core finds serious or critical, as `rule: element`.
     pub async fn serious_issues(&self) -> Vec<String> {
+        self.axe("").await
+    }
+
+    async fn axe(&self, options: &str) -> Vec<String> {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
         let source = std::fs::read_to_string(axe).expect("axe-core is installed with the window's packages");
-        self.client.execute(&source, vec![]).await.expect("axe-core loads");
-        let run = "const done = arguments[arguments.length - 1]; axe.run(document).then(done, e => done(String(e)))";
-        let report = self.client.execute_async(run, vec![]).await.expect("axe-core runs");
+        if self.script("return typeof axe").await == "undefined" {
+            self.client.execute(&source, vec![]).await.expect("axe-core loads");
+        }
+        let run = format!(
+            "const done = arguments[arguments.length - 1];
+             axe.run(document, {{resultTypes: ['violations'], {options}}}).then(done, e => done(String(e)))"
+        );
+        let report = self.client.execute_async(&run, vec![]).await.expect("axe-core runs");
         let violations = report["violations"].as_array().unwrap_or_else(|| panic!("axe-core says: {report}"));
         let is_serious = |v: &&Value| matches!(v["impact"].as_str(), Some("serious" | "critical"));
         violations
@@ -154,6 +189,29 @@ impl Window {
             .filter(is_serious)
             .map(|v| format!("{}: {}", v["id"], v["nodes"][0]["html"]))
             .collect()
+    }
+
+    /// [`Self::serious_issues`], and what depends on colours in every theme, each line with its theme in front. Ends in
+    /// the light one.
+    pub async fn serious_issues_in_all_themes(&self) -> Vec<String> {
+        let mut all = self.serious_issues().await;
+        for theme in ["contrast-dark", "contrast-light", "dark", "light"] {
+            self.theme(theme).await;
+            let found = self.axe("runOnly: ['color-contrast', 'link-in-text-block']").await;
+            all.extend(found.into_iter().map(|issue| format!("{theme}: {issue}")));
+        }
+        all
+    }
+
+    /// Draws the window in a theme, and waits until it is drawn.
+    pub async fn theme(&self, theme: &str) {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             document.documentElement.dataset.theme = '{theme}';
+             requestAnimationFrame(() => requestAnimationFrame(() => done(document.documentElement.dataset.theme)))"
+        );
+        let drawn = self.client.execute_async(&script, vec![]).await.expect("the window draws");
+        assert_eq!(drawn, theme, "the window went back to its own theme");
     }
 
     /// Writes what the window shows to `target/screenshots/NAME.png`, or to the folder named in `GNOMON_PICTURES`.
@@ -172,14 +230,34 @@ impl Window {
     /// The same picture in both themes: `NAME-dark.png` and `NAME-light.png`.
     pub async fn pictures(&self, name: &str) {
         for theme in ["dark", "light"] {
-            self.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+            self.theme(theme).await;
             self.picture(&format!("{name}-{theme}")).await;
         }
     }
 
-    /// Closes the window.
+    /// Waits until a script has given the same answer for some seconds.
+    pub async fn until_still(&self, script: &str) {
+        let mut before = self.script(script).await;
+        let mut times = 0;
+        while times < 15 {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            let now = self.script(script).await;
+            times = if now == before { times + 1 } else { 0 };
+            before = now;
+        }
+    }
+
+    /// Closes the window, and waits until its process has let go of the data folder.
     pub async fn close(self) {
         self.client.clone().close().await.ok();
+        let Ok(lease) = std::fs::File::open(self.data.join("lease")) else { return };
+        for _ in 0..PATIENCE.as_millis() / 100 {
+            if lease.try_lock().is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("the window was closed and its process goes on");
     }
 }
 

@@ -22,6 +22,8 @@ async fn keys_move_open_search_help_and_go_back() {
             "return [...document.querySelectorAll('footer')].at(-1).innerText.includes('synced')",
         )
         .await;
+    // The first whole order comes a moment after the sync; it moves the chosen row with it.
+    window.until_still(SELECTED).await;
     for (name, key, by) in
         [("j", 'j', 1), ("j again", 'j', 1), ("arrow", char::from(Key::Down), 1), ("k", 'k', -1)]
     {

@@ -3,9 +3,10 @@
 mod driver;
 mod first_start;
 mod keyboard;
+mod looks;
 mod offline;
-mod pictures;
 mod queue;
 mod remote;
+mod trouble;
 
 pub use driver::Window;

@@ -5,6 +5,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::Window;
+use crate::console::Console;
+use crate::data_file;
+use crate::demo::DemoPortal;
 
 /// A real SSH server on this computer; ends with the value.
 struct Sshd {
@@ -64,10 +67,14 @@ impl Drop for Sshd {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_session_starts_with_consent_and_is_refused_without() {
+async fn a_session_starts_with_consent_and_its_failure_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let sshd = Sshd::start(folder.path());
-    let window = Window::open(&folder.path().join("data"), &["--demo"]).await;
+    let (console, portal) = (Console::new(folder.path()), DemoPortal::start(300));
+    console.connect("open", &portal.address, &portal.token);
+    console.ask(&["sync"]);
+    let window = Window::open(&console.folder, &[]).await;
+    window.unlock().await;
     window
         .until(
             "all rows are there",
@@ -94,34 +101,45 @@ async fn a_session_starts_with_consent_and_is_refused_without() {
         "return [...document.querySelectorAll('dialog button')].find(b => b.type === 'submit').disabled";
     assert_eq!(window.script(start).await, true, "a session could be started without consent");
 
-    let port = "return [...document.querySelectorAll('dialog label')].find(l => l.innerText.includes('Port'))?.htmlFor";
-    let port = window.until("the port's field", port).await;
-    window
-        .find(&format!("[id='{}']", port.as_str().unwrap()))
-        .await
-        .send_keys(&sshd.port.to_string())
-        .await
-        .unwrap();
-    let consent = "return [...document.querySelectorAll('dialog label')].find(l => l.innerText.includes('agreed'))?.htmlFor";
-    let consent = window.until("the consent's field", consent).await;
-    window
-        .find(&format!("[id='{}']", consent.as_str().unwrap()))
-        .await
-        .send_keys("Quentin Eriksen")
-        .await
-        .unwrap();
+    let closed = crate::free_port();
+    fill(&window, "Port", &closed.to_string()).await;
+    fill(&window, "agreed", "Quentin Eriksen").await;
     window.until("it may start", &format!("{start} === false")).await;
     let shown = window.script("return document.querySelector('dialog').innerText").await;
-    assert!(
-        shown.as_str().unwrap().contains(&format!("{}", sshd.port)),
-        "the exact command is not shown: {shown}"
-    );
+    assert!(shown.as_str().unwrap().contains(&closed.to_string()), "the exact command is not shown: {shown}");
+    window.press("Start the session").await;
+    let refused = format!("127.0.0.1 refused the SSH connection on port {closed}.");
+    window.says(&["No session", &refused, "Check the port and whether the server runs there"]).await;
+    window.pictures("session-failed").await;
+    assert_eq!(window.serious_issues().await, Vec::<String>::new());
+
+    window.press("Correct and try again").await;
+    fill(&window, "Port", &sshd.port.to_string()).await;
+    window.until("it may start again", &format!("{start} === false")).await;
     window.press("Start the session").await;
     window
         .until("it has started", "return document.querySelector('dialog').innerText.includes('was started')")
         .await;
     sshd.saw_a_connection().await;
+    assert!(!window.text().await.contains("No session"), "{}", window.text().await);
     window.close().await;
+
+    let lines = data_file::audit(&console.folder);
+    let told: Vec<&str> = lines.iter().map(|(what, _)| what.as_str()).collect();
+    assert_eq!(told, ["remote-allowed", "remote-ended", "remote-allowed"], "{lines:?}");
+    assert_eq!(lines[1].1["reasons"][0], *refused);
+    assert_eq!(lines[1].1["port"], closed.to_string());
+}
+
+/// Fills the field whose label has this word.
+async fn fill(window: &Window, label: &str, text: &str) {
+    let named = format!(
+        "return [...document.querySelectorAll('dialog label')].find(l => l.innerText.includes('{label}'))?.htmlFor"
+    );
+    let id = window.until(&format!("the field {label} is there"), &named).await;
+    let field = window.find(&format!("[id='{}']", id.as_str().unwrap())).await;
+    field.clear().await.unwrap();
+    field.send_keys(text).await.unwrap();
 }
 
 /// Goes down the list until the policy allows SSH for the chosen ticket.

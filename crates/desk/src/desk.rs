@@ -9,6 +9,7 @@ use crate::console::Console;
 use crate::events::{DeskEvent, DeskEvents};
 use crate::policies::Policies;
 use crate::recovery::Held;
+use crate::session::Sessions;
 use crate::wire::Wire;
 use crate::{Clock, DeskError, Options};
 
@@ -29,6 +30,8 @@ pub(crate) struct Inner {
     pub held: Mutex<Held>,
     /// One start, unlock or connect at a time.
     pub opening: tokio::sync::Mutex<()>,
+    /// Remote sessions that ended and were not told yet.
+    pub sessions: Sessions,
 }
 
 impl Desk {
@@ -49,6 +52,7 @@ impl Desk {
             demo: tokio::sync::Mutex::default(),
             held: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
+            sessions: Sessions::default(),
         };
         Ok(Self(Arc::new(inner)))
     }

@@ -14,6 +14,8 @@ pub enum DeskEvent {
     SyncProgressed,
     /// Accounts, errors or the phase changed.
     StatusChanged,
+    /// A remote session has ended; which, and how, is in [`crate::Desk::session_ends`].
+    SessionEnded,
 }
 
 /// A listener.

@@ -21,6 +21,7 @@ mod proof;
 mod query;
 mod recovery;
 mod remote;
+mod session;
 mod show;
 mod start;
 mod status;
@@ -32,6 +33,8 @@ pub use clock::Clock;
 pub use desk::Desk;
 pub use error::DeskError;
 pub use events::{DeskEvent, DeskEvents};
+#[cfg(unix)]
+pub use launch::report as report_session;
 pub use options::Options;
 pub use proof::seal_proof;
 pub use start::serve_demo;

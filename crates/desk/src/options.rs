@@ -23,6 +23,8 @@ pub struct Options {
     pub now: Option<Moment>,
     /// PEM file with further certificate authorities to trust.
     pub company_ca: Option<PathBuf>,
+    /// A program that passes its arguments to [`crate::report_session`]: it tells how a tool in a terminal ended.
+    pub reporter: Option<PathBuf>,
 }
 
 impl Options {

@@ -1,15 +1,18 @@
 //! Remote sessions: may one be started, and starting it.
 
+use std::sync::Arc;
+
 use launch::{Outcome, Target, Tool};
 use policy::answer::Reason;
-use policy::remote::{Consent, Decision, RemoteAsk, decide_remote};
+use policy::remote::{Consent, Decision, Grant, RemoteAsk, decide_remote};
 use serde_json::json;
 use store::{AuditEntry, TicketKey};
 
 use crate::console::Console;
 use crate::live::{Entry, Judged};
+use crate::session::told;
 use crate::show::{basis_word, judged_reasons};
-use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteTool, RemoteView};
+use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteTool, RemoteView, SessionEndView};
 use crate::{Desk, DeskError};
 
 /// Tools that this version can start.
@@ -30,30 +33,18 @@ impl Desk {
     /// # Errors
     /// The program is missing or cannot be started, or the audit log cannot be written: then nothing is started.
     pub async fn remote_start(&self, request: RemoteRequest) -> Result<RemoteDecision, DeskError> {
-        let console = self.console()?;
+        let (desk, console) = (self.clone(), self.console()?);
         self.off_thread(move || {
-            let Decided { shown, grant, target } = decide(&console, &request)?;
+            let Decided { shown, wanted } = decide(&console, &request)?;
             record(
                 &console,
                 &request,
                 if shown.allowed { "remote-allowed" } else { "remote-refused" },
                 &shown.reasons,
             )?;
-            if let (Some(grant), Some(target)) = (grant, target) {
-                let now = console.clock.now();
-                let ended = {
-                    let (console, request) = (console.clone(), request.clone());
-                    move |outcome: Outcome| {
-                        let end = vec![plain("outcome", outcome_text(outcome))];
-                        if let Err(error) = record(&console, &request, "remote-ended", &end) {
-                            tracing::error!("the end of a session could not be recorded: {error}");
-                        }
-                    }
-                };
-                launch::start(grant, &target, now, ended)
-                    .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
-            }
-            Ok(shown)
+            let session =
+                wanted.map(|wanted| launch_session(&desk, &console, &request, wanted)).transpose()?;
+            Ok(RemoteDecision { session, ..shown })
         })
         .await
     }
@@ -89,8 +80,14 @@ pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
 
 struct Decided {
     shown: RemoteDecision,
-    grant: Option<policy::remote::Grant>,
-    target: Option<Target>,
+    /// What may be started; nothing when it is refused.
+    wanted: Option<Wanted>,
+}
+
+struct Wanted {
+    grant: Grant,
+    tool: Tool,
+    target: Target,
 }
 
 fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskError> {
@@ -118,22 +115,48 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
         Decision::Allow(grant) => grant,
         Decision::Deny(reasons) => return Ok(refused(judged_reasons(&reasons))),
     };
-    let command = Tool::named(&request.tool).map(|tool| launch::preview(tool, &target));
-    match command {
-        Some(Ok(command)) => {
-            let shown = RemoteDecision { allowed: true, reasons: judged_reasons(grant.reasons()), command };
-            Ok(Decided { shown, grant: Some(grant), target: Some(target) })
+    let Some(tool) = Tool::named(&request.tool) else {
+        return Ok(refused(vec![plain("unknown-tool", "This version cannot start that tool.")]));
+    };
+    match launch::preview(tool, &target) {
+        Ok(command) => {
+            let reasons = judged_reasons(grant.reasons());
+            let shown = RemoteDecision { allowed: true, reasons, command, session: None };
+            Ok(Decided { shown, wanted: Some(Wanted { grant, tool, target }) })
         }
-        Some(Err(error)) => Ok(refused(vec![plain(error.code(), &format!("{error} {}", error.hint()))])),
-        None => Ok(refused(vec![plain("unknown-tool", "This version cannot start that tool.")])),
+        Err(error) => Ok(refused(vec![plain(error.code(), &format!("{error} {}", error.hint()))])),
     }
+}
+
+/// Starts the session of a grant and gives its number. Its end is recorded and told.
+fn launch_session(
+    desk: &Desk,
+    console: &Arc<Console>,
+    request: &RemoteRequest,
+    Wanted { grant, tool, target }: Wanted,
+) -> Result<u32, DeskError> {
+    let session = desk.inner().sessions.number();
+    let ended = {
+        let (desk, console, request, target) =
+            (desk.clone(), console.clone(), request.clone(), target.clone());
+        move |outcome: Outcome| {
+            let (text, error) = told(outcome, tool, &target);
+            if let Err(error) = record(&console, &request, "remote-ended", &[plain("outcome", &text)]) {
+                tracing::error!("the end of a session could not be recorded: {error}");
+            }
+            desk.session_ended(SessionEndView { session, key: request.key, text, error });
+        }
+    };
+    let reporter = desk.inner().options.reporter.as_deref();
+    launch::start(grant, &target, console.clock.now(), reporter, ended)
+        .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
+    Ok(session)
 }
 
 fn refused(reasons: Vec<NoticeView>) -> Decided {
     Decided {
-        shown: RemoteDecision { allowed: false, reasons, command: Vec::new() },
-        grant: None,
-        target: None,
+        shown: RemoteDecision { allowed: false, reasons, command: Vec::new(), session: None },
+        wanted: None,
     }
 }
 
@@ -162,14 +185,4 @@ fn first_of(reasons: &[Reason]) -> Vec<NoticeView> {
 
 fn plain(code: &str, text: &str) -> NoticeView {
     NoticeView { code: code.to_owned(), text: text.to_owned(), clause: String::new(), basis: String::new() }
-}
-
-const fn outcome_text(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Exited(0) => "ended",
-        Outcome::Exited(_) => "ended with an error",
-        Outcome::Killed => "was killed",
-        Outcome::HandedOver => "was handed over to another program",
-        Outcome::Unknown => "ended in an unknown way",
-    }
 }

@@ -8,6 +8,10 @@ use crate::{LaunchError, Target, Tool, rdp, ssh, terminal};
 pub struct Plan {
     /// The argv; the program is an absolute path.
     pub argv: Vec<String>,
+    /// The tool that runs in the end.
+    pub tool: Tool,
+    /// Where in `argv` the tool's own begins: 0 unless a terminal stands before it.
+    pub tool_at: usize,
     /// Whether the started program lives as long as the session. If not, it only hands the target over to
     /// another program, and its end says nothing about the session.
     pub follows: bool,
@@ -15,7 +19,8 @@ pub struct Plan {
     pub console: bool,
 }
 
-/// The exact argv that a start would use on this machine: to be shown before.
+/// The argv that a start would use on this machine: to be shown before. A start adds one thing, the reporter between
+/// terminal and tool.
 ///
 /// # Errors
 /// What would also keep the session from starting: a missing tool or terminal, a target the tool cannot take.
@@ -31,31 +36,33 @@ pub fn plan(machine: &dyn Machine, tool: Tool, target: &Target) -> Result<Plan, 
     match (machine.system(), tool) {
         // FreeRDP asks for the password and about an unknown certificate in text, so it gets a terminal as
         // well.
-        (System::Linux, Tool::Ssh) => in_terminal(machine, ssh::argv(machine, target)?),
-        (System::Linux, Tool::Rdp) => in_terminal(machine, rdp::argv(machine, target)?),
+        (System::Linux, Tool::Ssh) => in_terminal(machine, tool, ssh::argv(machine, target)?),
+        (System::Linux, Tool::Rdp) => in_terminal(machine, tool, rdp::argv(machine, target)?),
         (System::Windows, Tool::Ssh) => {
-            Ok(Plan { argv: ssh::argv(machine, target)?, follows: true, console: true })
+            Ok(Plan { argv: ssh::argv(machine, target)?, tool, tool_at: 0, follows: true, console: true })
         }
         (System::Windows, Tool::Rdp) => {
-            Ok(Plan { argv: rdp::argv(machine, target)?, follows: true, console: false })
+            Ok(Plan { argv: rdp::argv(machine, target)?, tool, tool_at: 0, follows: true, console: false })
         }
         (System::MacOs, Tool::Ssh) => mac_terminal(machine, target),
         (System::MacOs, Tool::Rdp) => {
-            Ok(Plan { argv: rdp::argv(machine, target)?, follows: false, console: false })
+            Ok(Plan { argv: rdp::argv(machine, target)?, tool, tool_at: 0, follows: false, console: false })
         }
     }
 }
 
-fn in_terminal(machine: &dyn Machine, command: Vec<String>) -> Result<Plan, LaunchError> {
+fn in_terminal(machine: &dyn Machine, tool: Tool, command: Vec<String>) -> Result<Plan, LaunchError> {
+    let length = command.len();
     let (argv, follows) = terminal::around(machine, command)?;
-    Ok(Plan { argv, follows, console: false })
+    let tool_at = argv.len() - length;
+    Ok(Plan { argv, tool, tool_at, follows, console: false })
 }
 
 /// Terminal takes a command only as text for a shell; an address it takes as it is.
 fn mac_terminal(machine: &dyn Machine, target: &Target) -> Result<Plan, LaunchError> {
     let opener = terminal::mac_opener(machine)?;
     let argv = vec![opener, "-b".to_owned(), "com.apple.Terminal".to_owned(), ssh::url(target)?];
-    Ok(Plan { argv, follows: false, console: false })
+    Ok(Plan { argv, tool: Tool::Ssh, tool_at: 0, follows: false, console: false })
 }
 
 #[cfg(test)]
@@ -71,6 +78,7 @@ mod tests {
         let ssh = plan(&machine, Tool::Ssh, &target).unwrap();
         assert_eq!(ssh.argv[..3], ["/usr/bin/xterm", "-e", "/usr/bin/ssh"]);
         assert!(ssh.follows);
+        assert_eq!(ssh.argv[ssh.tool_at], "/usr/bin/ssh");
         let rdp = plan(&machine, Tool::Rdp, &target).unwrap();
         assert_eq!(
             rdp.argv[2..],

@@ -3,9 +3,14 @@
 use crate::{LaunchError, Machine, Outcome, Plan, Session, Target, ThisMachine, Tool, plan, session};
 use calendar::Moment;
 use policy::remote::Grant;
+use std::path::Path;
 
 /// Starts the session that `grant` allows, and uses the grant up. `ended` is called once, from a thread of its
-/// own, when the started program ends; the caller stamps it with its own clock.
+/// own, when the session ends; the caller stamps it with its own clock.
+///
+/// `reporter` is a program that hands its arguments to [`report`](crate::report): it is put between the terminal and the
+/// tool, and tells how the tool ended. Without one, or on a system whose terminals take no command, only the end of the
+/// terminal is seen.
 ///
 /// # Errors
 /// The grant is for another tool, another host or an earlier time; the tool is missing; the system refuses. In
@@ -14,15 +19,23 @@ use policy::remote::Grant;
 /// A session without a decision does not compile:
 /// ```compile_fail
 /// # let target = launch::Target::parse("db.acme.test", "", "").unwrap();
-/// launch::start((), &target, calendar::Moment(0), |_| ());
+/// launch::start((), &target, calendar::Moment(0), None, |_| ());
 /// ```
 pub fn start(
     grant: Grant,
     target: &Target,
     now: Moment,
+    reporter: Option<&Path>,
     ended: impl FnOnce(Outcome) + Send + 'static,
 ) -> Result<Session, LaunchError> {
-    session::run(granted(&ThisMachine, grant, target, now)?, ended)
+    let plan = granted(&ThisMachine, grant, target, now)?;
+    session::run(plan, reporter.and_then(|path| usable(&ThisMachine, path)), ended)
+}
+
+/// The path of a program that may be started; one that was replaced or removed meanwhile may not.
+fn usable<'a>(machine: &dyn Machine, path: &'a Path) -> Option<&'a str> {
+    let path = path.to_str()?;
+    machine.program_at(path).is_some_and(|verdict| verdict.is_ok()).then_some(path)
 }
 
 /// The plan that a grant allows, at the price of the grant.
@@ -63,27 +76,7 @@ mod tests {
         let none = Term { id: "none".to_owned(), name: text(), definition: String::new(), source };
         let remote =
             Remote { tools: vec![], open_list: true, refuse: vec![], requires: vec![], source: None };
-        Pack {
-            id: text(),
-            vendor: text(),
-            product: text(),
-            title: text(),
-            dated: String::new(),
-            document: String::new(),
-            calendars: vec![],
-            severities: vec![],
-            classifications: vec![],
-            fixed_severity: vec![],
-            plans: vec![none],
-            clocks: vec![],
-            lanes: vec![],
-            flags: vec![],
-            order: vec![],
-            waiting_limit_s: 3_600,
-            remote,
-            statements: vec![],
-            rows: vec![],
-        }
+        Pack { id: text(), plans: vec![none], remote, ..Pack::default() }
     }
 
     fn grant(tool: &str, host: &str) -> Grant {

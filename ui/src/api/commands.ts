@@ -11,6 +11,7 @@ import type { QueuePage } from './bindings/QueuePage';
 import type { QueueRequest } from './bindings/QueueRequest';
 import type { RemoteDecision } from './bindings/RemoteDecision';
 import type { RemoteRequest } from './bindings/RemoteRequest';
+import type { SessionEndView } from './bindings/SessionEndView';
 import type { StartView } from './bindings/StartView';
 import type { StatusView } from './bindings/StatusView';
 import type { TicketView } from './bindings/TicketView';
@@ -38,6 +39,7 @@ export const desk = {
   aside: () => call<AsideView[]>('aside'),
   remoteCheck: (request: RemoteRequest) => call<RemoteDecision>('remote_check', { request }),
   remoteStart: (request: RemoteRequest) => call<RemoteDecision>('remote_start', { request }),
+  sessionEnds: () => call<SessionEndView[]>('session_ends'),
   openTicketPage: (key: string) => call<null>('open_ticket_page', { key }),
   setSetting: (name: string, value: string) => call<null>('set_setting', { name, value }),
   policies: () => call<PolicyView[]>('policies'),

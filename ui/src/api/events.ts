@@ -3,6 +3,7 @@ import { theHost } from './host';
 /** What the shell tells by itself, in the past tense, with what each event carries. */
 export interface DeskEvents {
   'queue-changed': { revision: number };
+  'session-ended': null;
   'status-changed': null;
   'sync-progressed': null;
 }

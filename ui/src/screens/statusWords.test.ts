@@ -36,6 +36,11 @@ describe('how fresh an account is', () => {
     );
   });
 
+  it('stays with the age of the data while a failed sync is tried again', () => {
+    const error = { code: 'unreachable', message: '', hint: '' };
+    expect(plain(freshness({ ...account, syncing: true, error }, 1_042))).toBe('synced 42 s ago');
+  });
+
   it('tells the next attempt only when the portal is not reached', () => {
     expect(nextAttempt(account, 1_042)).toBe('');
     expect(plain(nextAttempt({ ...account, online: false }, 1_042))).toBe('next try in 48 s');

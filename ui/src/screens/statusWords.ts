@@ -3,7 +3,8 @@ import { countdown, grouped, length } from '@/parts/time/format';
 
 /** How fresh an account is, in a few words. */
 export function freshness(account: AccountStatus, now: number): string {
-  if (account.syncing) return progress(account);
+  // An attempt after a failure has not reached anything yet: the age of the data says more.
+  if (account.syncing && account.error === null) return progress(account);
   if (account.synced_at === null) return account.error === null ? 'not synced yet' : 'never synced';
   return `synced ${length(Math.max(0, now - account.synced_at))} ago`;
 }

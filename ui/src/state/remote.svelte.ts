@@ -1,15 +1,22 @@
 import type { RemoteDecision } from '@/api/bindings/RemoteDecision';
 import type { RemoteRequest } from '@/api/bindings/RemoteRequest';
+import type { SessionEndView } from '@/api/bindings/SessionEndView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { type ErrorShown, shown } from './errors';
+import { sessions } from './sessions.svelte';
 
 /** One wish for a remote session: the policy decides while it is typed, nothing starts before it allows. */
 export class RemoteWish {
   request = $state<RemoteRequest>({ key: '', tool: '', host: '', port: '', user: '', consent_by: '' });
   decision = $state<RemoteDecision | null>(null);
   error = $state<ErrorShown | null>(null);
-  started = $state(false);
+  /** Number of the session that was started. */
+  session = $state<number | null>(null);
+  /** How that session ended. */
+  readonly end = $derived(this.session === null ? undefined : sessions.endOf(this.session));
+  /** The start is under way: its session has no number here yet, and may have ended already. */
+  private starting = false;
   private asked = 0;
 
   constructor(key: string, tool: string) {
@@ -24,8 +31,26 @@ export class RemoteWish {
 
   /** Starts the session. The desk decides once more; a refusal is shown with its reasons. */
   async start(): Promise<void> {
+    this.starting = true;
     await this.ask((request) => desk.remoteStart(request));
-    this.started = this.error === null && this.decision?.allowed === true;
+    this.starting = false;
+    this.session = this.error === null ? (this.decision?.session ?? null) : null;
+  }
+
+  /** Back to the form, to correct what kept the session from coming about. */
+  async again(): Promise<void> {
+    this.session = null;
+    await this.check();
+  }
+
+  /** This wish tells by itself how its session ends, until the returned function is called. */
+  watch(): () => void {
+    const isOwn = (end: SessionEndView) =>
+      end.key === this.request.key && (this.session === null ? this.starting : this.session === end.session);
+    sessions.isWatched = isOwn;
+    return () => {
+      if (sessions.isWatched === isOwn) sessions.isWatched = () => false;
+    };
   }
 
   private async ask(command: (request: RemoteRequest) => Promise<RemoteDecision>): Promise<void> {

@@ -43,6 +43,8 @@ class Settings {
       await desk.setSetting(name, value);
     } catch (thrown) {
       notices.showError(asDeskError(thrown));
+      // What is shown as set is what is kept.
+      await this.load();
     }
   }
 }

@@ -7,6 +7,7 @@ import { type ErrorShown, shown } from './errors';
 import { notices } from './notices.svelte';
 import { place } from './place.svelte';
 import { queue } from './queue.svelte';
+import { sessions } from './sessions.svelte';
 import { settings } from './settings.svelte';
 import { status } from './status.svelte';
 import { ticket } from './ticket.svelte';
@@ -93,6 +94,7 @@ class Start {
     await Promise.all([
       on('queue-changed', () => this.queueChanged()),
       on('status-changed', () => void status.refresh()),
+      on('session-ended', () => void sessions.heard()),
       on('sync-progressed', () => void status.refresh()),
     ]);
   }

@@ -20,6 +20,7 @@ const TEST: &[&str] = &[
     "imagemagick",
     "openssh-server",
     "openssh-client",
+    "openssl",
     "xterm",
     "freerdp2-x11|freerdp3-x11",
     "dbconfig-no-thanks",

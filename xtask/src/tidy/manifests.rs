@@ -24,7 +24,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Dependencies that only some packages may have, and who.
 const SPECIAL: &[(&str, &[&str], &str)] = &[
-    ("rusqlite", &["store"], "SQL is in store only"),
+    // The outer tests look into a data file and damage it.
+    ("rusqlite", &["store", "gnomon-desktop"], "SQL is in store only"),
     // The outer tests speak with a real Request Tracker.
     ("reqwest", &["desk", "demo", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
     ("hyper", &["demo", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),

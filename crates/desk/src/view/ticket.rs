@@ -157,4 +157,6 @@ pub struct RemoteDecision {
     pub reasons: Vec<NoticeView>,
     /// The exact command that will be run; empty when refused.
     pub command: Vec<String>,
+    /// Number of the session that was started; `null` before.
+    pub session: Option<u32>,
 }

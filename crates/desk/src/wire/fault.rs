@@ -16,9 +16,31 @@ pub(super) fn below_http(url: &Url, error: &reqwest::Error) -> Fault {
         .iter()
         .any(|w| lower.contains(w))
     {
-        return Fault::Tls { host: host(url), detail };
+        return Fault::Tls { host: host(url), detail: certificate(&detail).map_or(detail, str::to_owned) };
     }
-    Fault::Unreachable { host: host(url), detail }
+    Fault::Unreachable { host: host(url), detail: without_number(&detail).to_owned() }
+}
+
+/// What is wrong with a certificate, by the words of the TLS library; the first that fits.
+const CERTIFICATES: [(&str, &str); 8] = [
+    ("UnknownIssuer", UNTRUSTED),
+    ("CaUsedAsEndEntity", UNTRUSTED),
+    ("NotValidForName", "its certificate is for another name"),
+    ("not valid for", "its certificate is for another name"),
+    ("NotValidYet", "its certificate is not valid yet"),
+    ("not valid yet", "its certificate is not valid yet"),
+    ("Expired", "its certificate has expired"),
+    ("expired", "its certificate has expired"),
+];
+const UNTRUSTED: &str = "nobody whom this computer trusts vouches for its certificate";
+
+fn certificate(detail: &str) -> Option<&'static str> {
+    CERTIFICATES.iter().find(|(word, _)| detail.contains(word)).map(|(_, words)| *words)
+}
+
+/// The system's words without its number for them: `Connection refused (os error 111)`.
+fn without_number(detail: &str) -> &str {
+    detail.split(" (os error ").next().unwrap_or(detail)
 }
 
 /// An answer broke off.
@@ -55,4 +77,24 @@ pub(super) fn innermost(error: &dyn Error) -> String {
         cause = next;
     }
     cause.to_string().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_libraries_become_words_for_people() {
+        for (said, told) in [
+            ("invalid peer certificate: UnknownIssuer", Some(UNTRUSTED)),
+            ("invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))", Some(UNTRUSTED)),
+            ("invalid peer certificate: Expired", Some("its certificate has expired")),
+            ("certificate not valid for name \"a.test\"", Some("its certificate is for another name")),
+            ("received corrupt message of type InvalidContentType", None),
+        ] {
+            assert_eq!(certificate(said), told, "{said}");
+        }
+        assert_eq!(without_number("Connection refused (os error 111)"), "Connection refused");
+        assert_eq!(without_number("dns error"), "dns error");
+    }
 }

@@ -36,7 +36,7 @@ impl Target {
 
 /// A value that cannot be a target. The message is one sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("The {what} {} {problem}.", shown(.text))]
+#[error("The {what} {}{problem}.", shown(.text))]
 pub struct TargetError {
     /// `host`, `port` or `user name`.
     pub what: &'static str,
@@ -53,13 +53,17 @@ impl TargetError {
 }
 
 /// Foreign text in a message: quoted, escaped and short, so that it can neither hide nor imitate a message.
+/// Nothing at all needs no quotes.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
+    if text.is_empty() {
+        return String::new();
+    }
     let mut short: String = text.chars().take(LONGEST).collect();
     if short.len() < text.len() {
         short.push('…');
     }
-    format!("{:?}", short)
+    format!("{short:?} ")
         .chars()
         .flat_map(|c| {
             let plain = c.is_ascii() || c == '…';

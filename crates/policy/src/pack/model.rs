@@ -51,8 +51,8 @@ pub type ClassificationIx = usize;
 /// Index into [`Pack::calendars`].
 pub type CalendarIx = usize;
 
-/// One vendor's policy.
-#[derive(Debug)]
+/// One vendor's policy. The default is empty: a start for tests of other rooms.
+#[derive(Debug, Default)]
 pub struct Pack {
     /// Identifier, as in `sep-sesam`.
     pub id: String,

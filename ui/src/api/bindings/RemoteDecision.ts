@@ -16,4 +16,8 @@ reasons: Array<NoticeView>,
 /**
  * The exact command that will be run; empty when refused.
  */
-command: Array<string>, };
+command: Array<string>, 
+/**
+ * Number of the session that was started; `null` before.
+ */
+session: number | null, };

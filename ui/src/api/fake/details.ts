@@ -4,6 +4,7 @@ import type { NoticeView } from '../bindings/NoticeView';
 import type { RemoteDecision } from '../bindings/RemoteDecision';
 import type { RemoteRequest } from '../bindings/RemoteRequest';
 import type { RemoteView } from '../bindings/RemoteView';
+import type { SessionEndView } from '../bindings/SessionEndView';
 import type { TicketView } from '../bindings/TicketView';
 import type { WhyView } from '../bindings/WhyView';
 import { fakeClock, fakeNextReply } from './clocks';
@@ -49,7 +50,7 @@ export function fakeDecision(ticket: FakeTicket, request: RemoteRequest): Remote
   if (request.consent_by.trim() === '') {
     refuse('consent-missing', 'Write down who at the customer agreed.', 'Remote access');
   }
-  if (reasons.length > 0) return { allowed: false, reasons, command: [] };
+  if (reasons.length > 0) return { allowed: false, reasons, command: [], session: null };
   const port = request.port || (request.tool === 'ssh' ? '22' : '3389');
   const user = request.user === '' ? '' : `${request.user}@`;
   return {
@@ -67,6 +68,7 @@ export function fakeDecision(ticket: FakeTicket, request: RemoteRequest): Remote
       request.tool === 'ssh'
         ? ['ssh', '-p', port, '--', user + request.host]
         : ['xfreerdp', `/v:${request.host}:${port}`],
+    session: null,
   };
 }
 
@@ -195,4 +197,11 @@ function remoteOf(ticket: FakeTicket): RemoteView {
       { code: 'staff', text: 'Competent staff on site.', clause: 'Remote support needs', basis: 'stated' },
     ],
   };
+}
+
+/** A session that the host refused. */
+export function fakeSessionEnd(session: number, { key, host }: RemoteRequest): SessionEndView {
+  const message = `${host} refused the SSH connection on port 22.`;
+  const hint = 'Check the port and whether the server runs there, then connect again.';
+  return { session, key, text: message, error: { code: 'session-failed', message, hint } };
 }

@@ -1,11 +1,13 @@
 import type { ConnectForm } from '../bindings/ConnectForm';
 import type { MappingView } from '../bindings/MappingView';
 import type { QueueRequest } from '../bindings/QueueRequest';
+import type { RemoteDecision } from '../bindings/RemoteDecision';
 import type { RemoteRequest } from '../bindings/RemoteRequest';
+import type { SessionEndView } from '../bindings/SessionEndView';
 import type { StartView } from '../bindings/StartView';
 import type { Host } from '../host';
 import { fakeAccounts, fakeAside, fakeMapping, fakeReport, withGapsClosed } from './account';
-import { fakeDecision, fakeDetails } from './details';
+import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
 import { FakeQueue } from './queue';
 import { FAKE_NOW, type FakeTicket } from './tickets';
@@ -46,6 +48,8 @@ class FakeDesk {
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
+  private sessions = 0;
+  private readonly ends: SessionEndView[] = [];
 
   constructor(options: FakeOptions) {
     this.options = options;
@@ -94,7 +98,8 @@ class FakeDesk {
     sync_now: () => null,
     aside: () => fakeAside,
     remote_check: ({ request }: { request: RemoteRequest }) => fakeDecision(this.found(request.key), request),
-    remote_start: ({ request }: { request: RemoteRequest }) => fakeDecision(this.found(request.key), request),
+    remote_start: ({ request }: { request: RemoteRequest }) => this.startSession(request),
+    session_ends: () => this.ends.splice(0),
     open_ticket_page: () => null,
     set_setting: ({ name, value }: { name: string; value: string }) => {
       this.settings[name] = value;
@@ -107,6 +112,21 @@ class FakeDesk {
     const listening = this.listeners.get(event) ?? new Set();
     this.listeners.set(event, listening.add(heard));
     return () => listening.delete(heard);
+  }
+
+  /** Starts nothing. A host with `bad` in its name refuses the session after a moment. */
+  private startSession(request: RemoteRequest): RemoteDecision {
+    const decision = fakeDecision(this.found(request.key), request);
+    if (!decision.allowed) return decision;
+    this.sessions += 1;
+    const session = this.sessions;
+    if (request.host.includes('bad')) {
+      setTimeout(() => {
+        this.ends.push(fakeSessionEnd(session, request));
+        this.tell('session-ended', null);
+      }, 1_000);
+    }
+    return { ...decision, session };
   }
 
   private start(): StartView {

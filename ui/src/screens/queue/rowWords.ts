@@ -9,6 +9,11 @@ export function details(row: QueueRow, now: number, zone: string): string {
   return [whatRuns(row, now, zone), row.customer, row.vendor, row.plan].filter(Boolean).join(' · ');
 }
 
+/** A severity as short as a row has room for: what stands behind a comma explains it, as in `Severity 1, highest`. */
+export function shortSeverity(severity: string): string {
+  return severity.split(',')[0] || '–';
+}
+
 function whatRuns(row: QueueRow, now: number, zone: string): string {
   const { clock } = row;
   const { shape } = reading(clock, now);

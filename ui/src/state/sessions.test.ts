@@ -1,0 +1,48 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SessionEndView } from '@/api/bindings/SessionEndView';
+import { desk } from '@/api/commands';
+import { notices } from './notices.svelte';
+import { RemoteWish } from './remote.svelte';
+import { sessions } from './sessions.svelte';
+
+const failed = (session: number, key = 'demo/1'): SessionEndView => {
+  const message = `db refused the SSH connection of session ${session}.`;
+  return { session, key, text: message, error: { code: 'session-failed', message, hint: 'Check the port.' } };
+};
+const told = () => notices.list.map(({ message }) => message);
+
+describe('the end of a session', () => {
+  beforeEach(() => {
+    notices.list = [];
+    sessions.ends = [];
+    vi.restoreAllMocks();
+  });
+
+  it('is told in a line when it failed, and not when it was to be expected', async () => {
+    vi.spyOn(desk, 'sessionEnds').mockResolvedValue([failed(1), { ...failed(2), error: null }]);
+    await sessions.heard();
+    expect(told()).toEqual([failed(1).text]);
+  });
+
+  it('is told by the dialog that started it, also when it comes before the answer to the start', async () => {
+    const wish = new RemoteWish('demo/1', 'ssh');
+    const leave = wish.watch();
+    vi.spyOn(desk, 'sessionEnds').mockResolvedValue([failed(7)]);
+    vi.spyOn(desk, 'remoteStart').mockImplementation(async () => {
+      await sessions.heard();
+      return { allowed: true, reasons: [], command: ['ssh'], session: 7 };
+    });
+    await wish.start();
+    expect(wish.end).toEqual(failed(7));
+    expect(told()).toEqual([]);
+
+    vi.spyOn(desk, 'sessionEnds').mockResolvedValue([failed(6)]);
+    await sessions.heard();
+    expect(told()).toEqual([failed(6).text]);
+
+    leave();
+    vi.spyOn(desk, 'sessionEnds').mockResolvedValue([failed(8)]);
+    await sessions.heard();
+    expect(told()).toEqual([failed(6).text, failed(8).text]);
+  });
+});
