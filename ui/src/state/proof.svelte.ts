@@ -14,6 +14,7 @@ export class ProofWriting {
   busy = $state(false);
 
   async write(key: string): Promise<void> {
+    if (this.busy) return;
     this.busy = true;
     this.error = null;
     try {

@@ -16,15 +16,15 @@ const words: Record<string, string> = {
 };
 
 const hints: Record<string, string> = {
-  target: 'A length, as in 4 h, 90 min or 1 h 30 min.',
-  after: 'From this length of waiting on, a ticket counts as waiting longest. As in 72 h.',
-  weight: 'A share above 0 and up to 1. The weights of all factors sum to 1.',
-  weekly: 'Open hours by day, as in { mon-fri = ["08:00-18:00"] }.',
-  calendar: 'The name of a calendar of this policy.',
-  'pause-on': 'Statuses in which the clock stands, as in ["waiting-on-customer"]; [] for none.',
-  lists: 'Names of holiday lists of this policy, as in ["germany"]; [] for none.',
-  severities: 'Severities of this policy, as in ["critical", "major"].',
-  plans: 'Plans of this policy, as in ["premium"].',
+  target: 'as in 4 h or 1 h 30 min',
+  after: 'as in 72 h',
+  weight: 'all weights sum to 1',
+  weekly: 'as in { mon-fri = ["08:00-18:00"] }',
+  calendar: 'a calendar of this policy',
+  'pause-on': 'as in ["waiting-on-customer"]',
+  lists: 'as in ["germany"]',
+  severities: 'as in ["critical", "major"]',
+  plans: 'as in ["premium"]',
 };
 
 /** What a key is called beside its value. */
@@ -34,7 +34,7 @@ export function keyWord(key: string): string {
 
 /** How a value is written, where that needs saying; else empty. */
 export function keyHint(path: string, key: string): string {
-  if (key === 'name' && path.endsWith('.zone')) return 'A time zone, as in Europe/Berlin.';
+  if (key === 'name' && path.endsWith('.zone')) return 'as in Europe/Berlin';
   return hints[key] ?? '';
 }
 

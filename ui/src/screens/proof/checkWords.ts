@@ -1,9 +1,9 @@
 import type { Checked } from '@/api/bindings/Checked';
 
 const names: Record<string, string> = {
-  integrity: 'File unchanged',
-  recomputed: 'Answer worked out again',
-  portal: 'Compared with the portal',
+  integrity: 'Bytes of the file',
+  recomputed: 'Answer, worked out again',
+  portal: 'Events at the portal',
 };
 
 /** What a check is called. */
@@ -13,8 +13,8 @@ export function checkName(name: string): string {
 
 /** What came of a check, in a word or two. */
 export const resultWords: Record<Checked, string> = {
-  same: 'yes, the same',
-  different: 'no, different',
+  same: 'the same',
+  different: 'different',
   'not-possible': 'not possible',
   'not-done': 'not done',
 };

@@ -60,18 +60,18 @@ describe('the question in words', () => {
   it.each<[string, Partial<WhatIfForm>, number, string]>([
     ['nothing', {}, 0, 'All tickets, as things are.'],
     ['one policy', { policy: 'one' }, 0, 'Tickets under One, as things are.'],
-    ['a plan', { policy: 'one', plan: 'gold' }, 0, 'Tickets under One, as if with the plan Gold plan.'],
+    ['a plan', { policy: 'one', plan: 'gold' }, 0, 'Tickets under One, as if the plan were Gold plan.'],
     [
       'the words of the other policy',
       { policy: 'one', otherPolicy: 'two', plan: 'gold' },
       0,
-      'Tickets under One, as if under Two, with the plan Second gold.',
+      'Tickets under One, as if the policy were Two, the plan were Second gold.',
     ],
     [
       'all at once',
       { policy: 'one', severity: 'high', calendar: 'office' },
       2,
-      'Tickets under One, as if with the severity High, counted in Mon-Fri, with the draft of 2 changed values.',
+      'Tickets under One, as if the severity were High, targets were counted in Mon-Fri, the draft of 2 values were kept.',
     ],
   ])('%s', (_, chosen, changes, words) => {
     expect(questionWords({ ...form, ...chosen }, [one, two], changes)).toBe(words);

@@ -1,4 +1,5 @@
 import type { PolicyView } from '@/api/bindings/PolicyView';
+import { counted } from '@/parts/time/format';
 import type { WhatIfForm } from '@/state/whatif.svelte';
 
 /** An identifier and what people call it. */
@@ -24,11 +25,11 @@ export function questionWords(form: WhatIfForm, list: PolicyView[], changes: num
   const called = (section: 'plans' | 'severities' | 'calendars', id: string) =>
     choicesOf(holds, section).find(([known]) => known === id)?.[1] ?? id;
   const rules = [
-    form.otherPolicy === '' ? '' : `under ${nameOf(form.otherPolicy)}`,
-    form.plan === '' ? '' : `with the plan ${called('plans', form.plan)}`,
-    form.severity === '' ? '' : `with the severity ${called('severities', form.severity)}`,
-    form.calendar === '' ? '' : `counted in ${called('calendars', form.calendar)}`,
-    changes === 0 ? '' : `with the draft of ${changes} changed ${changes === 1 ? 'value' : 'values'}`,
+    form.otherPolicy === '' ? '' : `the policy were ${nameOf(form.otherPolicy)}`,
+    form.plan === '' ? '' : `the plan were ${called('plans', form.plan)}`,
+    form.severity === '' ? '' : `the severity were ${called('severities', form.severity)}`,
+    form.calendar === '' ? '' : `targets were counted in ${called('calendars', form.calendar)}`,
+    changes === 0 ? '' : `the draft of ${counted(changes, 'value')} were kept`,
   ].filter(Boolean);
   const tickets = form.policy === '' ? 'All tickets' : `Tickets under ${nameOf(form.policy)}`;
   return rules.length === 0 ? `${tickets}, as things are.` : `${tickets}, as if ${rules.join(', ')}.`;

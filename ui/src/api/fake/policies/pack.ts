@@ -17,7 +17,7 @@ export function readPack(text: string): PolicyView {
   const rows = tables.filter(({ entries }) => entries.has('basis')).map(rowOf);
   return {
     id: said('id'),
-    name: [said('vendor'), said('product')].filter(Boolean).join(' '),
+    name: said('product').startsWith(said('vendor')) ? said('product') : `${said('vendor')} ${said('product')}`,
     title: [said('title'), said('dated')].filter(Boolean).join(', '),
     document: said('document'),
     changed: false,
