@@ -20,10 +20,10 @@ const hints: Record<string, string> = {
   after: 'as in 72 h',
   weight: 'all weights sum to 1',
   weekly: 'as in { mon-fri = ["08:00-18:00"] }',
-  calendar: 'a calendar of this policy',
+  calendar: 'one of this policy',
   'pause-on': 'as in ["waiting-on-customer"]',
   lists: 'as in ["germany"]',
-  severities: 'as in ["critical", "major"]',
+  severities: 'as in ["critical"]',
   plans: 'as in ["premium"]',
 };
 
