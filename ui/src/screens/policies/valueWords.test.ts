@@ -9,6 +9,7 @@ describe('a value in words', () => {
     ['true', 'yes'],
     ['false', 'no'],
     ['[]', 'none'],
+    ['{ covered = false, items = ["a fix"] }', 'covered no; items a fix'],
     ['["emergency-call", "demo"]', 'emergency-call, demo'],
     ['[\n  "one",\n  "two",\n]', 'one, two'],
     ['{ mon-fri = ["08:00-18:00"] }', 'mon-fri 08:00-18:00'],

@@ -70,6 +70,8 @@ function listOfTables(text: string): string {
 function bare(text: string): string {
   return text
     .replace(/[[\]{}"]/g, '')
+    .replace(/ = true\b/g, ' yes')
+    .replace(/ = false\b/g, ' no')
     .replaceAll(' = ', ' ')
     .replace(/\s+/g, ' ')
     .replace(/,\s*$/, '')
