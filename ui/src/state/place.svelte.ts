@@ -4,6 +4,8 @@ export type Screen =
   | { name: 'queue' }
   | { name: 'board' }
   | { name: 'aside' }
+  | { name: 'policies' }
+  | { name: 'what-if' }
   | { name: 'settings' }
   | { name: 'connect' }
   | { name: 'mapping'; account: string };
