@@ -3,12 +3,14 @@
 
 mod account;
 mod board;
+mod contract;
 mod queue;
 mod status;
 mod ticket;
 
 pub use account::*;
 pub use board::*;
+pub use contract::*;
 pub use queue::*;
 pub use status::*;
 pub use ticket::*;
