@@ -10,6 +10,7 @@
 )]
 
 mod console;
+mod contracts;
 mod demo;
 mod rt;
 mod window;

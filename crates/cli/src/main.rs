@@ -1,6 +1,7 @@
 //! `gnomon`: the desk without a window, for scripts, tests and servers.
 
 mod arguments;
+mod contract;
 mod filter;
 mod pack;
 mod print;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         | Command::Explain { .. }
         | Command::Board
         | Command::Connect { .. }
+        | Command::Contract { .. }
         | Command::Demo { .. } => session::run(&arguments),
     };
     match done {
