@@ -19,6 +19,12 @@ const COMMANDS: &[&str] = &[
     "remote_check",
     "remote_start",
     "open_ticket_page",
+    "contracts",
+    "contract",
+    "edit_contract",
+    "preview_contracts",
+    "import_contracts",
+    "save_contracts",
     "settings",
     "set_setting",
 ];

@@ -69,6 +69,12 @@ pub fn run() -> ExitCode {
             commands::remote_check,
             commands::remote_start,
             commands::open_ticket_page,
+            commands::contracts,
+            commands::contract,
+            commands::edit_contract,
+            commands::preview_contracts,
+            commands::import_contracts,
+            commands::save_contracts,
             commands::settings,
             commands::set_setting,
         ])

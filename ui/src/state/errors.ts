@@ -62,6 +62,17 @@ const table: Record<string, Entry> = {
   'bad-pack': entry('error', 'Policy has a mistake'),
   'not-found': entry('warning', 'Ticket is gone'),
   refused: entry('warning', 'Not allowed by the policy'),
+  'no-lease': entry('notice', 'Another window is in charge'),
+  'not-utf8': entry('error', 'File cannot be read'),
+  'no-columns': entry('error', 'Not a list of contracts'),
+  'double-column': entry('error', 'Two columns of one name'),
+  'no-customer': entry('error', 'No customer is named'),
+  'large-file': entry('error', 'File is too large'),
+  'stale-preview': entry('warning', 'Look at the preview again'),
+  'unknown-policy': entry('warning', 'Policy is gone'),
+  'unknown-account': entry('warning', 'Account is gone'),
+  'no-home': entry('error', 'No folder for the file'),
+  'not-written': entry('error', 'File cannot be written'),
   'launch-failed': entry('error', 'Session did not start'),
 };
 

@@ -20,6 +20,7 @@ export type Action =
   | 'go-queue'
   | 'go-board'
   | 'go-aside'
+  | 'go-contracts'
   | 'go-settings'
   | 'view-1'
   | 'view-2'
@@ -62,6 +63,7 @@ export const keymap: KeyEntry[] = [
   { keys: ['g q'], action: 'go-queue', says: 'Queue', group: 'Places' },
   { keys: ['g b'], action: 'go-board', says: 'Board', group: 'Places' },
   { keys: ['g a'], action: 'go-aside', says: 'Kept aside', group: 'Places' },
+  { keys: ['g c'], action: 'go-contracts', says: 'Contracts', group: 'Places' },
   { keys: ['g s'], action: 'go-settings', says: 'Settings', group: 'Places' },
   { keys: ['1'], action: 'view-1', says: 'Main queue', group: 'Places' },
   { keys: ['2'], action: 'view-2', says: 'Overdue', group: 'Places' },

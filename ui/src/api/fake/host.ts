@@ -1,10 +1,13 @@
 import type { ConnectForm } from '../bindings/ConnectForm';
+import type { ContractEdit } from '../bindings/ContractEdit';
+import type { ContractsRequest } from '../bindings/ContractsRequest';
 import type { MappingView } from '../bindings/MappingView';
 import type { QueueRequest } from '../bindings/QueueRequest';
 import type { RemoteRequest } from '../bindings/RemoteRequest';
 import type { StartView } from '../bindings/StartView';
 import type { Host } from '../host';
 import { fakeAccounts, fakeAside, fakeMapping, fakeReport, withGapsClosed } from './account';
+import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails } from './details';
 import { type FakeOptions, fakeOptions } from './options';
 import { FakeQueue } from './queue';
@@ -43,6 +46,7 @@ class FakeDesk {
   private readonly queue: FakeQueue;
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
   private readonly settings: Record<string, string> = {};
+  private readonly contracts: FakeContracts;
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
@@ -51,6 +55,7 @@ class FakeDesk {
     this.options = options;
     this.phase = options.phase;
     this.queue = new FakeQueue(options, () => this.now());
+    this.contracts = new FakeContracts(() => this.now());
     if (options.theme !== '') this.settings.theme = options.theme;
     if (options.rowsSize !== '') this.settings.rows = options.rowsSize;
     if (options.waiting > 0) setTimeout(() => this.bump(options.waiting), 300);
@@ -100,6 +105,12 @@ class FakeDesk {
       this.settings[name] = value;
       return null;
     },
+    contracts: ({ request }: { request: ContractsRequest }) => this.contracts.page(request),
+    contract: (place: { account: string; customer: string; policy: string }) => this.contracts.one(place),
+    edit_contract: ({ edit }: { edit: ContractEdit }) => this.contracts.edit(edit),
+    preview_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.preview(name, text),
+    import_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.import(name, text),
+    save_contracts: () => '~/Downloads/gnomon-contracts-2026-11-24.csv',
     settings: () => this.settings,
   };
 
