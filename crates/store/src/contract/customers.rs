@@ -15,6 +15,10 @@ pub struct CustomerRow {
     pub queue: String,
 }
 
+/// Answered from an index alone: a list that is filtered while one types must not read a million tickets.
+pub(crate) const CUSTOMERS: &str = "SELECT account, customer_id, queue, max(customer) FROM tickets
+     WHERE customer_id IS NOT NULL GROUP BY account, customer_id, queue";
+
 impl Store {
     /// Every customer with each queue that it has a ticket in, solved tickets included.
     ///
@@ -22,10 +26,7 @@ impl Store {
     /// Those of any read.
     pub fn customers(&self) -> Result<Vec<CustomerRow>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT account, customer_id, queue, max(customer) FROM tickets
-                 WHERE customer_id IS NOT NULL GROUP BY account, customer_id, queue",
-            )?;
+            let mut statement = connection.prepare_cached(CUSTOMERS)?;
             let rows = statement.query_map([], |row| {
                 Ok(CustomerRow {
                     account: row.get(0)?,

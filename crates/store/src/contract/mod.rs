@@ -11,6 +11,8 @@ use policy::facts::Contract;
 use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 
+#[cfg(test)]
+pub(crate) use customers::CUSTOMERS;
 pub use customers::CustomerRow;
 pub use give::ContractChange;
 

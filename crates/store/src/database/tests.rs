@@ -289,6 +289,20 @@ fn nothing_of_a_removed_account_stays_in_any_table() {
 }
 
 #[test]
+fn customers_are_listed_without_reading_a_ticket() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    let plan = format!("EXPLAIN QUERY PLAN {}", crate::contract::CUSTOMERS);
+    let steps = store.read(|connection| {
+        let mut statement = connection.prepare(&plan)?;
+        let steps = statement.query_map([], |row| row.get::<_, String>(3))?;
+        Ok(steps.collect::<Result<Vec<_>, _>>()?)
+    });
+    let steps = steps.unwrap().join("; ");
+    assert!(steps.contains("COVERING INDEX tickets_customer") && !steps.contains("TEMP"), "{steps}");
+}
+
+#[test]
 fn a_record_that_cannot_be_read_does_not_hide_those_after_it() {
     let folder = Folder::new();
     let store = folder.with_account();
