@@ -26,7 +26,11 @@ const FIELDS: [string, string, string][] = [
   ['licenses_covered', 'Licences covered', 'A whole number'],
   ['tickets_used', 'Tickets used', 'A whole number'],
   ['named_contacts', 'Named contacts', 'Mail addresses, as in jo@acme.example; (empty) when nobody is named'],
-  ['targets', 'Own targets', 'Each as CLOCK SEVERITY HOURS CALENDAR, as in first-response critical 4h always; * for every severity'],
+  [
+    'targets',
+    'Own targets',
+    'Each as CLOCK SEVERITY HOURS CALENDAR, as in first-response critical 4h always; * for every severity',
+  ],
 ];
 const LISTS = ['named_contacts', 'targets'];
 
