@@ -326,7 +326,7 @@ fn ensim() {
 #[test]
 fn expecco() {
     use Question::{
-        AccountManager, AfterHours, Fix, InstallationHelp, OpenTicket, Phone, Portal, PriorityHandling,
+        AccountManager, AfterHours, InstallationHelp, OpenTicket, Phone, Portal, PriorityHandling,
         RemoteHelp, Updates,
     };
     let plan = |plan: &str, severity: &str| acme("expecco", plan, severity);
