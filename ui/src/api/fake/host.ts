@@ -136,7 +136,7 @@ class FakeDesk {
     change_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) => this.policies.change(id, changes),
     what_if: ({ ask }: { ask: WhatIf }) => fakeWhatIf(this.queue, ask),
     save_proof: ({ key }: { key: string }) =>
-      `/home/mara/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
+      `~/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
     verify: ({ text, online }: { text: string; online: boolean }) => fakeVerify(text, online),
   };
 
