@@ -86,8 +86,8 @@ fn check(cases: &[(&str, Facts, Question, &str)]) {
 #[test]
 fn sepasoft() {
     use Question::{
-        AfterHours, Email, FeatureRequest, Fix, OnSite, OpenTicket, Phone, Portal, PriorityHandling,
-        RemoteHelp, Updates,
+        AfterHours, Email, Emergency, FeatureRequest, Fix, OnSite, OpenTicket, Phone, Portal,
+        PriorityHandling, RemoteHelp, Updates,
     };
     let plan = |plan: &str| acme("sepasoft", plan, "high");
     let bought =
@@ -103,6 +103,12 @@ fn sepasoft() {
         ("without a plan nobody calls", plan("none"), Phone, no_phone),
         ("a plan that has ended is none", contract(plan("total-care"), ended), Phone, no_phone),
         ("a prospect calls within limits", plan("prospect"), Phone, "limited entitlements.phone-prospects"),
+        (
+            "whose purchase nobody asks for",
+            contract(plan("prospect"), |contract| contract.purchased = None),
+            Phone,
+            "limited entitlements.phone-prospects",
+        ),
         // 2026-08-24 is the first and 2026-11-21 the 90th day; in Los Angeles it is still that day.
         (
             "the last of 90 free days",
@@ -154,6 +160,13 @@ fn sepasoft() {
         ("no remote help for BasicCare", plan("basic-care"), RemoteHelp, "no remote.refuse.no-phone-support"),
         ("but in the free days", bought("basic-care", "2026-11-01"), RemoteHelp, "yes remote"),
         (
+            "a plan that has ended has no remote help",
+            contract(plan("total-care"), ended),
+            RemoteHelp,
+            "no remote.refuse.plan-not-current",
+        ),
+        ("an emergency line after hours", plan("total-care"), Emergency, "limited entitlements.after-hours"),
+        (
             "a fix depends on the version",
             plan("total-care"),
             Fix,
@@ -170,7 +183,9 @@ fn sepasoft() {
 
 #[test]
 fn sep_sesam() {
-    use Question::{AfterHours, Email, Emergency, Fix, OnSite, OpenTicket, Phone, Portal, RemoteHelp};
+    use Question::{
+        AfterHours, Email, Emergency, Fix, InstallationHelp, OnSite, OpenTicket, Phone, Portal, RemoteHelp,
+    };
     let plan = |plan: &str, severity: &str| acme("sep-sesam", plan, severity);
     let business = |severity: &str| plan("business-support", severity);
     let no_severity = with(business("major"), |facts| facts.severity = None);
@@ -201,6 +216,13 @@ fn sep_sesam() {
         ),
         ("Critical calls", business("critical"), Phone, "yes entitlements.through-critical"),
         ("Critical has no other way", business("critical"), Portal, "no entitlements.portal-critical"),
+        ("not by mail alone", business("critical"), Email, "limited entitlements.email-critical"),
+        (
+            "a standard installation",
+            business("minor"),
+            InstallationHelp,
+            "limited entitlements.installation-help",
+        ),
         ("Major calls", business("major"), Phone, "yes entitlements.through-major"),
         ("Major uses the portal", business("major"), Portal, "yes entitlements.through-major"),
         ("Minor uses the portal", business("minor"), Portal, "yes entitlements.through-minor-cosmetic"),
@@ -277,10 +299,24 @@ fn sep_sesam() {
 }
 
 #[test]
+fn consultative_tickets_leave_sepasofts_main_queue_when_priority_care_ends() {
+    let pack: &Pack = PACKS.get("sepasoft").unwrap();
+    let lane = |classification: &str, change: fn(&mut Contract)| {
+        let facts = with(contract(acme("sepasoft", "priority-care", "high"), change), |facts| {
+            facts.classification = Some(classification.to_owned());
+        });
+        standing(pack, &facts, NOW).lane(pack, at(NOW))
+    };
+    assert_eq!(lane("consultative", |_| ()), Some(Lane::Main));
+    assert_eq!(lane("consultative", ended), Some(Lane::Deprioritized));
+    assert_eq!(lane("problem", ended), Some(Lane::Main));
+}
+
+#[test]
 fn ensim() {
     use Question::{
-        AccountManager, AfterHours, Email, FeatureRequest, Fix, OpenTicket, Phone, Portal, RemoteHelp,
-        Updates,
+        AccountManager, AfterHours, Email, Emergency, FeatureRequest, Fix, OpenTicket, Phone, Portal,
+        RemoteHelp, Updates,
     };
     let plan = |plan: &str| acme("ensim", plan, "major");
     let overdue = contract(plan("24x7"), |contract| contract.payments = Some(Payments::Overdue));
@@ -319,6 +355,7 @@ fn ensim() {
             "unpublished entitlements.plan-features",
         ),
         ("mail is not in the document", plan("24x7"), Email, "unpublished"),
+        ("what cannot wait", plan("16x5"), Emergency, "limited entitlements.escalation"),
         ("remote help with a grant", plan("24x7"), RemoteHelp, "yes remote"),
     ]);
 }
@@ -326,8 +363,8 @@ fn ensim() {
 #[test]
 fn expecco() {
     use Question::{
-        AccountManager, AfterHours, Fix, InstallationHelp, OpenTicket, Phone, Portal, PriorityHandling,
-        RemoteHelp, Updates,
+        AccountManager, AfterHours, FeatureRequest, Fix, InstallationHelp, OpenTicket, Phone, Portal,
+        PriorityHandling, RemoteHelp, Updates,
     };
     let plan = |plan: &str, severity: &str| acme("expecco", plan, severity);
     let other = with(plan("premium", "sev-1"), |facts| facts.contact = Some("sam@acme.test".to_owned()));
@@ -392,6 +429,15 @@ fn expecco() {
         ),
         ("Basic never", plan("basic", "sev-1"), AfterHours, "no entitlements.coverage-basic"),
         ("updates", plan("basic", "sev-3"), Updates, "yes entitlements.maintenance-covers"),
+        ("patches for what is critical", plan("basic", "sev-2"), Fix, "limited entitlements.fix-critical"),
+        ("other bugs are scheduled", plan("basic", "sev-3"), Fix, "limited entitlements.fix-other"),
+        (
+            "the severity decides on a fix",
+            with(plan("basic", "sev-3"), |facts| facts.severity = None),
+            Fix,
+            "unknown, ask for the severity",
+        ),
+        ("wishes", plan("basic", "sev-3"), FeatureRequest, "limited entitlements.enhancement-requests"),
         (
             "not step by step",
             plan("premium", "sev-3"),
