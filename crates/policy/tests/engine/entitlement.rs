@@ -429,7 +429,12 @@ fn expecco() {
         ),
         ("Basic never", plan("basic", "sev-1"), AfterHours, "no entitlements.coverage-basic"),
         ("updates", plan("basic", "sev-3"), Updates, "yes entitlements.maintenance-covers"),
-        ("patches for what is critical", plan("basic", "sev-2"), Fix, "limited entitlements.fix-critical"),
+        (
+            "the version decides on a patch",
+            plan("basic", "sev-2"),
+            Fix,
+            "unknown, ask for the life cycle of the product's version",
+        ),
         ("other bugs are scheduled", plan("basic", "sev-3"), Fix, "limited entitlements.fix-other"),
         (
             "the severity decides on a fix",
