@@ -440,7 +440,7 @@ fn expecco() {
             "the severity decides on a fix",
             with(plan("basic", "sev-3"), |facts| facts.severity = None),
             Fix,
-            "unknown, ask for the severity",
+            "unknown, ask for the severity; the life cycle of the product's version",
         ),
         ("wishes", plan("basic", "sev-3"), FeatureRequest, "limited entitlements.enhancement-requests"),
         (
