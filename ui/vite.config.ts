@@ -7,7 +7,8 @@ export default defineConfig({
   plugins: [svelte()],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   clearScreen: false,
-  server: { port: 5173, strictPort: true },
+  // The fake desk shows the policies of the packs.
+  server: { port: 5173, strictPort: true, fs: { allow: ['.', '../packs'] } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -59,6 +59,13 @@ const table: Record<string, Entry> = {
   'database-refused': entry('error', 'Data file refused a change'),
   'bad-record': entry('warning', 'A record cannot be read'),
   'disk-full': entry('error', 'Disk is full', 'retry'),
+  // Contracts.
+  'not-utf8': entry('error', 'File cannot be read'),
+  'no-columns': entry('error', 'Not a list of contracts'),
+  'double-column': entry('error', 'Two columns of one name'),
+  'no-customer': entry('error', 'No customer is named'),
+  'large-file': entry('error', 'File is too large'),
+  'stale-preview': entry('warning', 'Look at the preview again'),
   'disk-error': entry('error', 'Disk fails'),
   'no-lease': entry('notice', 'Another window has the data file'),
   'foreign-lease': entry('error', 'Data folder was changed'),
@@ -98,6 +105,21 @@ const table: Record<string, Entry> = {
   'not-a-web-page': entry('warning', 'Page was not opened'),
   // A fault of Gnomon itself.
   internal: entry('error', 'A part of Gnomon failed', 'retry'),
+  // Policies, dry runs and proofs.
+  endless: entry('warning', 'Portal does not end its answer', 'retry'),
+  'no-account': entry('warning', 'Portal is not connected', 'accounts'),
+  'unreadable-ticket': entry('warning', 'Ticket cannot be read'),
+  'unreadable-pack': entry('error', 'Policy cannot be read'),
+  'bad-change': entry('error', 'Value cannot be kept'),
+  'unknown-policy': entry('warning', 'No such policy'),
+  'unknown-word': entry('warning', 'Not in this policy'),
+  'not-kept': entry('error', 'Change was not kept', 'retry'),
+  'not-written': entry('error', 'File was not written', 'retry'),
+  'no-answer': entry('warning', 'Nothing to prove'),
+  'no-policy': entry('warning', 'Ticket has no policy', 'mapping'),
+  'no-proof': entry('error', 'Not a proof'),
+  'newer-proof': entry('error', 'Proof is newer'),
+  'launch-failed': entry('error', 'Session did not start'),
 };
 
 /** How an error is shown. An unknown code is shown with the words of the desk, never swallowed. */

@@ -15,11 +15,15 @@ export type Action =
   | 'pane'
   | 'connect'
   | 'portal'
+  | 'proof'
   | 'wall'
   | 'sync'
   | 'go-queue'
   | 'go-board'
   | 'go-aside'
+  | 'go-contracts'
+  | 'go-policies'
+  | 'go-what-if'
   | 'go-settings'
   | 'view-1'
   | 'view-2'
@@ -59,9 +63,13 @@ export const keymap: KeyEntry[] = [
   { keys: ['Escape'], action: 'back', says: 'Back', group: 'Ticket' },
   { keys: ['l'], action: 'connect', says: 'Connect to the customer', group: 'Ticket' },
   { keys: ['o'], action: 'portal', says: 'Open in the portal', group: 'Ticket' },
+  { keys: ['p'], action: 'proof', says: 'Write a proof', group: 'Ticket' },
   { keys: ['g q'], action: 'go-queue', says: 'Queue', group: 'Places' },
   { keys: ['g b'], action: 'go-board', says: 'Board', group: 'Places' },
   { keys: ['g a'], action: 'go-aside', says: 'Kept aside', group: 'Places' },
+  { keys: ['g c'], action: 'go-contracts', says: 'Contracts', group: 'Places' },
+  { keys: ['g p'], action: 'go-policies', says: 'Policies', group: 'Places' },
+  { keys: ['g w'], action: 'go-what-if', says: 'What if', group: 'Places' },
   { keys: ['g s'], action: 'go-settings', says: 'Settings', group: 'Places' },
   { keys: ['1'], action: 'view-1', says: 'Main queue', group: 'Places' },
   { keys: ['2'], action: 'view-2', says: 'Overdue', group: 'Places' },

@@ -4,6 +4,9 @@ export type Screen =
   | { name: 'queue' }
   | { name: 'board' }
   | { name: 'aside' }
+  | { name: 'contracts' }
+  | { name: 'policies' }
+  | { name: 'what-if' }
   | { name: 'settings' }
   | { name: 'connect' }
   | { name: 'mapping'; account: string };

@@ -3,6 +3,7 @@
 
 mod account;
 mod board;
+mod contract;
 mod policy;
 mod proof;
 mod queue;
@@ -13,6 +14,7 @@ mod whatif;
 
 pub use account::*;
 pub use board::*;
+pub use contract::*;
 pub use policy::*;
 pub use proof::*;
 pub use queue::*;

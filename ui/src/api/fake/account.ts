@@ -91,6 +91,20 @@ export const fakeAside: AsideView[] = [
   { account: 'RT', id: '', why: 'An entry of the list is not a ticket.', at: 1_795_525_900 },
 ];
 
+/** Policy files of the user that cannot be used. */
+export const fakeProblems: ErrorView[] = [
+  {
+    code: 'bad-pack',
+    message: 'The policy file overrides/mine.toml is left out. Line 4, column 9: The length `soon` cannot be read.',
+    hint: 'Write it as in 4 h, 90 min or 1 h 30 min.',
+  },
+  {
+    code: 'unreadable-pack',
+    message: 'The policy file packs/acme.toml cannot be read: permission denied.',
+    hint: 'Mend or remove the file; the other policies are in force.',
+  },
+];
+
 /** The mapping of the account, as a first look at the portal would propose it. */
 export function fakeMapping(account: string): MappingView {
   return {

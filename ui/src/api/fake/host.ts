@@ -1,14 +1,22 @@
 import type { ConnectForm } from '../bindings/ConnectForm';
+import type { ContractEdit } from '../bindings/ContractEdit';
+import type { ContractsRequest } from '../bindings/ContractsRequest';
 import type { MappingView } from '../bindings/MappingView';
+import type { PolicyChange } from '../bindings/PolicyChange';
 import type { QueueRequest } from '../bindings/QueueRequest';
 import type { RemoteDecision } from '../bindings/RemoteDecision';
 import type { RemoteRequest } from '../bindings/RemoteRequest';
 import type { SessionEndView } from '../bindings/SessionEndView';
 import type { StartView } from '../bindings/StartView';
+import type { WhatIf } from '../bindings/WhatIf';
 import type { Host } from '../host';
-import { fakeAccounts, fakeAside, fakeMapping, fakeReport, withGapsClosed } from './account';
+import { fakeAccounts, fakeAside, fakeMapping, fakeProblems, fakeReport, withGapsClosed } from './account';
+import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
+import { FakePolicies } from './policies/policies';
+import { fakeWhatIf } from './policies/whatif';
+import { fakeVerify } from './proof';
 import { FakeQueue } from './queue';
 import { FAKE_NOW, type FakeTicket } from './tickets';
 
@@ -29,6 +37,7 @@ export function fakeHost(query = typeof location === 'undefined' ? '?still=1' : 
       await new Promise((done) => setTimeout(done, options.delayMs));
       const known = (desk.commands as Record<string, Command>)[command];
       if (known === undefined) throw new Error(`The fake desk has no command ${command}.`);
+      if (options.fails.includes(command)) throw fakeFailure;
       return structuredClone(known(args as never));
     },
     change: (count) => desk.bump(count),
@@ -40,11 +49,19 @@ export function fakeHost(query = typeof location === 'undefined' ? '?still=1' : 
   };
 }
 
+const fakeFailure = {
+  code: 'bad-database',
+  message: 'The data file cannot be read: the disk says no.',
+  hint: 'Nothing was changed. Start Gnomon anew.',
+};
+
 class FakeDesk {
   private readonly options: FakeOptions;
   private readonly queue: FakeQueue;
+  private readonly policies = new FakePolicies();
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
   private readonly settings: Record<string, string> = {};
+  private readonly contracts: FakeContracts;
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
@@ -55,6 +72,7 @@ class FakeDesk {
     this.options = options;
     this.phase = options.phase;
     this.queue = new FakeQueue(options, () => this.now());
+    this.contracts = new FakeContracts(() => this.now());
     if (options.theme !== '') this.settings.theme = options.theme;
     if (options.rowsSize !== '') this.settings.rows = options.rowsSize;
     if (options.waiting > 0) setTimeout(() => this.bump(options.waiting), 300);
@@ -105,7 +123,21 @@ class FakeDesk {
       this.settings[name] = value;
       return null;
     },
+    contracts: ({ request }: { request: ContractsRequest }) => this.contracts.page(request),
+    contract: (place: { account: string; customer: string; policy: string }) => this.contracts.one(place),
+    edit_contract: ({ edit }: { edit: ContractEdit }) => this.contracts.edit(edit),
+    preview_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.preview(name, text),
+    import_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.import(name, text),
+    save_contracts: () => '~/Downloads/gnomon-contracts-2026-11-24.csv',
     settings: () => this.settings,
+    policies: () => this.policies.list(),
+    preview_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) =>
+      this.policies.preview(this.queue, id, changes),
+    change_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) => this.policies.change(id, changes),
+    what_if: ({ ask }: { ask: WhatIf }) => fakeWhatIf(this.queue, ask),
+    save_proof: ({ key }: { key: string }) =>
+      `/home/mara/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
+    verify: ({ text, online }: { text: string; online: boolean }) => fakeVerify(text, online),
   };
 
   listen(event: string, heard: (payload: unknown) => void): () => void {
@@ -164,7 +196,7 @@ class FakeDesk {
       search_error: null,
       revision: this.queue.newest,
       read_only: false,
-      policy_problems: [],
+      policy_problems: this.options.problems ? fakeProblems : [],
     };
   }
 
@@ -182,7 +214,7 @@ class FakeDesk {
     const ticket = this.queue.find(key);
     if (ticket === undefined)
       throw {
-        code: 'not-found',
+        code: 'unknown-ticket',
         message: `There is no ticket ${key}.`,
         hint: 'It may have been removed in the portal.',
       };

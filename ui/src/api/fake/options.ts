@@ -13,6 +13,10 @@ export interface FakeOptions {
   theme: string;
   rowsSize: string;
   delayMs: number;
+  /** Files of the user's policies are broken. */
+  problems: boolean;
+  /** Commands that fail, as in `what_if,policies`. */
+  fails: string[];
 }
 
 /** Reads the options from a query string. */
@@ -30,5 +34,7 @@ export function fakeOptions(query: string): FakeOptions {
     theme: asked.get('theme') ?? '',
     rowsSize: asked.get('size') ?? '',
     delayMs: Number(asked.get('delay') ?? 4),
+    problems: has('problems'),
+    fails: (asked.get('fails') ?? '').split(','),
   };
 }
