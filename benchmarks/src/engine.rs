@@ -39,7 +39,7 @@ pub fn measure(table: &mut Table, count: usize) {
     let clocks_time = median_of(ROUNDS, clocks);
     let order_time = median_of(ROUNDS, || order(black_box(&entries)).len());
     let size = standings.iter().map(Standing::size).sum::<usize>() / count;
-    let thousands = format!("{},000", count / 1000);
+    let thousands = if count >= 1_000_000 { "1,000,000".to_owned() } else { format!("{},000", count / 1000) };
     table.engine(
         format!("{thousands} tickets: every clock, and the full order"),
         shown(clocks_time + order_time),

@@ -23,15 +23,21 @@ pub struct Entry<'a> {
 /// last), created, id. Solved, closed and merged tickets are left out.
 #[must_use]
 pub fn order(entries: &[Entry<'_>]) -> Vec<usize> {
-    let mut keyed: Vec<(Key, usize)> = entries
+    let keyed: Vec<(Key, usize)> = entries
         .iter()
         .enumerate()
         .filter_map(|(place, entry)| Some((entry.standing.key(entry.pack, entry.now)?, place)))
         .collect();
-    keyed.sort_unstable_by(|(one, at), (other, other_at)| {
-        one.cmp(other).then_with(|| entries[*at].id.as_bytes().cmp(entries[*other_at].id.as_bytes()))
+    // Nearly every pair is told apart by one number; the whole key is looked at where that is equal.
+    let mut heads: Vec<(u64, usize)> =
+        keyed.iter().enumerate().map(|(at, (key, _))| (key.head(), at)).collect();
+    heads.sort_unstable_by(|(head, at), (other, other_at)| {
+        head.cmp(other).then_with(|| {
+            let ((one, place), (two, second)) = (keyed[*at], keyed[*other_at]);
+            one.cmp(&two).then_with(|| entries[place].id.as_bytes().cmp(entries[second].id.as_bytes()))
+        })
     });
-    keyed.into_iter().map(|(_, place)| place).collect()
+    heads.into_iter().map(|(_, at)| keyed[at].1).collect()
 }
 
 /// Why `first` stands before `second`, in one sentence. Both have a lane.

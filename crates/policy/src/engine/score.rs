@@ -19,6 +19,18 @@ pub struct Key {
     pub created: Moment,
 }
 
+impl Key {
+    /// Lane, score and due in one number that never orders two keys in another way than they are: what does not fit is
+    /// cut, and then two keys may have the same number.
+    pub(super) fn head(&self) -> u64 {
+        const DUE: i64 = 1 << 40;
+        const SCORE: i64 = (1 << 21) - 1;
+        let due = (self.due.0.clamp(-DUE, DUE - 1) + DUE).unsigned_abs();
+        let score = (SCORE - self.score.0.0.clamp(0, SCORE)).unsigned_abs();
+        ((self.lane as u64) << 62) | (score << 41) | due
+    }
+}
+
 /// A score in millionths, so that comparing is exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Millionths(pub i64);
@@ -128,4 +140,31 @@ fn share(part: i64, whole: i64, most: f64) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "seconds of centuries fit into 53 bits")]
 fn ratio(part: i64, whole: i64) -> f64 {
     part as f64 / whole as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use super::{Key, Lane, Millionths, Moment};
+
+    /// A number may be equal where keys differ, but never the other way round.
+    #[test]
+    fn the_number_of_a_key_keeps_its_order() {
+        let dues = [i64::MIN, -(1 << 41), -5, 0, 1_795_262_400, 1_795_262_401, 1 << 41, i64::MAX];
+        let lanes = [Lane::Main, Lane::Deprioritized, Lane::WaitingOnCustomer, Lane::Refused];
+        let mut keys = Vec::new();
+        for lane in lanes {
+            for score in [0, 1, 499_999, 500_000, 1_000_000] {
+                for due in dues {
+                    let score = Reverse(Millionths(score));
+                    keys.push(Key { lane, score, due: Moment(due), created: Moment(0) });
+                }
+            }
+        }
+        keys.sort_unstable();
+        assert!(keys.is_sorted_by_key(Key::head));
+        let near = keys.windows(2).filter(|pair| pair[0].head() == pair[1].head());
+        assert!(near.clone().all(|pair| pair[0].due.0.unsigned_abs() > 1 << 40), "only far dues are cut");
+    }
 }
