@@ -4,6 +4,7 @@
 mod account;
 mod board;
 mod policy;
+mod promised;
 mod proof;
 mod queue;
 mod session;
@@ -14,6 +15,7 @@ mod whatif;
 pub use account::*;
 pub use board::*;
 pub use policy::*;
+pub use promised::*;
 pub use proof::*;
 pub use queue::*;
 pub use session::*;
