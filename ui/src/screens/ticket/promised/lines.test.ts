@@ -5,7 +5,7 @@ import type { GroundView } from '@/api/bindings/GroundView';
 import type { IntakeView } from '@/api/bindings/IntakeView';
 import type { RulingView } from '@/api/bindings/RulingView';
 import type { VersionView } from '@/api/bindings/VersionView';
-import { allowanceLine, chargeLine, checklistLines, rulingLine, tipOf, versionLines } from './lines';
+import { allowanceLine, chargeLine, checklistLines, rulingLine, sourceOf, tipOf, versionLines } from './lines';
 
 const row: GroundView = {
   text: 'Calls are taken.',
@@ -37,6 +37,10 @@ describe('the answer to a question', () => {
     expect(rulingLine({ ...ruling, question: 'tea-time' }).label).toBe('Tea time');
   });
 
+  it('does not call a clause that publishes nothing a clause of none', () => {
+    expect(sourceOf({ ...row, basis: 'none' })[0]).toBe('not published: Phone support');
+  });
+
   it('says each line once', () => {
     expect(tipOf(row.text, [row, row])).toEqual(['Calls are taken.', 'reading: Phone support', 'One column is empty.']);
   });
@@ -59,6 +63,7 @@ describe('the life of a version', () => {
   it('tells the phase with its days', () => {
     const [phase, supported] = versionLines(version);
     expect(phase).toMatchObject({ word: 'Active', sign: 'yes', text: 'since 2024-03-01, not over before 2029-03-01' });
+    expect(phase?.tip[0]).toBe('Active since 2024-03-01, not over before 2029-03-01');
     expect(supported).toMatchObject({ label: 'Supported', word: 'yes' });
   });
 
@@ -126,6 +131,7 @@ describe('an allowance', () => {
 
   it('counts, and says what to ask for where it cannot', () => {
     expect(allowanceLine(allowance).text).toBe('21 of 40 used, 2026-01-14 to 2027-01-13');
+    expect(allowanceLine(allowance).tip[0]).toBe('21 of 40 are used. 2026-01-14 to 2027-01-13');
     expect(allowanceLine({ ...allowance, standing: 'unknown', ask: ['the plan'] }).text).toBe('ask for the plan');
   });
 });
@@ -146,8 +152,8 @@ describe('the checklist', () => {
     const lines = checklistLines(intake).map(({ sign, label, word }) => [sign, label, word]);
     expect(lines).toEqual([
       ['yes', 'the product', 'OEE'],
-      ['no', 'the version', 'to ask for'],
-      ['unknown', 'the steps', 'read the ticket'],
+      ['unknown', 'the version', 'to ask for'],
+      ['silent', 'the steps', 'read the ticket'],
     ]);
   });
 

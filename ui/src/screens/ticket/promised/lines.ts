@@ -79,7 +79,8 @@ function words(name: string): string {
 
 /** Where a row comes from: basis and clause in one line, the note in the next. */
 export function sourceOf({ basis, clause, note }: GroundView): string[] {
-  return [[basis, clause].filter(Boolean).join(': '), note].filter(Boolean);
+  const word = basis === 'none' ? 'not published' : basis;
+  return [[word, clause].filter(Boolean).join(': '), note].filter(Boolean);
 }
 
 /** The sentence and every row behind it, each line once. */
@@ -120,26 +121,28 @@ export function versionLines(version: VersionView): Line[] {
     version.until === null ? '' : `until ${version.until}`,
     version.not_before === null ? '' : `not over before ${version.not_before}`,
   ];
+  const lasts = days.filter(Boolean).join(', ');
   const phase: Line = {
     key: 'phase',
     sign: first?.sign ?? 'silent',
     label: 'Phase',
     word: version.phase,
-    text: days.filter(Boolean).join(', '),
+    text: lasts,
     basis: basisOf(version.because),
-    tip: tipOf('', version.because),
+    tip: tipOf(`${version.phase} ${lasts}`, version.because),
   };
   const { next } = version;
   if (next === null) return [phase, ...lines];
   const announced = next.announced_by === null ? '' : `, announced by ${next.announced_by}`;
+  const when = `on ${next.on}${announced}`;
   const coming: Line = {
     key: 'next',
-    sign: 'limited',
+    sign: 'silent',
     label: 'Next',
     word: next.name,
-    text: `on ${next.on}${announced}`,
+    text: when,
     basis: basisOf(next.because),
-    tip: tipOf('', next.because),
+    tip: tipOf(`${next.name} ${when}`, next.because),
   };
   return [phase, coming, ...lines];
 }
@@ -160,7 +163,7 @@ export function allowanceLine(row: AllowanceView): Line {
     word,
     text,
     basis: basisOf(row.because),
-    tip: tipOf(row.text, row.because),
+    tip: tipOf([row.text, period].filter(Boolean).join(' '), row.because),
   };
 }
 
@@ -183,8 +186,8 @@ function standing(row: AllowanceView): [Sign, string] {
 
 const states = {
   given: ['yes', 'given'],
-  'to-ask-for': ['no', 'to ask for'],
-  'cannot-tell': ['unknown', 'read the ticket'],
+  'to-ask-for': ['unknown', 'to ask for'],
+  'cannot-tell': ['silent', 'read the ticket'],
 } as const;
 
 /** Each thing that a row of the checklist asks for. */
