@@ -3,6 +3,8 @@
 
 mod account;
 mod board;
+mod charge;
+mod checklist;
 mod policy;
 mod promised;
 mod proof;
@@ -14,6 +16,8 @@ mod whatif;
 
 pub use account::*;
 pub use board::*;
+pub use charge::*;
+pub use checklist::*;
 pub use policy::*;
 pub use promised::*;
 pub use proof::*;

@@ -11,7 +11,7 @@ export type ChargeLineView = {
  */
 certain: ChargeCertain, 
 /**
- * The amount, as in `350.00 USD`.
+ * The amount, as in `350.00 USD` or `free`.
  */
 amount: string | null, 
 /**

@@ -16,7 +16,7 @@ service: string,
  */
 known: ChargeKnown, 
 /**
- * The sum, as in `350.00 USD`; `null` when it is not known.
+ * The sum, as in `350.00 USD` or `free`; `null` when it is not known.
  */
 total: string | null, 
 /**
