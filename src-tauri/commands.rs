@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use desk::view::{
-    AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ErrorView, MappingView, PolicyChange,
-    PolicyPreview, PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest,
-    SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ContractEdit, ContractSaved,
+    ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview, MappingView,
+    PolicyChange, PolicyPreview, PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision,
+    RemoteRequest, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -115,6 +116,50 @@ pub(crate) async fn session_ends(desk: State<'_, Desk>) -> Answer<Vec<SessionEnd
 #[command]
 pub(crate) async fn open_ticket_page(desk: State<'_, Desk>, key: String) -> Answer<()> {
     convert(desk.open_ticket_page(&key).await)
+}
+
+#[command]
+pub(crate) async fn contracts(desk: State<'_, Desk>, request: ContractsRequest) -> Answer<ContractsPage> {
+    convert(desk.contracts(request).await)
+}
+
+#[command]
+pub(crate) async fn contract(
+    desk: State<'_, Desk>,
+    account: String,
+    customer: String,
+    policy: String,
+) -> Answer<ContractView> {
+    convert(desk.contract(&account, &customer, &policy).await)
+}
+
+#[command]
+pub(crate) async fn edit_contract(desk: State<'_, Desk>, edit: ContractEdit) -> Answer<ContractSaved> {
+    convert(desk.edit_contract(edit).await)
+}
+
+#[command]
+pub(crate) async fn preview_contracts(
+    desk: State<'_, Desk>,
+    name: String,
+    text: String,
+) -> Answer<ImportPreview> {
+    convert(desk.preview_contracts(&name, text).await)
+}
+
+#[command]
+pub(crate) async fn import_contracts(
+    desk: State<'_, Desk>,
+    name: String,
+    text: String,
+    mark: String,
+) -> Answer<ImportDone> {
+    convert(desk.import_contracts(&name, text, &mark).await)
+}
+
+#[command]
+pub(crate) async fn save_contracts(desk: State<'_, Desk>) -> Answer<String> {
+    convert(desk.save_contracts().await)
 }
 
 #[command]

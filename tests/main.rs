@@ -10,6 +10,7 @@
 )]
 
 mod console;
+mod contracts;
 mod data_file;
 mod demo;
 mod rt;

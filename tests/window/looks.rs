@@ -45,6 +45,11 @@ async fn every_screen_can_be_read_in_every_theme() {
     window.keys("gs").await;
     window.says(&["Colours"]).await;
     look("settings").await;
+    window.keys("gc").await;
+    window.says(&["Import", "Export"]).await;
+    look("contracts").await;
+    window.keys("gs").await;
+    window.says(&["Colours"]).await;
     window.press("Policies and words").await;
     window.says(&["Severity, where the field is empty"]).await;
     look("mapping").await;

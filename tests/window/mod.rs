@@ -5,6 +5,7 @@ mod first_start;
 mod keyboard;
 mod looks;
 mod offline;
+mod policies;
 mod queue;
 mod remote;
 mod trouble;

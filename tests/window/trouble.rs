@@ -24,7 +24,12 @@ async fn a_portal_that_cannot_be_used_is_told_before_anything_is_stored() {
     for (name, address, token, words) in [
         ("wrong-token", &portal.address, "not the token", ["did not accept the token.", "Make a new token"]),
         ("unreachable", &nobody, "anything", ["cannot be reached", "Check the address and the network"]),
-        ("self-signed", &tls.address, "anything", ["The secure connection to", "company's CA is installed"]),
+        (
+            "self-signed",
+            &tls.address,
+            "anything",
+            ["The secure connection to", "name its PEM file under Company CA"],
+        ),
         ("web-page", &serve_a_web_page(), "anything", ["a web page where JSON was", "Check the address"]),
     ] {
         window.fill_connection(address, token).await;

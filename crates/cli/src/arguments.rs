@@ -138,6 +138,11 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 25)]
         limit: u32,
     },
+    /// List, show, change, import and export the contracts of customers.
+    Contract {
+        #[command(subcommand)]
+        command: ContractCommand,
+    },
     /// Check, list and show policy packs.
     Pack {
         #[command(subcommand)]
@@ -202,6 +207,55 @@ impl Group {
             Self::Week => "week",
         }
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ContractCommand {
+    /// List every customer under every policy that it has a contract or a ticket for.
+    List {
+        /// Words that customer, portal, policy or plan must have.
+        #[arg(default_value = "")]
+        filter: String,
+    },
+    /// Show every value of a contract, where it comes from and since when.
+    Show {
+        #[command(flatten)]
+        customer: Customer,
+    },
+    /// Give values, which then lie over those of the portal, or take them back.
+    Set {
+        #[command(flatten)]
+        customer: Customer,
+        /// Values as FIELD=VALUE, as in ends=2026-12-31; an empty one says that there is none.
+        #[arg(value_name = "FIELD=VALUE", required_unless_present = "take_back")]
+        values: Vec<String>,
+        /// Field whose given value is taken back, so that the portal's counts again.
+        #[arg(long, value_name = "FIELD")]
+        take_back: Vec<String>,
+    },
+    /// Show what a CSV file would change, line by line.
+    Import {
+        /// The file; - for standard input.
+        file: PathBuf,
+        /// Make the changes. Lines with mistakes change nothing.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Write all contracts as CSV to standard output.
+    Export,
+}
+
+/// Names one contract.
+#[derive(Debug, Args)]
+pub(crate) struct Customer {
+    /// The customer's name, or its identifier in the portal.
+    pub customer: String,
+    /// Pack, when the customer is under several.
+    #[arg(long)]
+    pub policy: Option<String>,
+    /// Account, when several know the customer.
+    #[arg(long)]
+    pub account: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod charge;
+mod contract;
 mod filter;
 mod lifecycle;
 mod overrides;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         | Command::Prove { .. }
         | Command::Verify { .. }
         | Command::Connect { .. }
+        | Command::Contract { .. }
         | Command::Demo { .. } => session::run(&arguments),
     };
     match done {

@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::{print, proof, whatif};
+use crate::{contract, print, proof, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -38,6 +38,7 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Connect { kind, address, name, company_ca } => {
             connect(arguments, *kind, address, name, company_ca.as_deref()).await
         }
+        Command::Contract { command } => contract::run(&open(arguments).await?, command, json).await,
         Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
         Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
         Command::Reckon { .. }

@@ -9,6 +9,7 @@ mod authority;
 mod clock;
 mod connect;
 mod console;
+mod contract;
 mod desk;
 mod drive;
 mod error;

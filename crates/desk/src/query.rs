@@ -170,7 +170,7 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     let unknown =
         || DeskError::new("unknown-account", "The ticket's account is gone.", "Go back to the queue.");
     let mapping = console.account(&account).ok_or_else(unknown)?.mapping;
-    let contract = console.contract(&account, &ticket, &mapping);
+    let contract = console.contract_of(&account, &ticket, &mapping);
     let revision = console.line().newest().clone();
     let place = revision.rows.iter().position(|row| &*row.entry.key == key);
     let kept: Option<&Ranked> = place.and_then(|place| revision.rows.get(place));
@@ -188,7 +188,7 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
         ticket: &ticket,
         entry,
         place: place.zip(kept).map(|(place, row)| (numbered(place), row.lane, revision.rows.get(place + 1))),
-        contract: contract.as_ref(),
+        contract: contract.as_deref(),
         remote: remote_view(entry, now),
         read_at: synced_at(console, &account).unwrap_or(ticket.updated),
         at,

@@ -81,8 +81,13 @@ async fn sepasoft_tells_the_rate_of_the_present_hour_and_asks_for_the_life_cycle
     let folder = tempfile::tempdir().unwrap();
     let promised = of(&demo(folder.path()).await, "Sepasoft", "PriorityCare").await;
     assert_eq!(
-        answers(&promised, &["phone", "after-hours", "fix"]),
-        [(Verdict::Yes, "stated"), (Verdict::Limited, "stated"), (Verdict::Unknown, "stated")]
+        answers(&promised, &["phone", "after-hours"]),
+        [(Verdict::Yes, "stated"), (Verdict::Limited, "stated")]
+    );
+    let fix = ruling(&promised, "fix");
+    assert_eq!(
+        (fix.answer, fix.ask.as_slice()),
+        (Verdict::Unknown, &["the life cycle of the product's version".to_owned()][..])
     );
     assert_eq!(price(&promised, "after-hours"), (ChargeKnown::Known, Some("350.00 USD"), true));
     assert_eq!(price(&promised, "upgrade"), (ChargeKnown::Known, Some("free"), false));

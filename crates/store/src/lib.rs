@@ -33,7 +33,7 @@ mod ticket;
 pub use account::{Account, CompanyCa, NewAccount, Progress};
 pub use aside::AsideRow;
 pub use audit::{AuditEntry, AuditRow};
-pub use contract::ContractRow;
+pub use contract::{ContractChange, ContractRow, CustomerRow, GivenValue, ToldContract, ValueSource};
 pub use database::{Access, Store, Watch};
 pub use error::StoreError;
 pub use keys::{Cost, Created, DataKey, KeyError, Keyring, KeyringState, Keys, Passphrase, Protection};

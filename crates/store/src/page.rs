@@ -87,7 +87,7 @@ impl Store {
                 aside::put(tx, page.account, record, now)?;
             }
             for record in page.contracts {
-                applied.contracts_changed |= contract::put(tx, page.account, record)?;
+                applied.contracts_changed |= contract::put(tx, page.account, record, now)?;
                 aside::clear(tx, page.account, &contract::name(&record.customer, &record.policy))?;
             }
             applied.changed.extend(afresh::follow(tx, page, &mapping, revision)?);

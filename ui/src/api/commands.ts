@@ -3,6 +3,13 @@ import type { BoardView } from './bindings/BoardView';
 import type { ConnectedView } from './bindings/ConnectedView';
 import type { ConnectForm } from './bindings/ConnectForm';
 import type { ConnectReport } from './bindings/ConnectReport';
+import type { ContractEdit } from './bindings/ContractEdit';
+import type { ContractSaved } from './bindings/ContractSaved';
+import type { ContractsPage } from './bindings/ContractsPage';
+import type { ContractsRequest } from './bindings/ContractsRequest';
+import type { ContractView } from './bindings/ContractView';
+import type { ImportDone } from './bindings/ImportDone';
+import type { ImportPreview } from './bindings/ImportPreview';
 import type { MappingView } from './bindings/MappingView';
 import type { PolicyChange } from './bindings/PolicyChange';
 import type { PolicyPreview } from './bindings/PolicyPreview';
@@ -43,6 +50,14 @@ export const desk = {
   remoteStart: (request: RemoteRequest) => call<RemoteDecision>('remote_start', { request }),
   sessionEnds: () => call<SessionEndView[]>('session_ends'),
   openTicketPage: (key: string) => call<null>('open_ticket_page', { key }),
+  contracts: (request: ContractsRequest) => call<ContractsPage>('contracts', { request }),
+  contract: (account: string, customer: string, policy: string) =>
+    call<ContractView>('contract', { account, customer, policy }),
+  editContract: (edit: ContractEdit) => call<ContractSaved>('edit_contract', { edit }),
+  previewContracts: (name: string, text: string) => call<ImportPreview>('preview_contracts', { name, text }),
+  importContracts: (name: string, text: string, mark: string) =>
+    call<ImportDone>('import_contracts', { name, text, mark }),
+  saveContracts: () => call<string>('save_contracts'),
   setSetting: (name: string, value: string) => call<null>('set_setting', { name, value }),
   policies: () => call<PolicyView[]>('policies'),
   previewPolicy: (id: string, changes: PolicyChange[]) => call<PolicyPreview>('preview_policy', { id, changes }),

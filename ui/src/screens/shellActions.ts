@@ -11,6 +11,7 @@ export const shellActions: Partial<Record<Action, () => void>> = {
   'go-queue': () => place.go({ name: 'queue' }),
   'go-board': () => place.go({ name: 'board' }),
   'go-aside': () => place.go({ name: 'aside' }),
+  'go-contracts': () => place.go({ name: 'contracts' }),
   'go-policies': () => place.go({ name: 'policies' }),
   'go-what-if': () => place.go({ name: 'what-if' }),
   'go-settings': () => place.go({ name: 'settings' }),

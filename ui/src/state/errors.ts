@@ -59,6 +59,13 @@ const table: Record<string, Entry> = {
   'database-refused': entry('error', 'Data file refused a change'),
   'bad-record': entry('warning', 'A record cannot be read'),
   'disk-full': entry('error', 'Disk is full', 'retry'),
+  // Contracts.
+  'not-utf8': entry('error', 'File cannot be read'),
+  'no-columns': entry('error', 'Not a list of contracts'),
+  'double-column': entry('error', 'Two columns of one name'),
+  'no-customer': entry('error', 'No customer is named'),
+  'large-file': entry('error', 'File is too large'),
+  'stale-preview': entry('warning', 'Look at the preview again'),
   'disk-error': entry('error', 'Disk fails'),
   'no-lease': entry('notice', 'Another window has the data file'),
   'foreign-lease': entry('error', 'Data folder was changed'),

@@ -22,6 +22,7 @@ export type Action =
   | 'go-queue'
   | 'go-board'
   | 'go-aside'
+  | 'go-contracts'
   | 'go-policies'
   | 'go-what-if'
   | 'go-settings'
@@ -68,6 +69,7 @@ export const keymap: KeyEntry[] = [
   { keys: ['g q'], action: 'go-queue', says: 'Queue', group: 'Places' },
   { keys: ['g b'], action: 'go-board', says: 'Board', group: 'Places' },
   { keys: ['g a'], action: 'go-aside', says: 'Kept aside', group: 'Places' },
+  { keys: ['g c'], action: 'go-contracts', says: 'Contracts', group: 'Places' },
   { keys: ['g p'], action: 'go-policies', says: 'Policies', group: 'Places' },
   { keys: ['g w'], action: 'go-what-if', says: 'What if', group: 'Places' },
   { keys: ['g s'], action: 'go-settings', says: 'Settings', group: 'Places' },

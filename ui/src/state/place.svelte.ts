@@ -4,6 +4,7 @@ export type Screen =
   | { name: 'queue' }
   | { name: 'board' }
   | { name: 'aside' }
+  | { name: 'contracts' }
   | { name: 'policies' }
   | { name: 'what-if' }
   | { name: 'settings' }

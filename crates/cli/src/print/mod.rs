@@ -1,5 +1,6 @@
 //! Answers as text for people and as JSON for programs.
 
+mod contract;
 mod pack;
 mod proof;
 mod queue;
@@ -15,6 +16,7 @@ use desk::DeskError;
 use desk::view::BoardView;
 use serde::Serialize;
 
+pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};
 pub(crate) use proof::verified;
 pub(crate) use queue::queue;

@@ -1,6 +1,7 @@
 //! An open data file with its live queue and its sync.
 
 mod account;
+mod contract;
 mod fill;
 mod follow;
 mod order;
@@ -15,7 +16,6 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use policy::facts::Contract;
 use policy::pack::Packs;
 use store::Store;
 use sync::{Input, Progress};
@@ -41,7 +41,7 @@ pub(crate) struct Console {
     pub is_demo: bool,
     line: RwLock<Line>,
     accounts: RwLock<BTreeMap<String, Account>>,
-    contracts: RwLock<Contracts>,
+    contracts: RwLock<contract::Contracts>,
     progress: Mutex<BTreeMap<String, Progress>>,
     inputs: Inputs,
     dirty: Arc<Notify>,
@@ -57,9 +57,6 @@ pub(crate) struct Console {
     saved: snapshot::Saved,
     events: broadcast::Sender<DeskEvent>,
 }
-
-/// Contracts by account, customer and policy.
-pub(crate) type Contracts = BTreeMap<(String, String, String), Contract>;
 
 /// What a console is made of.
 pub(crate) struct Parts {

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use calendar::Moment;
 use portal::Page;
-use store::{AsideRecord, ContractRecord, PageWrite, StoreError, Unreadable};
+use store::{AsideRecord, ContractRecord, PageWrite, StoreError};
 use sync::Trouble;
 
 use super::Console;
@@ -39,7 +39,10 @@ impl Console {
         let _filling = super::lock(&self.filling);
         let applied = self.store.apply_page(&write, self.clock.now()).map_err(|error| trouble(&error))?;
         // The page is stored: what goes wrong from here on must not have it asked for again.
-        self.renew_contracts(account, &contracts);
+        let customers = contracts.iter().map(|record| record.customer.as_str()).collect();
+        if let Err(error) = self.renew_contracts(account, &customers) {
+            tracing::error!("the contracts of a page could not be read back: {error}");
+        }
         {
             let judged: Vec<_> =
                 page.tickets.iter().map(|ticket| (ticket, self.judge(account, ticket))).collect();
@@ -63,41 +66,6 @@ impl Console {
             self.index();
         }
         Ok(())
-    }
-
-    /// Judges the tickets of customers whose contract changed anew; one that cannot be read stops no other.
-    fn renew_contracts(&self, account: &str, changed: &[ContractRecord]) {
-        if changed.is_empty() {
-            return;
-        }
-        let mut customers = BTreeSet::new();
-        {
-            let mut contracts = self.contracts.write().unwrap_or_else(PoisonError::into_inner);
-            for record in changed {
-                customers.insert(record.customer.clone());
-                let key = (account.to_owned(), record.customer.clone(), record.policy.clone());
-                contracts.insert(key, record.contract.clone());
-            }
-        }
-        let keys: Vec<Box<str>> = {
-            let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
-            let of_changed = line.entries().filter(|entry| customers.contains(&*entry.customer_id));
-            of_changed.map(|entry| entry.key.clone()).collect()
-        };
-        for key in keys {
-            let Some((owner, id)) = key.split_once('/').filter(|(owner, _)| *owner == account) else {
-                continue;
-            };
-            let key = store::TicketKey::new(owner, id);
-            match self.store.ticket_light(&key) {
-                Ok(stored) => {
-                    if let Some(entry) = stored.and_then(|stored| self.judge(account, &stored.ticket)) {
-                        self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
-                    }
-                }
-                Err(error) => self.put_aside(&Unreadable { key: Some(key), error }),
-            }
-        }
     }
 }
 

@@ -5,11 +5,10 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
 use calendar::Moment;
-use policy::facts::Contract;
 use policy::ticket::{MappingGap, Ticket};
 use store::{StoredTicket, TicketKey, Unreadable};
 
-use super::{Account, Console, Contracts};
+use super::{Account, Console};
 use crate::events::DeskEvent;
 use crate::live::Entry;
 use crate::{Clock, DeskError};
@@ -23,36 +22,21 @@ impl Console {
         for stored in self.store.accounts()? {
             self.take_in(stored)?;
         }
-        let mut contracts = Contracts::new();
-        for row in self.store.contracts()? {
-            match row {
-                Ok(row) => {
-                    let key = (row.account, row.record.customer, row.record.policy);
-                    contracts.insert(key, row.record.contract);
-                }
-                Err(unreadable) => self.put_aside(&unreadable),
-            }
-        }
-        *self.contracts.write().unwrap_or_else(PoisonError::into_inner) = contracts;
-        Ok(())
+        self.load_contracts()
     }
 
     /// Reads accounts and contracts again, as another process left them. Answers whether any of them changes answers.
     pub(crate) fn read_accounts_anew(&self) -> Result<bool, DeskError> {
         let meaning =
             |accounts: Vec<Account>| -> Vec<_> { accounts.into_iter().map(|a| (a.id, a.mapping)).collect() };
-        let before = (meaning(self.accounts()), self.read_contracts());
+        let before = (meaning(self.accounts()), self.contracts_meaning());
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).clear();
         self.load_accounts()?;
-        let changed = before != (meaning(self.accounts()), self.read_contracts());
+        let changed = before != (meaning(self.accounts()), self.contracts_meaning());
         if changed {
             self.line.write().unwrap_or_else(PoisonError::into_inner).clear();
         }
         Ok(changed)
-    }
-
-    fn read_contracts(&self) -> Contracts {
-        self.contracts.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Reads the unsolved tickets of the data file for the first time.
@@ -123,19 +107,6 @@ impl Console {
     /// Until when events of an account's tickets are taken in: now by its portal's clock, and a little for noise.
     pub(crate) fn judging_at(&self, account: &str) -> Moment {
         self.at(account).portal_now().plus(Clock::NOISE_S)
-    }
-
-    /// The contract under which a ticket is handled.
-    pub(crate) fn contract(
-        &self,
-        account: &str,
-        ticket: &Ticket,
-        mapping: &policy::ticket::Mapping,
-    ) -> Option<Contract> {
-        let customer = ticket.customer.as_ref()?;
-        let policy = mapping.policy_of(&ticket.queue)?;
-        let contracts = self.contracts.read().unwrap_or_else(PoisonError::into_inner);
-        contracts.get(&(account.to_owned(), customer.id.clone(), policy.to_owned())).cloned()
     }
 
     /// A ticket with its conversation.

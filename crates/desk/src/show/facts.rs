@@ -1,53 +1,68 @@
-//! What is known about customer, contract and product, and where it was read.
+//! What is known about customer, contract and product, where it was read, and when.
 
-use policy::facts::{Contract, Payments};
+use calendar::Moment;
 use policy::ticket::Ticket;
+use serde_json::Value;
+use store::ContractRow;
 
+use crate::contract::{fields, origin, write};
 use crate::live::Judged;
-use crate::view::FactView;
+use crate::view::{FactView, OriginView};
 
-/// Facts with their source, those that are not known included where it matters that they are not.
-pub(crate) fn facts(ticket: &Ticket, judged: Option<&Judged>, contract: Option<&Contract>) -> Vec<FactView> {
+/// Facts with their source, those that are not known included where it matters that they are not. `read_at` is when
+/// the ticket was last read from its portal.
+pub(crate) fn facts(
+    ticket: &Ticket,
+    judged: Option<&Judged>,
+    contract: Option<&ContractRow>,
+    read_at: Moment,
+) -> Vec<FactView> {
     let mut facts = Vec::new();
-    let mut add = |label: &str, value: Option<String>, source: &str| {
+    let mut add = |label: &str, value: Option<String>, source: &str, origin: Option<OriginView>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            facts.push(FactView { label: label.to_owned(), value, source: source.to_owned() });
+            facts.push(FactView { label: label.to_owned(), value, source: source.to_owned(), origin });
         }
     };
-    add("Customer", ticket.customer.as_ref().map(|customer| customer.name.clone()), "portal");
-    add("Queue", Some(ticket.queue.clone()), "portal");
-    add("Channel", ticket.channel.clone(), "portal");
+    let portal = || Some(OriginView { kind: "portal".to_owned(), file: String::new(), at: Some(read_at.0) });
+    add("Customer", ticket.customer.as_ref().map(|customer| customer.name.clone()), "portal", portal());
+    add("Queue", Some(ticket.queue.clone()), "portal", portal());
+    add("Channel", ticket.channel.clone(), "portal", portal());
     if let Some(Judged { pack, standing }) = judged {
-        add("Product", Some(pack.title_words()), "policy");
-        let source =
-            if contract.is_some_and(|contract| contract.plan.is_some()) { "contract" } else { "mapping" };
+        add("Product", Some(pack.title_words()), "policy", None);
         let plan = standing.plan().map_or("not known", |ix| pack.plan_name(ix));
-        add("Plan", Some(plan.to_owned()), source);
+        let told = contract.and_then(|row| origin(row, "plan"));
+        let source = if told.is_some() { "contract" } else { "mapping" };
+        add("Plan", Some(plan.to_owned()), source, told);
         let class = standing.classification().map(|ix| pack.classification_name(ix).to_owned());
-        add("Classification", class, "portal");
+        add("Classification", class, "portal", portal());
     }
-    if let Some(contract) = contract {
-        add("Contract", Some(term(contract)), "contract");
-        add("Payments", contract.payments.map(payments), "contract");
-        add("Named contacts", contract.named_contacts.as_ref().map(|names| names.join(", ")), "contract");
-        add("Licences", contract.licenses.map(|count| count.to_string()), "contract");
-    } else {
-        add("Contract", Some("no record".to_owned()), "contract");
+    match contract {
+        Some(row) => {
+            for (label, value, from) in of_contract(row) {
+                add(&label, Some(value), "contract", from);
+            }
+        }
+        None => add("Contract", Some("no record".to_owned()), "contract", None),
     }
     for (name, value) in &ticket.fields {
-        add(name, Some(value.clone()), "portal");
+        add(name, Some(value.clone()), "portal", portal());
     }
     facts
 }
 
-fn term(contract: &Contract) -> String {
-    let day = |date: Option<chrono::NaiveDate>| date.map_or_else(|| "?".to_owned(), |date| date.to_string());
-    format!("{} to {}", day(contract.starts), day(contract.ends))
-}
-
-fn payments(payments: Payments) -> String {
-    match payments {
-        Payments::Current => "current".to_owned(),
-        Payments::Overdue => "overdue".to_owned(),
-    }
+/// Every value that the contract has, but for the plan, which is told by its name.
+fn of_contract(row: &ContractRow) -> impl Iterator<Item = (String, String, Option<OriginView>)> {
+    let values = serde_json::to_value(&row.record.contract).unwrap_or_default();
+    let known = fields().iter().filter(|field| field.name != "plan");
+    known.filter_map(move |field| {
+        let value = values.get(&field.name).unwrap_or(&Value::Null);
+        (!value.is_null()).then(|| {
+            let label = match field.name.as_str() {
+                "starts" => "Contract from".to_owned(),
+                "ends" => "Contract until".to_owned(),
+                _ => field.label.clone(),
+            };
+            (label, mail::one_line(&write(field.kind, value)), origin(row, &field.name))
+        })
+    })
 }

@@ -3,7 +3,6 @@
 use calendar::Moment;
 use policy::answer::{Lane, Reason};
 use policy::engine;
-use policy::facts::Contract;
 use policy::ticket::{Event, MappingGap, Party, Ticket, What};
 
 use super::row::{clocks, flag_word, last_clocks, row};
@@ -19,7 +18,8 @@ pub(crate) struct Reading<'a> {
     pub entry: &'a Entry,
     /// Its place: position, lane and the ticket after it; `None` for a solved ticket.
     pub place: Option<(u32, Lane, Option<&'a Ranked>)>,
-    pub contract: Option<&'a Contract>,
+    /// The contract that it is handled under.
+    pub contract: Option<&'a store::ContractRow>,
     pub remote: RemoteView,
     /// When it was last read from its portal.
     pub read_at: Moment,
@@ -46,7 +46,7 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
         why: judged.filter(|_| entry.is_open()).map_or_else(Vec::new, |judged| why(judged, at.portal_now())),
         before_next: place.and_then(|(_, _, next)| before(entry, next?, at)).unwrap_or_default(),
         notices: notices(entry, at.portal_now()),
-        facts: facts::facts(ticket, judged, contract),
+        facts: facts::facts(ticket, judged, contract, reading.read_at),
         events: ticket.events.iter().map(event).collect(),
         remote: reading.remote,
         read_at: reading.read_at.0,

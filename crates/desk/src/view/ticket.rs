@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::contract::OriginView;
 use super::queue::{ClockView, QueueRow};
 
 /// Everything the ticket pane shows.
@@ -85,6 +86,8 @@ pub struct FactView {
     pub value: String,
     /// Where it was read: `portal`, `contract`, `policy`, `mapping`.
     pub source: String,
+    /// Who told or gave it, and when; `null` where that says nothing.
+    pub origin: Option<OriginView>,
 }
 
 /// An event of the conversation.

@@ -44,7 +44,7 @@ pub struct WhatIfView {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Effect {
-    /// Open tickets that were compared.
+    /// Open tickets, of every policy: others move too when some do.
     pub tickets: u32,
     /// How many of them change place, lane, deadline or state.
     pub changed: u32,

@@ -19,14 +19,12 @@ const MOST_ROWS: usize = 100;
 pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskError> {
     let now = console.clock.now();
     let (mut is, mut would) = (Line::default(), Line::default());
-    let mut compared = 0;
     for stored in console.store.resident() {
         // A record that cannot be read is told where the queue is read.
         let Ok(StoredTicket { account, ticket, .. }) = stored else { continue };
         let Some(entry) = console.judge(&account, &ticket) else { continue };
         let covered = world.covers(entry.judged.as_ref().map(|judged| judged.pack.id.as_str()));
         let other = if covered { world.judge(console, &account, &ticket) } else { None };
-        compared += u32::from(covered);
         let other = other.map_or_else(|| console.judge(&account, &ticket), Some);
         is.put(entry);
         other.into_iter().for_each(|entry| would.put(entry));
@@ -34,10 +32,10 @@ pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskErr
     let skews = console.skews();
     is.reorder(now, &skews);
     would.reorder(now, &skews);
-    Ok(compare(is.newest(), would.newest(), compared))
+    Ok(compare(is.newest(), would.newest()))
 }
 
-fn compare(is: &Arc<Revision>, would: &Arc<Revision>, tickets: u32) -> Effect {
+fn compare(is: &Arc<Revision>, would: &Arc<Revision>) -> Effect {
     let places: HashMap<&str, usize> =
         is.rows.iter().enumerate().map(|(place, row)| (&*row.entry.key, place)).collect();
     let mut rows: Vec<EffectRow> = would
@@ -59,6 +57,7 @@ fn compare(is: &Arc<Revision>, would: &Arc<Revision>, tickets: u32) -> Effect {
     };
     rows.sort_by_key(|row| (only_moved(row), row.after.position));
     rows.truncate(MOST_ROWS);
+    let tickets = u32::try_from(is.rows.len()).unwrap_or(u32::MAX);
     Effect { tickets, changed, before: is.counts.clone(), after: would.counts.clone(), rows }
 }
 

@@ -3,7 +3,7 @@
 use super::ask::{ChargeAsk, Lapse};
 use crate::engine::FactsError;
 use crate::lifecycle::months_after;
-use crate::pack::{Charge, Pack, PlanIx, PlanYear, Term, When};
+use crate::pack::{Charge, Counted, Pack, PlanIx, PlanYear, Term, Unused, When};
 
 /// Whether a row is for a question, and what to ask for where that is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,7 @@ impl Fit {
 
 /// A question that was checked.
 pub(super) struct Case<'a> {
+    pack: &'a Pack,
     ask: &'a ChargeAsk,
     /// The plan; `None` where it is not known.
     pub(super) plan: Option<PlanIx>,
@@ -48,7 +49,7 @@ pub(super) struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Checks plan, work and lapse of a question.
-    pub(super) fn of(pack: &Pack, ask: &'a ChargeAsk) -> Result<Self, FactsError> {
+    pub(super) fn of(pack: &'a Pack, ask: &'a ChargeAsk) -> Result<Self, FactsError> {
         let plan = ask.contract.as_ref().and_then(|contract| contract.plan.as_deref());
         let plan = plan.map(|word| known_plan(word, &pack.plans)).transpose()?;
         if let (Some(from), Some(to)) = (ask.from, ask.to)
@@ -61,7 +62,7 @@ impl<'a> Case<'a> {
             let message = format!("the lapse ends on {} and begins on {}", lapse.to, lapse.from);
             return Err(FactsError::new("bad-lapse", message, "give an end after the beginning".to_owned()));
         }
-        Ok(Self { ask, plan })
+        Ok(Self { pack, ask, plan })
     }
 
     /// Whether a row is for the question.
@@ -100,11 +101,34 @@ impl<'a> Case<'a> {
             fit = fit.and(Fit::of(known, "whether payments are current"));
         }
         if let Some(above) = when.tickets_above {
-            // The ticket that is asked about comes on top of those that were used.
-            let known = contract.and_then(|contract| contract.tickets_used).map(|used| used >= above);
-            fit = fit.and(Fit::of(known, "how many tickets were used this year"));
+            fit = fit.and(self.tickets_above(above));
         }
         fit
+    }
+
+    /// Whether the ticket that is asked about, on top of those that were used, goes beyond the tickets of a year and
+    /// what the year before left over, where the policy carries that over.
+    fn tickets_above(&self, above: u32) -> Fit {
+        let contract = self.ask.contract.as_ref();
+        let Some(used) = contract.and_then(|contract| contract.tickets_used) else {
+            return Fit::of(None, "how many tickets were used this year");
+        };
+        let most = self.most_carried_over();
+        let last_year = contract.and_then(|contract| contract.tickets_used_last_year);
+        let beyond = match last_year {
+            Some(last_year) => Some(used >= above.saturating_add(most.saturating_sub(last_year))),
+            None if used < above => Some(false),
+            None => (used >= above.saturating_add(most)).then_some(true),
+        };
+        Fit::of(beyond, "how many tickets were used up in the contract year before")
+    }
+
+    /// How many tickets a year can leave over for the next one: all that the plan includes, or none.
+    fn most_carried_over(&self) -> u32 {
+        let mut rows = self.pack.allowances.iter().filter(|row| row.what == Counted::Tickets);
+        let row = rows.find(|row| row.unused.as_ref().is_some_and(|part| part.rule == Unused::CarriedOver));
+        let amount = row.and_then(|row| row.amounts.iter().find(|(plan, _)| Some(*plan) == self.plan));
+        amount.and_then(|(_, amount)| *amount).unwrap_or(0)
     }
 }
 

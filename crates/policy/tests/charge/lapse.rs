@@ -29,18 +29,18 @@ fn sepasoft_charges_each_lapsed_day() {
 }
 
 #[test]
-fn sepasoft_asks_for_the_upgrade_when_a_major_update_was_missed() {
+fn sepasoft_asks_for_the_upgrade_besides_the_fee_when_a_major_update_was_missed() {
     let missed = sepasoft("2026-03-31", &json!(true));
     assert_eq!(
         (short(&missed).as_str(), lines(&missed)),
-        ("Known 13650.00 USD", vec!["lapse-major-update Due 13650.00 USD".to_owned()])
+        (
+            "Known 14064.25 USD",
+            vec!["lapse-rate Due 414.25 USD".to_owned(), "lapse-major-update Due 13650.00 USD".to_owned()]
+        )
     );
     let unknown = sepasoft("2026-03-31", &Value::Null);
     assert_eq!(unknown.ask, ["whether a major update came out while the plan had lapsed"]);
-    assert_eq!(
-        lines(&unknown),
-        ["lapse-rate Possible 414.25 USD", "lapse-major-update Possible 13650.00 USD"]
-    );
+    assert_eq!(lines(&unknown), ["lapse-rate Due 414.25 USD", "lapse-major-update Possible 13650.00 USD"]);
 }
 
 #[test]

@@ -36,6 +36,26 @@ fn sepasofts_worked_example_comes_out() {
 }
 
 #[test]
+fn a_lapsed_plan_does_not_make_an_upgrade_free() {
+    let lapsed = |plan: &str| {
+        ask(json!({"policy": "sepasoft", "what": "upgrade", "contract": {"plan": plan},
+                   "prices": {"current-retail-price": {"amount": "21000", "currency": "USD"}},
+                   "lapse": {"from": "2026-01-01", "to": "2026-02-01"}}))
+    };
+    for plan in ["priority-care", "total-care", "basic-care"] {
+        assert_eq!(lines(&lapsed(plan)), ["upgrade-after-lapse Due 13650.00 USD"], "{plan}");
+    }
+    assert_eq!(lines(&lapsed("none")), ["upgrade-without-plan Due 13650.00 USD"]);
+}
+
+#[test]
+fn a_trial_of_sep_is_free_and_work_on_site_is_not() {
+    let of = |what: &str| ask(json!({"policy": "sep-sesam", "what": what, "contract": {"plan": "demo"}}));
+    assert_eq!(lines(&of("plan")), ["demo-free Due 0.00 XXX"]);
+    assert_eq!(lines(&of("on-site")), ["on-site-work Unpublished -", "on-site-work Unpublished -"]);
+}
+
+#[test]
 fn each_line_has_clause_and_basis() {
     let price = json!({"retail-price-at-purchase": {"amount": "100", "currency": "USD"}});
     let answer = sepasoft("plan", "priority-care", &price);
@@ -146,20 +166,31 @@ fn infotecs_costs_less_in_the_first_year() {
     assert_eq!(short(&of("upgrade", "premium", None)), "Known 1500.00 EUR");
     assert_eq!(short(&of("update", "basic", None)), "Known 0.00 EUR");
     assert_eq!(short(&of("upgrade", "none", None)), "NotMentioned -");
+    assert_eq!(lines(&of("plan", "premium", Some(1))), ["price-premium ByContract -"]);
 }
 
 #[test]
 fn infotecs_charges_for_what_goes_beyond_forty_tickets() {
-    let of = |used: Option<u32>| {
-        ask(
-            json!({"policy": "infotecs", "what": "extra-ticket", "contract": {"plan": "basic", "tickets_used": used}}),
-        )
+    let of = |used: Option<u32>, last_year: Option<u32>| {
+        let contract = json!({"plan": "basic", "tickets_used": used, "tickets_used_last_year": last_year});
+        ask(json!({"policy": "infotecs", "what": "extra-ticket", "contract": contract}))
     };
-    assert_eq!(short(&of(Some(39))), "NotMentioned -", "the fortieth is included");
-    let beyond = of(Some(40));
+    let included = "NotMentioned -";
+    assert_eq!(short(&of(Some(39), Some(40))), included, "the fortieth is included");
+    let beyond = of(Some(40), Some(40));
     assert_eq!(lines(&beyond), ["tickets-beyond ByContract -"]);
     assert_eq!((beyond.state, beyond.lines[0].basis), (ChargeState::Unpublished, Basis::Stated));
-    assert_eq!(of(None).ask, ["how many tickets were used this year"]);
+    assert_eq!(of(None, None).ask, ["how many tickets were used this year"]);
+    assert_eq!(short(&of(Some(49), Some(30))), included, "ten are carried over");
+    assert_eq!(lines(&of(Some(50), Some(30))), ["tickets-beyond ByContract -"]);
+    assert_eq!(lines(&of(Some(40), Some(41))), ["tickets-beyond ByContract -"], "a debt is not carried over");
+    assert_eq!(short(&of(Some(39), None)), included, "whatever was carried over");
+    assert_eq!(of(Some(79), None).ask, ["how many tickets were used up in the contract year before"]);
+    assert_eq!(
+        lines(&of(Some(80), None)),
+        ["tickets-beyond ByContract -"],
+        "more than 40 are never carried over"
+    );
     let call =
         ask(json!({"policy": "infotecs", "what": "emergency", "count": 2, "contract": {"plan": "premium"}}));
     assert_eq!(

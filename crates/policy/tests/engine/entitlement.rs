@@ -1,5 +1,9 @@
 //! Who may have what under the five policies: every row that decides, by name, with its exact answer.
 
+mod ensim;
+mod expecco;
+mod infotecs;
+
 use std::sync::LazyLock;
 
 use policy::answer::Lane;
@@ -86,8 +90,8 @@ fn check(cases: &[(&str, Facts, Question, &str)]) {
 #[test]
 fn sepasoft() {
     use Question::{
-        AfterHours, Email, FeatureRequest, Fix, OnSite, OpenTicket, Phone, Portal, PriorityHandling,
-        RemoteHelp, Updates,
+        AfterHours, Email, Emergency, FeatureRequest, Fix, OnSite, OpenTicket, Phone, Portal,
+        PriorityHandling, RemoteHelp, Updates,
     };
     let plan = |plan: &str| acme("sepasoft", plan, "high");
     let bought =
@@ -103,6 +107,12 @@ fn sepasoft() {
         ("without a plan nobody calls", plan("none"), Phone, no_phone),
         ("a plan that has ended is none", contract(plan("total-care"), ended), Phone, no_phone),
         ("a prospect calls within limits", plan("prospect"), Phone, "limited entitlements.phone-prospects"),
+        (
+            "whose purchase nobody asks for",
+            contract(plan("prospect"), |contract| contract.purchased = None),
+            Phone,
+            "limited entitlements.phone-prospects",
+        ),
         // 2026-08-24 is the first and 2026-11-21 the 90th day; in Los Angeles it is still that day.
         (
             "the last of 90 free days",
@@ -154,6 +164,13 @@ fn sepasoft() {
         ("no remote help for BasicCare", plan("basic-care"), RemoteHelp, "no remote.refuse.no-phone-support"),
         ("but in the free days", bought("basic-care", "2026-11-01"), RemoteHelp, "yes remote"),
         (
+            "a plan that has ended has no remote help",
+            contract(plan("total-care"), ended),
+            RemoteHelp,
+            "no remote.refuse.plan-not-current",
+        ),
+        ("an emergency line after hours", plan("total-care"), Emergency, "limited entitlements.after-hours"),
+        (
             "a fix depends on the version",
             plan("total-care"),
             Fix,
@@ -170,7 +187,9 @@ fn sepasoft() {
 
 #[test]
 fn sep_sesam() {
-    use Question::{AfterHours, Email, Emergency, Fix, OnSite, OpenTicket, Phone, Portal, RemoteHelp};
+    use Question::{
+        AfterHours, Email, Emergency, Fix, InstallationHelp, OnSite, OpenTicket, Phone, Portal, RemoteHelp,
+    };
     let plan = |plan: &str, severity: &str| acme("sep-sesam", plan, severity);
     let business = |severity: &str| plan("business-support", severity);
     let no_severity = with(business("major"), |facts| facts.severity = None);
@@ -201,6 +220,13 @@ fn sep_sesam() {
         ),
         ("Critical calls", business("critical"), Phone, "yes entitlements.through-critical"),
         ("Critical has no other way", business("critical"), Portal, "no entitlements.portal-critical"),
+        ("not by mail alone", business("critical"), Email, "limited entitlements.email-critical"),
+        (
+            "a standard installation",
+            business("minor"),
+            InstallationHelp,
+            "limited entitlements.installation-help",
+        ),
         ("Major calls", business("major"), Phone, "yes entitlements.through-major"),
         ("Major uses the portal", business("major"), Portal, "yes entitlements.through-major"),
         ("Minor uses the portal", business("minor"), Portal, "yes entitlements.through-minor-cosmetic"),
@@ -277,239 +303,17 @@ fn sep_sesam() {
 }
 
 #[test]
-fn ensim() {
-    use Question::{
-        AccountManager, AfterHours, Email, FeatureRequest, Fix, OpenTicket, Phone, Portal, RemoteHelp,
-        Updates,
+fn consultative_tickets_leave_sepasofts_main_queue_when_priority_care_ends() {
+    let pack: &Pack = PACKS.get("sepasoft").unwrap();
+    let lane = |classification: &str, change: fn(&mut Contract)| {
+        let facts = with(contract(acme("sepasoft", "priority-care", "high"), change), |facts| {
+            facts.classification = Some(classification.to_owned());
+        });
+        standing(pack, &facts, NOW).lane(pack, at(NOW))
     };
-    let plan = |plan: &str| acme("ensim", plan, "major");
-    let overdue = contract(plan("24x7"), |contract| contract.payments = Some(Payments::Overdue));
-    let some = contract(plan("24x7"), |contract| contract.licenses_covered = Some(2));
-    let by_mail = with(plan("16x5"), |facts| facts.channel = Some("email".to_owned()));
-    let payments = contract(plan("16x5"), |contract| contract.payments = None);
-    let licenses = contract(plan("16x5"), |contract| contract.licenses_covered = None);
-    check(&[
-        ("in good standing", plan("16x5"), OpenTicket, "yes entitlements.payments-current"),
-        ("in arrears", overdue.clone(), OpenTicket, "no lanes.arrears"),
-        ("in arrears, remote help", overdue.clone(), RemoteHelp, "no lanes.arrears"),
-        ("in arrears, updates", overdue, Updates, "no lanes.arrears"),
-        ("lapsed", contract(plan("24x7"), ended), OpenTicket, "no lanes.contract-lapsed"),
-        ("nothing bought", plan("none"), OpenTicket, "no lanes.no-contract"),
-        ("not all licenses covered", some, OpenTicket, "no lanes.licenses"),
-        ("payments not known", payments, OpenTicket, "unknown, ask for whether payments are current"),
-        ("licenses not known", licenses, OpenTicket, "unknown, ask for whether all licenses are covered"),
-        ("the portal at any hour", plan("16x5"), Portal, "yes entitlements.web-filing"),
-        ("a call after a web case", plan("16x5"), Phone, "yes entitlements.case-before-call"),
-        ("a call without one", by_mail, Phone, "limited entitlements.call-without-case"),
-        (
-            "how it came in decides on a call",
-            with(plan("16x5"), |facts| facts.channel = None),
-            Phone,
-            "unknown, ask for how the ticket came in",
-        ),
-        ("24 x 7", plan("24x7"), AfterHours, "yes entitlements.after-hours-24x7"),
-        ("16 x 5", plan("16x5"), AfterHours, "no entitlements.after-hours-16x5"),
-        ("fixes within reason", plan("16x5"), Fix, "limited entitlements.no-promise-of-solution"),
-        ("updates in good standing", plan("16x5"), Updates, "yes entitlements.good-standing"),
-        ("wishes", plan("16x5"), FeatureRequest, "limited entitlements.feature-requests"),
-        (
-            "the marks of the table are lost",
-            plan("24x7"),
-            AccountManager,
-            "unpublished entitlements.plan-features",
-        ),
-        ("mail is not in the document", plan("24x7"), Email, "unpublished"),
-        ("remote help with a grant", plan("24x7"), RemoteHelp, "yes remote"),
-    ]);
-}
-
-#[test]
-fn expecco() {
-    use Question::{
-        AccountManager, AfterHours, Fix, InstallationHelp, OpenTicket, Phone, Portal, PriorityHandling,
-        RemoteHelp, Updates,
-    };
-    let plan = |plan: &str, severity: &str| acme("expecco", plan, severity);
-    let other = with(plan("premium", "sev-1"), |facts| facts.contact = Some("sam@acme.test".to_owned()));
-    let nobody = contract(plan("premium", "sev-1"), |contract| contract.named_contacts = None);
-    let booked = contract(plan("advanced", "sev-1"), |contract| {
-        contract.appointments =
-            vec![Appointment { from: at("2026-11-21T11:00Z"), to: at("2026-11-21T12:01Z") }];
-    });
-    let over = contract(plan("advanced", "sev-1"), |contract| {
-        contract.appointments = vec![Appointment { from: at("2026-11-21T11:00Z"), to: at(NOW) }];
-    });
-    check(&[
-        ("a named contact", plan("basic", "sev-3"), OpenTicket, "yes entitlements.named-contacts"),
-        ("somebody else", other.clone(), OpenTicket, "no lanes.not-a-named-contact"),
-        ("somebody else, remote help", other, RemoteHelp, "no lanes.not-a-named-contact"),
-        (
-            "named contacts not known",
-            nobody,
-            OpenTicket,
-            "unknown, ask for the contact and the named contacts of the contract",
-        ),
-        ("a free license", plan("none", "sev-1"), OpenTicket, "no lanes.no-agreement"),
-        (
-            "maintenance has ended",
-            contract(plan("basic", "sev-1"), ended),
-            OpenTicket,
-            "no lanes.agreement-not-current",
-        ),
-        (
-            "maintenance has ended, updates",
-            contract(plan("basic", "sev-1"), ended),
-            Updates,
-            "no lanes.agreement-not-current",
-        ),
-        ("the portal", plan("basic", "sev-3"), Portal, "yes entitlements.portal"),
-        (
-            "the phone is not in the document",
-            plan("premium", "sev-3"),
-            Phone,
-            "unpublished entitlements.other-channels",
-        ),
-        (
-            "Premium has remote help",
-            plan("premium", "sev-3"),
-            RemoteHelp,
-            "yes entitlements.remote-assistance",
-        ),
-        ("Basic has none", plan("basic", "sev-3"), RemoteHelp, "no remote.refuse.basic"),
-        (
-            "Basic has none, whoever asks",
-            contract(plan("basic", "sev-3"), |contract| contract.named_contacts = None),
-            RemoteHelp,
-            "no remote.refuse.basic",
-        ),
-        ("inside an appointment", booked, AfterHours, "yes entitlements.appointment"),
-        ("after it", over, AfterHours, "limited entitlements.coverage-by-appointment"),
-        (
-            "Premium on appointment",
-            plan("premium", "sev-1"),
-            AfterHours,
-            "limited entitlements.coverage-outside-business-hours",
-        ),
-        ("Basic never", plan("basic", "sev-1"), AfterHours, "no entitlements.coverage-basic"),
-        ("updates", plan("basic", "sev-3"), Updates, "yes entitlements.maintenance-covers"),
-        (
-            "not step by step",
-            plan("premium", "sev-3"),
-            InstallationHelp,
-            "limited entitlements.installation-help",
-        ),
-        (
-            "priority for Advanced",
-            plan("advanced", "sev-3"),
-            PriorityHandling,
-            "yes entitlements.priority-handling",
-        ),
-        (
-            "none for Basic",
-            plan("basic", "sev-3"),
-            PriorityHandling,
-            "no entitlements.priority-handling-basic",
-        ),
-        (
-            "a representative for Premium",
-            plan("premium", "sev-3"),
-            AccountManager,
-            "yes entitlements.account-representative",
-        ),
-        (
-            "none for Advanced",
-            plan("advanced", "sev-3"),
-            AccountManager,
-            "no entitlements.account-representative-others",
-        ),
-    ]);
-}
-
-#[test]
-fn infotecs() {
-    use Question::{
-        AccountManager, AfterHours, Emergency, FeatureRequest, OnSite, OpenTicket, Phone, Portal, RemoteHelp,
-        Updates,
-    };
-    let plan = |plan: &str, severity: &str| acme("infotecs", plan, severity);
-    let used = |number| contract(plan("basic", "minor"), |contract| contract.tickets_used = number);
-    let basic_only = "no entitlements.premium-options-basic";
-    check(&[
-        ("with tickets left", plan("basic", "minor"), OpenTicket, "yes entitlements.open-ticket"),
-        ("with 39 used", used(Some(39)), OpenTicket, "yes entitlements.open-ticket"),
-        ("with all used, at a charge", used(Some(40)), OpenTicket, "limited entitlements.open-ticket-beyond"),
-        ("use not known", used(None), OpenTicket, "unknown, ask for the tickets used up so far"),
-        (
-            "carry-over not known, and it matters",
-            contract(used(Some(41)), |contract| contract.tickets_used_last_year = None),
-            OpenTicket,
-            "unknown, ask for the tickets used up in the contract year before",
-        ),
-        (
-            "carry-over not known, and it does not",
-            contract(used(Some(39)), |contract| contract.tickets_used_last_year = None),
-            OpenTicket,
-            "yes entitlements.open-ticket",
-        ),
-        (
-            "ten carried over",
-            contract(used(Some(49)), |contract| contract.tickets_used_last_year = Some(30)),
-            OpenTicket,
-            "yes entitlements.open-ticket",
-        ),
-        ("without an agreement", plan("none", "minor"), OpenTicket, "unpublished entitlements.no-agreement"),
-        (
-            "after its end",
-            contract(plan("basic", "minor"), ended),
-            Phone,
-            "unpublished entitlements.no-agreement",
-        ),
-        ("mail and phone", plan("premium", "minor"), Phone, "yes entitlements.email-and-phone"),
-        ("a portal is not in the document", plan("premium", "minor"), Portal, "unpublished"),
-        ("hours are not in the document", plan("premium", "minor"), AfterHours, "unpublished"),
-        ("remote diagnosis", plan("basic", "minor"), RemoteHelp, "yes entitlements.remote-diagnosis"),
-        ("none without an agreement", plan("none", "minor"), RemoteHelp, "no remote.refuse.no-agreement"),
-        ("a visit for Critical", plan("basic", "critical"), OnSite, "limited entitlements.on-site"),
-        ("none for Minor", plan("basic", "minor"), OnSite, "no entitlements.on-site-minor"),
-        (
-            "emergency visits of Premium",
-            plan("premium", "minor"),
-            OnSite,
-            "limited entitlements.emergency-on-site",
-        ),
-        (
-            "the severity decides on a visit",
-            with(plan("basic", "minor"), |facts| facts.severity = None),
-            OnSite,
-            "unknown, ask for the severity",
-        ),
-        (
-            "emergency support by agreement",
-            plan("premium", "minor"),
-            Emergency,
-            "limited entitlements.emergency-support",
-        ),
-        ("not for Basic", plan("basic", "critical"), Emergency, basic_only),
-        (
-            "wishes of Premium",
-            plan("premium", "minor"),
-            FeatureRequest,
-            "limited entitlements.premium-options",
-        ),
-        ("no account manager for Basic", plan("basic", "minor"), AccountManager, basic_only),
-        (
-            "updates within a major version",
-            plan("basic", "minor"),
-            Updates,
-            "limited entitlements.updates-within-major",
-        ),
-        (
-            "nothing known",
-            with(plan("basic", "minor"), |facts| facts.contract = None),
-            Phone,
-            "unknown, ask for the customer's plan",
-        ),
-    ]);
+    assert_eq!(lane("consultative", |_| ()), Some(Lane::Main));
+    assert_eq!(lane("consultative", ended), Some(Lane::Deprioritized));
+    assert_eq!(lane("problem", ended), Some(Lane::Main));
 }
 
 #[test]

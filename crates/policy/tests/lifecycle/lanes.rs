@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use policy::entitled::entitled_lines;
 use policy::lifecycle::lifecycle_lines;
 use policy::pack::{Pack, Packs};
 use policy::reckon::reckon_lines;
@@ -101,6 +102,24 @@ fn expecco_refuses_old_versions_and_betas() {
     {
         let answer = reckon(pack(), &json!({"version": version}), NOW);
         assert_eq!(answer["lane"], lane, "{version}");
+    }
+}
+
+#[test]
+fn expecco_owes_patches_for_the_versions_that_it_serves() {
+    let releases = ["2.7", "2.8", "2.9"].iter().zip(2012..).map(|(version, year)| {
+        let id = format!("v-{}", version.replace('.', "-"));
+        release(&id, &format!("version = \"{version}\"; released = \"{year}-01-01\""))
+    });
+    let pack = Arc::new(with("expecco", &releases.collect::<String>()));
+    let packs = BTreeMap::from([(pack.id.clone(), pack)]);
+    for (version, expected) in [("2.7.3", "no"), ("2.8", "yes"), ("2.9.1", "yes"), ("2.10-beta", "no")] {
+        let line = ticket("expecco", &json!({"version": version}));
+        let output = entitled_lines(&packs, &line, NOW.parse().unwrap());
+        let answer: Value = serde_json::from_str(&output.lines[0]).unwrap();
+        let rulings = answer["rulings"].as_array().unwrap();
+        let fix = rulings.iter().find(|ruling| ruling["question"] == "fix").unwrap();
+        assert_eq!(fix["answer"], expected, "{version}");
     }
 }
 

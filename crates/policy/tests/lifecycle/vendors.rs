@@ -137,7 +137,7 @@ fn expecco_serves_the_current_major_version_and_one_back() {
     );
     let cases = [
         ("2.8.4", "2016-01-14", "Supported 2013-03-01 2016-01-15 Yes Unpublished"),
-        ("2.8.4", "2016-01-15", "Older 2016-01-15 - No Unpublished"),
+        ("2.8.4", "2016-01-15", "Older 2016-01-15 - No No"),
         ("2.9.0", "2026-11-21", "Supported 2014-05-01 - Yes Unpublished"),
         ("2.9.1", "2026-11-21", "Supported 2014-11-01 - Yes Unpublished"),
         ("2016.1", "2026-11-21", "Supported 2016-01-15 - Yes Unpublished"),

@@ -11,6 +11,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_afresh.sql"),
     include_str!("migrations/0003_desk.sql"),
+    include_str!("migrations/0004_contracts.sql"),
 ];
 
 /// The layout of this version.

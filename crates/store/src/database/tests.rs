@@ -21,6 +21,7 @@ const RELEASED: &[&str] = &[
     "02620bcca16b0c52c8154a4884a52f5717a59ee755b47818212e568b7b6a86e2",
     "0dcd73c83eb72e7557fd1d4a9f877dfcf857cd998aa99da03b30adb98965b268",
     "d199bee0d31662095d4c7540f85ba1ef3f0a144ada95af2b0c1b08f460df4bac",
+    "23dea5858fa8ece8c04faeb5867052a410e4db58a85b3844473210ce10ddb043",
 ];
 
 struct Folder {
@@ -285,6 +286,20 @@ fn nothing_of_a_removed_account_stays_in_any_table() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn customers_are_listed_without_reading_a_ticket() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    let plan = format!("EXPLAIN QUERY PLAN {}", crate::contract::CUSTOMERS);
+    let steps = store.read(|connection| {
+        let mut statement = connection.prepare(&plan)?;
+        let steps = statement.query_map([], |row| row.get::<_, String>(3))?;
+        Ok(steps.collect::<Result<Vec<_>, _>>()?)
+    });
+    let steps = steps.unwrap().join("; ");
+    assert!(steps.contains("COVERING INDEX tickets_customer") && !steps.contains("TEMP"), "{steps}");
 }
 
 #[test]

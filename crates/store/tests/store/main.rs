@@ -3,6 +3,7 @@
 
 mod accounts;
 mod afresh;
+mod contracts;
 mod crashes;
 mod keyring;
 mod keys;

@@ -7,7 +7,7 @@ import type { QueueCounts } from "./QueueCounts";
  */
 export type Effect = { 
 /**
- * Open tickets that were compared.
+ * Open tickets, of every policy: others move too when some do.
  */
 tickets: number, 
 /**

@@ -9,7 +9,7 @@ import type { TicketView } from '../bindings/TicketView';
 import type { WhyView } from '../bindings/WhyView';
 import { fakeClock, fakeNextReply } from './clocks';
 import type { FakeQueue } from './queue';
-import { type FakeTicket, urgencyOf } from './tickets';
+import { FAKE_NOW, type FakeTicket, urgencyOf } from './tickets';
 
 const MINUTE = 60;
 
@@ -121,13 +121,17 @@ function noticesOf(ticket: FakeTicket): NoticeView[] {
 }
 
 function factsOf(ticket: FakeTicket): FactView[] {
+  const portal = { kind: 'portal', file: '', at: FAKE_NOW - 40 * MINUTE };
+  const entered = { kind: 'user', file: '', at: FAKE_NOW - 4 * 24 * 60 * MINUTE };
+  const file = { kind: 'file', file: 'contracts.csv', at: FAKE_NOW - 30 * 24 * 60 * MINUTE };
   return [
-    { label: 'Customer', value: ticket.customer, source: 'portal' },
-    { label: 'Contact', value: `${ticket.contact}, named contact`, source: 'contract' },
-    { label: 'Plan', value: ticket.vendor.plans[ticket.plan]?.name ?? '', source: 'contract' },
-    { label: 'Contract', value: '1 Jan 2026 to 31 Dec 2026', source: 'contract' },
-    { label: 'Payments', value: 'current', source: 'contract' },
-    { label: 'Version', value: '5.1.0.4, active until 2029', source: 'policy' },
+    { label: 'Customer', value: ticket.customer, source: 'portal', origin: portal },
+    { label: 'Product', value: `${ticket.vendor.name} product`, source: 'policy', origin: null },
+    { label: 'Plan', value: ticket.vendor.plans[ticket.plan]?.name ?? '', source: 'contract', origin: portal },
+    { label: 'Contract from', value: '2026-01-01', source: 'contract', origin: portal },
+    { label: 'Contract until', value: '2026-12-31', source: 'contract', origin: entered },
+    { label: 'Payments', value: 'current', source: 'contract', origin: file },
+    { label: 'Licences covered', value: '12', source: 'contract', origin: portal },
   ];
 }
 

@@ -1,4 +1,6 @@
 import type { ConnectForm } from '../bindings/ConnectForm';
+import type { ContractEdit } from '../bindings/ContractEdit';
+import type { ContractsRequest } from '../bindings/ContractsRequest';
 import type { MappingView } from '../bindings/MappingView';
 import type { PolicyChange } from '../bindings/PolicyChange';
 import type { QueueRequest } from '../bindings/QueueRequest';
@@ -9,6 +11,7 @@ import type { StartView } from '../bindings/StartView';
 import type { WhatIf } from '../bindings/WhatIf';
 import type { Host } from '../host';
 import { fakeAccounts, fakeAside, fakeMapping, fakeProblems, fakeReport, withGapsClosed } from './account';
+import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
 import { FakePolicies } from './policies/policies';
@@ -59,6 +62,7 @@ class FakeDesk {
   private readonly policies = new FakePolicies();
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
   private readonly settings: Record<string, string> = {};
+  private readonly contracts: FakeContracts;
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
@@ -69,6 +73,7 @@ class FakeDesk {
     this.options = options;
     this.phase = options.phase;
     this.queue = new FakeQueue(options, () => this.now());
+    this.contracts = new FakeContracts(() => this.now());
     if (options.theme !== '') this.settings.theme = options.theme;
     if (options.rowsSize !== '') this.settings.rows = options.rowsSize;
     if (options.waiting > 0) setTimeout(() => this.bump(options.waiting), 300);
@@ -120,6 +125,12 @@ class FakeDesk {
       this.settings[name] = value;
       return null;
     },
+    contracts: ({ request }: { request: ContractsRequest }) => this.contracts.page(request),
+    contract: (place: { account: string; customer: string; policy: string }) => this.contracts.one(place),
+    edit_contract: ({ edit }: { edit: ContractEdit }) => this.contracts.edit(edit),
+    preview_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.preview(name, text),
+    import_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.import(name, text),
+    save_contracts: () => '~/Downloads/gnomon-contracts-2026-11-24.csv',
     settings: () => this.settings,
     policies: () => this.policies.list(),
     preview_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) =>
@@ -127,7 +138,7 @@ class FakeDesk {
     change_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) => this.policies.change(id, changes),
     what_if: ({ ask }: { ask: WhatIf }) => fakeWhatIf(this.queue, ask),
     save_proof: ({ key }: { key: string }) =>
-      `/home/mara/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
+      `~/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
     verify: ({ text, online }: { text: string; online: boolean }) => fakeVerify(text, online),
   };
 

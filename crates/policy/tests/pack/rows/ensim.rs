@@ -16,7 +16,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("clocks.first-response.targets.severity-not-known", Basis::None),
     ("clocks.first-response.targets.plan-not-known", Basis::None),
     ("statements.counted-in-plan-times", Basis::Reading),
-    ("statements.no-other-times", Basis::None),
     // Hours and closures.
     ("calendars.hours-16x5", Basis::Assumed),
     ("calendars.hours-16x5.zone", Basis::Assumed),
@@ -62,7 +61,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("charges.lapse-one-year", Basis::Stated),
     ("charges.arrears", Basis::Stated),
     ("entitlements.payments-current", Basis::Stated),
-    ("statements.all-licenses", Basis::Stated),
     // Remote access.
     ("remote", Basis::Reading),
     ("remote.refuse.arrears", Basis::Stated),
@@ -73,7 +71,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("remote.requires.consent-recorded", Basis::Assumed),
     ("statements.no-remote-access", Basis::Stated),
     // Escalation and paid help.
-    ("statements.escalation", Basis::Stated),
+    ("entitlements.escalation", Basis::Stated),
     ("charges.test-case-assistance", Basis::Stated),
     // Scope.
     ("lifecycle.phases.current-products", Basis::Stated),

@@ -34,6 +34,9 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("statements.coverage", Basis::Reading),
     ("entitlements.coverage-by-appointment", Basis::Reading),
     ("entitlements.coverage-outside-business-hours", Basis::Reading),
+    ("entitlements.fix-critical", Basis::Reading),
+    ("entitlements.fix-other", Basis::Reading),
+    ("entitlements.enhancement-requests", Basis::Stated),
     ("entitlements.appointment", Basis::Assumed),
     // Representatives and contacts.
     ("statements.representatives", Basis::Reading),

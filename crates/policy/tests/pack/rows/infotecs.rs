@@ -8,7 +8,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("clocks.first-response", Basis::Assumed),
     ("clocks.first-response.targets.agreement", Basis::None),
     ("clocks.first-response.targets.no-agreement", Basis::None),
-    ("statements.response-times", Basis::None),
     ("statements.coverage", Basis::None),
     ("statements.severity-definitions", Basis::None),
     ("severities.critical", Basis::Reading),
@@ -28,6 +27,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     // Prices.
     ("charges.price-basic-first-year", Basis::Stated),
     ("charges.price-basic-next-years", Basis::Stated),
+    ("charges.price-premium", Basis::Stated),
     ("charges.price-next-major", Basis::Stated),
     ("charges.updates-free", Basis::Stated),
     // Channels, remote diagnosis, visits.
@@ -53,7 +53,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("lifecycle.rules.end-of-life", Basis::Stated),
     ("lifecycle.provisions.whole-period", Basis::Stated),
     ("lifecycle.rules.whole-period-start", Basis::Assumed),
-    ("lifecycle.numbering.versions", Basis::Stated),
+    ("lifecycle.numbering.versions", Basis::Reading),
     ("lifecycle.phases.mainstream-support", Basis::Stated),
     ("lifecycle.phases.after-end-of-life", Basis::Stated),
     ("lifecycle.notices.next-major-notice", Basis::Stated),

@@ -56,9 +56,8 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("entitlements.business-support-channels", Basis::Stated),
     ("entitlements.business-support-critical-24x7", Basis::Stated),
     ("entitlements.demo-channels", Basis::Stated),
-    ("statements.demo-free", Basis::Stated),
+    ("charges.demo-free", Basis::Stated),
     ("intake.demo-new-customers", Basis::Stated),
-    ("statements.demo-response-time", Basis::None),
     // Incidents and requests.
     ("statements.incident", Basis::Stated),
     ("intake.intake-type-and-contract", Basis::Stated),
@@ -107,6 +106,9 @@ pub const ROWS: &[(&str, Basis)] = &[
     // Typed rows that are no entry of the list above: the other side of one, or a passage of the document beside it.
     ("entitlements.emergency-call-without-contract", Basis::Stated),
     ("entitlements.portal-critical", Basis::Stated),
+    ("entitlements.email-critical", Basis::Reading),
+    ("entitlements.installation-help", Basis::Stated),
+    ("charges.on-site-work", Basis::Stated),
     ("entitlements.after-hours-not-critical", Basis::Stated),
     ("entitlements.after-hours-demo", Basis::Stated),
     ("scope.support-matrix", Basis::Stated),

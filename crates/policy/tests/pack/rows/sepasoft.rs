@@ -14,7 +14,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("severities.low", Basis::Stated),
     ("statements.severity-by-phone", Basis::Stated),
     ("statements.severity-by-portal", Basis::Stated),
-    ("statements.severity-consultative", Basis::Stated),
     ("statements.severity-feature-request", Basis::None),
     // Lanes and order.
     ("lanes.consultative", Basis::Stated),
@@ -37,7 +36,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("clocks.first-response.targets.consultative-plan-not-known", Basis::None),
     ("clocks.first-response.targets.problem", Basis::None),
     ("clocks.first-response.targets.classification-not-known", Basis::None),
-    ("statements.problem-response-time", Basis::None),
     ("intake.feature-request-use-case", Basis::Stated),
     ("stages.feature-request.steps.feature-request-board", Basis::Stated),
     // Hours.
@@ -70,6 +68,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("charges.upgrade-with-plan", Basis::Stated),
     ("statements.worked-example", Basis::Stated),
     ("charges.lapse-fee", Basis::Stated),
+    ("charges.upgrade-after-lapse", Basis::Stated),
     ("charges.lapse-rate", Basis::Assumed),
     ("charges.lapse-major-update", Basis::Stated),
     ("charges.training-priority-care", Basis::Stated),
@@ -98,15 +97,17 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("scope.guideline-2", Basis::Stated),
     ("scope.guideline-3", Basis::Stated),
     ("intake.guideline-4", Basis::Stated),
-    ("entitlements.guideline-5", Basis::Stated),
+    ("entitlements.guideline-5", Basis::Reading),
     ("intake.guideline-6", Basis::Stated),
     ("stages.breaches", Basis::Stated),
+    ("lanes.consultative-plan-ended", Basis::Reading),
     ("lanes.guidelines", Basis::Stated),
     ("lanes.suspended", Basis::Stated),
     ("lanes.refused-end-of-life", Basis::Stated),
     // Remote.
     ("remote", Basis::Stated),
     ("remote.refuse.no-phone-support", Basis::Reading),
+    ("remote.refuse.plan-not-current", Basis::Reading),
     ("remote.refuse.suspended", Basis::Stated),
     // Typed rows that are no entry of the list above: the other side of one, or a passage of the document beside it.
     ("entitlements.phone-others", Basis::Stated),
