@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "remove_account",
     "queue",
     "ticket",
+    "promised",
     "board",
     "status",
     "sync_now",

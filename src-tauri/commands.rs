@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use desk::view::{
     AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ContractEdit, ContractSaved,
     ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview, MappingView,
-    PolicyChange, PolicyPreview, PolicyView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest,
-    SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    PolicyChange, PolicyPreview, PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision,
+    RemoteRequest, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -71,6 +71,11 @@ pub(crate) async fn queue(desk: State<'_, Desk>, request: QueueRequest) -> Answe
 #[command]
 pub(crate) async fn ticket(desk: State<'_, Desk>, key: String) -> Answer<TicketView> {
     convert(desk.ticket(&key).await)
+}
+
+#[command]
+pub(crate) async fn promised(desk: State<'_, Desk>, key: String) -> Answer<PromisedView> {
+    convert(desk.promised(&key).await)
 }
 
 #[command]

@@ -75,6 +75,7 @@ pub fn run() -> ExitCode {
             commands::remove_account,
             commands::queue,
             commands::ticket,
+            commands::promised,
             commands::board,
             commands::status,
             commands::sync_now,

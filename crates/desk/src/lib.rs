@@ -18,6 +18,7 @@ mod live;
 mod mapping;
 mod options;
 mod policies;
+mod promised;
 mod proof;
 mod query;
 mod recovery;

@@ -14,6 +14,7 @@ import type { MappingView } from './bindings/MappingView';
 import type { PolicyChange } from './bindings/PolicyChange';
 import type { PolicyPreview } from './bindings/PolicyPreview';
 import type { PolicyView } from './bindings/PolicyView';
+import type { PromisedView } from './bindings/PromisedView';
 import type { QueuePage } from './bindings/QueuePage';
 import type { QueueRequest } from './bindings/QueueRequest';
 import type { RemoteDecision } from './bindings/RemoteDecision';
@@ -40,6 +41,7 @@ export const desk = {
   removeAccount: (account: string) => call<StartView>('remove_account', { account }),
   queue: (request: QueueRequest) => call<QueuePage>('queue', { request }),
   ticket: (key: string) => call<TicketView>('ticket', { key }),
+  promised: (key: string) => call<PromisedView>('promised', { key }),
   board: () => call<BoardView>('board'),
   status: () => call<StatusView>('status'),
   syncNow: () => call<null>('sync_now'),

@@ -16,6 +16,7 @@ export type Action =
   | 'connect'
   | 'portal'
   | 'proof'
+  | 'promised'
   | 'wall'
   | 'sync'
   | 'go-queue'
@@ -61,6 +62,7 @@ export const keymap: KeyEntry[] = [
   { keys: ['.'], action: 'apply', says: 'Apply the changes that wait', group: 'List' },
   { keys: ['Enter'], action: 'open', says: 'Open the ticket', group: 'Ticket' },
   { keys: ['Escape'], action: 'back', says: 'Back', group: 'Ticket' },
+  { keys: ['e'], action: 'promised', says: 'What was promised', group: 'Ticket' },
   { keys: ['l'], action: 'connect', says: 'Connect to the customer', group: 'Ticket' },
   { keys: ['o'], action: 'portal', says: 'Open in the portal', group: 'Ticket' },
   { keys: ['p'], action: 'proof', says: 'Write a proof', group: 'Ticket' },

@@ -1,14 +1,17 @@
 //! From the live queue to what a window shows.
 
 mod board;
+mod charged;
 mod clock;
 mod facts;
 mod page;
+mod promised;
 mod row;
 mod ticket;
 
 pub(crate) use board::board;
 pub(crate) use clock::basis_word;
 pub(crate) use page::{page, page_of};
+pub(crate) use promised::{Promise, promised};
 pub(crate) use row::row;
 pub(crate) use ticket::{Reading, gap_text, judged_reasons, ticket};

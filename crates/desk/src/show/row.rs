@@ -50,7 +50,12 @@ pub(crate) fn last_clocks(judged: &Judged, at: At) -> Vec<ClockView> {
 
 /// The word of a flag in public formats.
 pub(crate) fn flag_word(flag: Flag) -> String {
-    serde_json::to_value(flag).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_word(flag)
+}
+
+/// The word that stands for a value in public formats.
+pub(super) fn serde_word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn plan(judged: &Judged) -> String {

@@ -53,7 +53,7 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
     }
 }
 
-fn title(pack: &policy::pack::Pack) -> String {
+pub(super) fn title(pack: &policy::pack::Pack) -> String {
     let dated = if pack.dated.is_empty() { String::new() } else { format!(", {}", pack.dated) };
     format!("{}{dated}", pack.title)
 }

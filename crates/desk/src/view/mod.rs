@@ -3,8 +3,11 @@
 
 mod account;
 mod board;
+mod charge;
+mod checklist;
 mod contract;
 mod policy;
+mod promised;
 mod proof;
 mod queue;
 mod session;
@@ -14,8 +17,11 @@ mod whatif;
 
 pub use account::*;
 pub use board::*;
+pub use charge::*;
+pub use checklist::*;
 pub use contract::*;
 pub use policy::*;
+pub use promised::*;
 pub use proof::*;
 pub use queue::*;
 pub use session::*;

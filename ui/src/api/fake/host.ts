@@ -16,6 +16,7 @@ import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
 import { FakePolicies } from './policies/policies';
 import { fakeWhatIf } from './policies/whatif';
+import { fakePromised } from './promised/promised';
 import { fakeVerify } from './proof';
 import { FakeQueue } from './queue';
 import { FAKE_NOW, type FakeTicket } from './tickets';
@@ -111,6 +112,7 @@ class FakeDesk {
     },
     queue: ({ request }: { request: QueueRequest }) => this.queue.page(request),
     ticket: ({ key }: { key: string }) => fakeDetails(this.queue, this.found(key), this.now()),
+    promised: ({ key }: { key: string }) => fakePromised(key, this.found(key), this.now()),
     board: () => this.queue.board(this.options),
     status: () => this.status(),
     sync_now: () => null,
