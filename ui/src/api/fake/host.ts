@@ -137,8 +137,7 @@ class FakeDesk {
       this.policies.preview(this.queue, id, changes),
     change_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) => this.policies.change(id, changes),
     what_if: ({ ask }: { ask: WhatIf }) => fakeWhatIf(this.queue, ask),
-    save_proof: ({ key }: { key: string }) =>
-      `~/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
+    save_proof: ({ key }: { key: string }) => `~/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
     verify: ({ text, online }: { text: string; online: boolean }) => fakeVerify(text, online),
   };
 
