@@ -28,6 +28,10 @@ async fn every_screen_can_be_read_in_every_theme() {
         issues.extend(found.into_iter().map(|issue| format!("{name}: {issue}")));
     };
     look("queue").await;
+    window.keys("e").await;
+    window.says(&["Remote help", "Charges"]).await;
+    look("promised").await;
+    window.keys("e").await;
     window.keys("?").await;
     window.find("dialog[open]").await;
     look("help").await;

@@ -104,6 +104,14 @@ async fn a_broken_file_of_the_user_is_told_and_the_rest_is_in_force() {
     );
     assert_eq!(desk.policies().await.unwrap().len(), 5);
     assert!(!dues(&desk).await.is_empty());
+    std::fs::write(
+        overrides.join("mine.toml"),
+        "format = 1\nid = \"ensim\"\n[order.waiting-limit]\nafter = \"9 h\"\n",
+    )
+    .unwrap();
+    let ensim = desk.policies().await.unwrap().into_iter().find(|policy| policy.id == "ensim").unwrap();
+    assert!(ensim.changed, "the mended file holds without a restart");
+    assert!(desk.policy_problems().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

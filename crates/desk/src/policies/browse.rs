@@ -10,13 +10,19 @@ use crate::{Desk, DeskError};
 const NAMES: [&str; 5] = ["label", "name", "title", "text", "reason"];
 
 impl Desk {
-    /// Every policy in force.
+    /// Every policy in force. The user's files are read again, so that one that was edited meanwhile holds from now on.
     ///
     /// # Errors
     /// Only when a thread of the desk fails.
     pub async fn policies(&self) -> Result<Vec<PolicyView>, DeskError> {
-        let in_force = self.inner().policies.in_force();
+        let (policies, console) = (self.inner().policies.clone(), self.try_console());
         self.off_thread(move || {
+            if policies.refresh()
+                && let Some(console) = console
+            {
+                console.rejudge();
+            }
+            let in_force = policies.in_force();
             Ok(in_force.packs.iter().map(|pack| view(pack, &in_force.collected)).collect())
         })
         .await

@@ -12,14 +12,31 @@ use crate::DeskError;
 const PACKS: &str = "packs";
 const OVERRIDES: &str = "overrides";
 
-/// Everything under the folder. What cannot be read or used is told; the rest is used.
-pub(super) fn read(folder: Option<&Path>) -> InForce {
-    let mut problems = Vec::new();
-    let mut texts = |kind: &str| folder.map_or_else(Vec::new, |folder| read_all(folder, kind, &mut problems));
-    let (packs, overrides) = (texts(PACKS), texts(OVERRIDES));
-    let collected = Packs::collect(&packs, &overrides);
-    problems.extend(collected.errors.iter().map(mistake));
-    InForce { packs: Arc::new(collected.packs.clone()), collected: Arc::new(collected), problems }
+/// The user's files as they are on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Files {
+    packs: Vec<PackText>,
+    overrides: Vec<PackText>,
+    /// What could not be read.
+    unreadable: Vec<DeskError>,
+}
+
+/// Everything under the folder.
+pub(super) fn read(folder: Option<&Path>) -> Files {
+    let mut files = Files::default();
+    if let Some(folder) = folder {
+        files.packs = read_all(folder, PACKS, &mut files.unreadable);
+        files.overrides = read_all(folder, OVERRIDES, &mut files.unreadable);
+    }
+    files
+}
+
+/// What follows from the files. What cannot be used is told; the rest is used.
+pub(super) fn in_force(files: Files) -> InForce {
+    let collected = Packs::collect(&files.packs, &files.overrides);
+    let mistakes = collected.errors.iter().map(mistake);
+    let problems = files.unreadable.iter().cloned().chain(mistakes).collect();
+    InForce { packs: Arc::new(collected.packs.clone()), collected: Arc::new(collected), problems, files }
 }
 
 /// Writes a file whole or not at all; an empty text takes it away.

@@ -27,12 +27,13 @@ pub(crate) struct InForce {
     pub packs: Arc<Packs>,
     pub collected: Arc<Collected>,
     pub problems: Vec<DeskError>,
+    files: files::Files,
 }
 
 impl Policies {
     /// Reads the files under `folder`; without one only the embedded packs are there.
     pub(crate) fn open(folder: Option<PathBuf>) -> Self {
-        let in_force = RwLock::new(files::read(folder.as_deref()));
+        let in_force = RwLock::new(files::in_force(files::read(folder.as_deref())));
         Self { folder, in_force }
     }
 
@@ -55,8 +56,19 @@ impl Policies {
             ));
         };
         files::write(folder, &self.override_of(id), text)?;
-        *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = files::read(Some(folder));
+        self.refresh();
         Ok(())
+    }
+
+    /// Reads the files again. Answers whether they changed.
+    pub(crate) fn refresh(&self) -> bool {
+        let files = files::read(self.folder.as_deref());
+        if files == self.in_force().files {
+            return false;
+        }
+        let in_force = files::in_force(files);
+        *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = in_force;
+        true
     }
 
     /// The override of a pack as it is kept; one with an empty text where there is none.
