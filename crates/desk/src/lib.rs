@@ -11,6 +11,7 @@ mod connect;
 mod console;
 mod contract;
 mod desk;
+mod downloads;
 mod drive;
 mod error;
 mod events;

@@ -8,7 +8,7 @@ use policy::pack::{Collected, Pack};
 use super::{Counted, FORMAT, Header, Policy, Portal, Proof, VERSION, sha256};
 use crate::console::Console;
 use crate::view::ProofView;
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, downloads};
 
 impl Desk {
     /// A proof of one ticket as of now, as the text of a file.
@@ -24,29 +24,15 @@ impl Desk {
         .await
     }
 
-    /// Writes a proof into the user's folder for downloads and answers where it is.
+    /// Writes a proof into the user's folder for downloads and answers where it is. Never writes over a file that is
+    /// there.
     ///
     /// # Errors
     /// As [`Desk::prove`]; there is no such folder, or the file cannot be written.
     pub async fn save_proof(&self, key: &str) -> Result<String, DeskError> {
         let ProofView { name, text } = self.prove(key).await?;
-        self.off_thread(move || {
-            let folders = directories::UserDirs::new();
-            let home = folders.as_ref().map(|folders| folders.download_dir().unwrap_or(folders.home_dir()));
-            let Some(folder) = home else {
-                let hint = "Write it with `gnomon prove` into a folder of your own.";
-                return Err(DeskError::new("no-home", "There is no folder for downloads.", hint));
-            };
-            let path = folder.join(name);
-            let failed = |error: std::io::Error| {
-                let message = format!("{} cannot be written: {error}.", path.display());
-                DeskError::new("not-written", message, "Free some space or mend the folder's rights.")
-            };
-            std::fs::create_dir_all(folder).map_err(failed)?;
-            std::fs::write(&path, text).map_err(failed)?;
-            Ok(path.display().to_string())
-        })
-        .await
+        let instead = "Write it with `gnomon prove` into a folder of your own.";
+        self.off_thread(move || Ok(downloads::save(&name, &text, instead)?.display().to_string())).await
     }
 }
 
