@@ -159,3 +159,32 @@ async fn a_word_that_the_policy_does_not_have_is_told() {
         assert!(error.hint.starts_with("Choose one of"), "{ask:?}: {error}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_the_user_edits_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let overrides = folder.path().join("policies/overrides");
+    std::fs::create_dir_all(&overrides).unwrap();
+    let file = overrides.join("sep-sesam.toml");
+    let broken = "format = 1\nid = \"sep-sesam\"\n# my long work\n[order.waiting-limit]\nafter = \"soon\"\n";
+    std::fs::write(&file, broken).unwrap();
+    let desk = demo(folder.path()).await;
+    let error = desk.change_policy("sep-sesam", change(CRITICAL, "target", Some("3 h"))).await.unwrap_err();
+    assert_eq!(error.code, "not-kept");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), broken);
+    let mended = broken.replace("soon", "48 h");
+    std::fs::write(&file, &mended).unwrap();
+    desk.policies().await.unwrap();
+    desk.change_policy("sep-sesam", change(CRITICAL, "target", Some("3 h"))).await.unwrap();
+    let kept = std::fs::read_to_string(&file).unwrap();
+    assert!(kept.starts_with(mended.trim_end()) && kept.contains("3 h"), "{kept}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_cannot_be_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("policies")).unwrap();
+    std::fs::write(folder.path().join("policies/overrides"), "a file where a folder should be").unwrap();
+    let problems = demo(folder.path()).await.policy_problems();
+    assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["unreadable-pack"]);
+}

@@ -42,6 +42,7 @@ pub(super) fn in_force(files: Files) -> InForce {
 /// Writes a file whole or not at all; an empty text takes it away.
 pub(super) fn write(folder: &Path, kept: &PackText, text: &str) -> Result<(), DeskError> {
     let path = folder.join(&kept.name);
+    refuse_other_text(&path, &kept.text)?;
     let failed = |error: std::io::Error| {
         let message = format!("The change to {} could not be kept: {error}.", path.display());
         DeskError::new("not-kept", message, "Free some space or mend the folder's rights, then try again.")
@@ -60,13 +61,43 @@ pub(super) fn write(folder: &Path, kept: &PackText, text: &str) -> Result<(), De
     Ok(())
 }
 
+/// A file that was edited meanwhile, or that has a mistake and is not in force, is the user's work: it stays.
+fn refuse_other_text(path: &Path, known: &str) -> Result<(), DeskError> {
+    let on_disk = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(unreadable(path, &error)),
+    };
+    if on_disk == known.as_bytes() {
+        return Ok(());
+    }
+    let message =
+        format!("{} says something else than what is in force, so it was left as it is.", path.display());
+    let hint = "Mend the file if it has a mistake, open Policies again, then repeat the change.";
+    Err(DeskError::new("not-kept", message, hint))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> DeskError {
+    let message = format!("The policy file {} cannot be read: {error}.", path.display());
+    DeskError::new("unreadable-pack", message, "Mend or remove the file; the other policies are in force.")
+}
+
 /// Where a new override is kept, under the folder.
 pub(super) fn override_name(id: &str) -> String {
     format!("{OVERRIDES}/{id}.toml")
 }
 
 fn read_all(folder: &Path, kind: &str, problems: &mut Vec<DeskError>) -> Vec<PackText> {
-    let Ok(entries) = std::fs::read_dir(folder.join(kind)) else { return Vec::new() };
+    let inside = folder.join(kind);
+    let entries = match std::fs::read_dir(&inside) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        // Without its overrides a policy answers something else: that must not happen in silence.
+        Err(error) => {
+            problems.push(unreadable(&inside, &error));
+            return Vec::new();
+        }
+    };
     let mut names: Vec<_> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "toml"))
@@ -77,11 +108,7 @@ fn read_all(folder: &Path, kind: &str, problems: &mut Vec<DeskError>) -> Vec<Pac
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match std::fs::read_to_string(&path) {
             Ok(text) => texts.push(PackText { name: format!("{kind}/{file}"), text }),
-            Err(error) => {
-                let message = format!("The policy file {} cannot be read: {error}.", path.display());
-                let hint = "Mend or remove the file; the other policies are in force.";
-                problems.push(DeskError::new("unreadable-pack", message, hint));
-            }
+            Err(error) => problems.push(unreadable(&path, &error)),
         }
     }
     texts
