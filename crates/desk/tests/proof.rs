@@ -144,3 +144,21 @@ async fn a_text_that_is_no_proof_is_told() {
         assert_eq!(desk.verify(text, false).await.unwrap_err().code, "no-proof", "{text:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_cannot_speak_to_a_terminal() {
+    let (portal, folder) = (portal(), tempfile::tempdir().unwrap());
+    let desk = connected(folder.path(), &portal).await;
+    let text = desk.prove(&first_key(&desk).await).await.unwrap().text;
+    let mut body: serde_json::Value = serde_json::from_str(text.split_once('\n').unwrap().1).unwrap();
+    let hostile = "x\u{1b}]0;owned\u{7}\u{202e}y\nz";
+    body["number"] = hostile.into();
+    body["portal"]["address"] = hostile.into();
+    body["policy"]["id"] = hostile.into();
+    let view = desk.verify(&desk::seal_proof(&body.to_string()), true).await.unwrap();
+    let shown = format!("{} {} {:?}", view.number, view.portal_address, view.checks);
+    let texts = view.checks.iter().map(|check| check.text.as_str());
+    for text in texts.chain([view.number.as_str(), view.portal_address.as_str()]) {
+        assert!(!text.contains(|c: char| c.is_control() || c == '\u{202e}'), "{shown}");
+    }
+}
