@@ -26,7 +26,7 @@ pub(crate) async fn run(desk: &Desk, command: &ContractCommand, json: bool) -> R
             if json {
                 return print::json(&file);
             }
-            print::text(&file.text);
+            print::raw(&file.text);
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -11,7 +11,7 @@ use crate::print;
 /// Writes a proof to standard output.
 pub(crate) async fn prove(desk: &Desk, id: &str) -> Result<ExitCode, DeskError> {
     let key = desk.find(id).await?.row.key;
-    print::text(&desk.prove(&key).await?.text);
+    print::raw(&desk.prove(&key).await?.text);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -24,14 +24,26 @@ pub(crate) use sync::{connected, progress, serving, synced};
 pub(crate) use ticket::{explanation, ticket};
 pub(crate) use whatif::what_if;
 
-/// Writes text to standard output. A reader that went away (`| head`) is no error.
+/// Writes text for people to standard output. What portals and files say is in it, so nothing in it speaks to the
+/// terminal.
 pub(crate) fn text(text: &str) {
+    raw(&text.chars().map(harmless).collect::<String>());
+}
+
+/// Writes text for programs, to the byte. A reader that went away (`| head`) is no error.
+pub(crate) fn raw(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end_matches('\n'));
+}
+
+/// Control characters begin a terminal's commands, and some others turn the direction of a line.
+fn harmless(c: char) -> char {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if turns || (c.is_control() && !matches!(c, '\n' | '\t')) { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 /// Writes a note to standard error.
 pub(crate) fn note(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", text.chars().map(harmless).collect::<String>());
 }
 
 /// Writes JSON, indented.
@@ -39,7 +51,7 @@ pub(crate) fn json(value: &impl Serialize) -> Result<ExitCode, DeskError> {
     let rendered = serde_json::to_string_pretty(value).map_err(|error| {
         DeskError::new("no-json", format!("The answer cannot be written as JSON: {error}."), "Report this.")
     })?;
-    text(&rendered);
+    raw(&rendered);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -73,4 +85,15 @@ pub(crate) fn board(board: &BoardView, as_json: bool) -> Result<ExitCode, DeskEr
     text("\nnext deadlines");
     queue::rows(&board.next);
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn nothing_speaks_to_the_terminal() {
+        let shown: String = "a\u{1b}[2J\u{9b}b\u{202e}\tc\r\nd".chars().map(harmless).collect();
+        assert_eq!(shown, "a\u{fffd}[2J\u{fffd}b\u{fffd}\tc\u{fffd}\nd");
+    }
 }
