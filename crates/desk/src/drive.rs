@@ -25,6 +25,7 @@ pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<In
                 Effect::Store { account, page, begun } => {
                     tokio::spawn(keep(console.clone(), account, page, begun));
                 }
+                Effect::Record { .. } | Effect::Keep { .. } | Effect::Delayed { .. } => {}
                 Effect::WakeAt(at) => wake_ms = Some(at),
                 Effect::Progress(progress) => console.progressed(progress),
             }

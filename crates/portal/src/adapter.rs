@@ -1,9 +1,10 @@
 //! What every adapter does.
 
 use policy::facts::Contract;
-use policy::ticket::{Mapping, QueueMap, Ticket};
+use policy::ticket::{Change, Mapping, Operation, QueueMap, Ticket};
 use serde::{Deserialize, Serialize};
 
+use crate::push::{self, Delivery, Mark, Push, PushNext, Receipt};
 use crate::{Fault, Request, Response};
 
 /// One portal account, seen through its API. Holds the base address; never the secret.
@@ -58,6 +59,30 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// The page is given up; the same cursor is tried again later.
     fn step(&self, pull: &mut Pull, answers: &[Response]) -> Result<Next, Fault>;
+
+    /// How surely this portal carries out such a change once; `None` when it cannot do it at all.
+    fn delivery(&self, _change: &Change) -> Option<Delivery> {
+        None
+    }
+
+    /// Begins to carry out an operation. `fresh` is the ticket as it was read just before; `None` for a new ticket.
+    fn push(&self, operation: &Operation, fresh: Option<&Ticket>) -> Push {
+        Push { operation: operation.clone(), fresh: fresh.cloned(), state: serde_json::Value::Null }
+    }
+
+    /// Goes on with it. The first call has no answer; each later one has the answer to the request before it.
+    ///
+    /// # Errors
+    /// A fault that comes after [`PushNext::Send`] leaves open what became of the operation unless
+    /// [`Fault::is_refusal`] says that nothing was done.
+    fn push_step(&self, push: &mut Push, _answer: Option<&Response>) -> Result<PushNext, Fault> {
+        Err(push::cannot(self.kind(), &push.operation.change))
+    }
+
+    /// Looks for what an operation did in a ticket that was read afresh. `mark` tells what was there before it was sent.
+    fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
+        push::find_marked(operation, mark, fresh)
+    }
 
     /// What the portal's words most likely mean; the user edits it.
     fn suggested_mapping(&self) -> Mapping;

@@ -14,6 +14,14 @@ pub enum Fault {
         /// What the system said.
         detail: String,
     },
+    /// The request went out and no whole answer came back: nobody knows whether it was carried out.
+    #[error("{host} did not answer: {detail}.")]
+    Lost {
+        /// Host and port.
+        host: String,
+        /// What the system said.
+        detail: String,
+    },
     /// The certificate is not trusted, or the peer does not speak TLS.
     #[error("The secure connection to {host} failed: {detail}.")]
     Tls {
@@ -100,6 +108,7 @@ impl Fault {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unreachable { .. } => "unreachable",
+            Self::Lost { .. } => "lost",
             Self::Tls { .. } => "tls",
             Self::Unauthorized { .. } => "unauthorized",
             Self::Forbidden { .. } => "forbidden",
@@ -117,7 +126,9 @@ impl Fault {
     #[must_use]
     pub const fn hint(&self) -> &'static str {
         match self {
-            Self::Unreachable { .. } => "Check the address and the network; Gnomon tries again by itself.",
+            Self::Unreachable { .. } | Self::Lost { .. } => {
+                "Check the address and the network; Gnomon tries again by itself."
+            }
             Self::Tls { .. } => {
                 "Check the address and the computer's clock; if your company signs its certificates itself, name its \
                  PEM file under Company CA when you connect the portal."
@@ -141,7 +152,31 @@ impl Fault {
     pub const fn is_transient(&self) -> bool {
         matches!(
             self,
-            Self::Unreachable { .. } | Self::RateLimited { .. } | Self::Server { .. } | Self::NotJson { .. }
+            Self::Unreachable { .. }
+                | Self::Lost { .. }
+                | Self::RateLimited { .. }
+                | Self::Server { .. }
+                | Self::NotJson { .. }
         )
+    }
+
+    /// Whether the portal certainly did not carry out the request: it never went out, or it was refused.
+    #[must_use]
+    pub const fn is_refusal(&self) -> bool {
+        match self {
+            Self::Unreachable { .. }
+            | Self::Tls { .. }
+            | Self::Unauthorized { .. }
+            | Self::Forbidden { .. }
+            | Self::NotFound { .. }
+            | Self::RateLimited { .. } => true,
+            // Where a redirect leads nowhere, something may have been done before it.
+            Self::Refused { status, .. } => *status >= 400,
+            Self::Lost { .. }
+            | Self::Server { .. }
+            | Self::NotJson { .. }
+            | Self::Shape { .. }
+            | Self::TooLarge { .. } => false,
+        }
     }
 }

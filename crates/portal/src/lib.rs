@@ -7,6 +7,7 @@ mod address;
 mod fault;
 mod http;
 pub mod open;
+mod push;
 mod read;
 mod rt;
 
@@ -16,4 +17,5 @@ pub use address::{AddressError, address_warning, base_address, unencrypted_base_
 pub use fault::Fault;
 pub use http::{Method, Request, Response};
 pub use open::OpenPortal;
+pub use push::{Delivery, Mark, Push, PushNext, Receipt};
 pub use rt::RequestTracker;

@@ -37,6 +37,7 @@ fn ticket(number: usize, edition: usize) -> Ticket {
         at: at(i),
         by: Some(if i.is_multiple_of(2) { Party::Customer } else { Party::Agent }),
         author: "Jo Doe".to_owned(),
+        operation: None,
         what: match i {
             0 => What::Created,
             1 | 4 | 6 => {

@@ -5,15 +5,10 @@ use std::sync::Arc;
 use calendar::Moment;
 use portal::{Adapter, Cursor, Fault, Next, Page, Pull, Request, Response};
 
+use crate::asking::{Asking, Heard, LONGEST_WAIT_MS};
 use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
 use crate::engine::{Entropy, Now};
-
-/// How often one request is sent again before its answer, or the lack of one, is taken as final.
-const TRIES: u32 = 4;
-
-/// A portal that asks for more than an hour is asked again after an hour.
-const LONGEST_WAIT_MS: u64 = 3_600_000;
 
 #[derive(Debug)]
 pub(crate) struct Account {
@@ -44,23 +39,7 @@ enum State {
 #[derive(Debug)]
 struct Reading {
     pull: Pull,
-    slots: Vec<Slot>,
-    /// Nothing is sent before this monotonic time.
-    hold_until: u64,
-}
-
-#[derive(Debug)]
-struct Slot {
-    request: Request,
-    failures: u32,
-    place: Place,
-}
-
-#[derive(Debug)]
-enum Place {
-    Unsent,
-    Sent(FetchId),
-    Answered(Response),
+    asking: Asking,
 }
 
 /// From the first page after a wait to the last one before the next.
@@ -100,7 +79,7 @@ impl Account {
             State::Idle { .. } | State::Waiting { .. } | State::Stopped => {
                 self.state = State::Idle { next_at: 0 }
             }
-            State::Reading(reading) => reading.hold_until = 0,
+            State::Reading(reading) => reading.asking.hurry(),
             State::Storing { .. } => {}
         }
     }
@@ -121,24 +100,12 @@ impl Account {
 
     /// Requests that may be sent now, each with a new name.
     pub(crate) fn ready_requests(&mut self, now: Now, last: &mut u64) -> Vec<(FetchId, Request)> {
+        let parallel = self.adapter.capability().parallel;
         let State::Reading(reading) = &mut self.state else { return Vec::new() };
-        if reading.hold_until > now.mono_ms {
-            return Vec::new();
-        }
-        let sent = reading.slots.iter().filter(|slot| matches!(slot.place, Place::Sent(_))).count();
-        let room = self.adapter.capability().parallel.max(1).saturating_sub(sent);
-        let unsent = reading.slots.iter_mut().filter(|slot| matches!(slot.place, Place::Unsent));
-        unsent
-            .take(room)
-            .map(|slot| {
-                *last += 1;
-                slot.place = Place::Sent(FetchId(*last));
-                (FetchId(*last), slot.request.clone())
-            })
-            .collect()
+        reading.asking.ready(now, parallel, last)
     }
 
-    /// Takes in an answer.
+    /// Takes in an answer; gives it back when it is none of this reading.
     pub(crate) fn answered(
         &mut self,
         fetch: FetchId,
@@ -146,24 +113,15 @@ impl Account {
         now: Now,
         entropy: &mut dyn Entropy,
         out: &mut Vec<Effect>,
-    ) {
-        let State::Reading(reading) = &mut self.state else { return };
-        let is_asked = |slot: &&mut Slot| matches!(slot.place, Place::Sent(id) if id == fetch);
-        let Some(slot) = reading.slots.iter_mut().find(is_asked) else { return };
-        if wants_retry(&result) && slot.failures + 1 < TRIES {
-            slot.failures += 1;
-            slot.place = Place::Unsent;
-            let wait = self.backoff.fail(entropy).max(retry_after_ms(&result));
-            reading.hold_until = reading.hold_until.max(now.mono_ms.saturating_add(wait));
-            return;
+    ) -> Option<Result<Response, Fault>> {
+        let State::Reading(reading) = &mut self.state else { return Some(result) };
+        match reading.asking.answered(fetch, result, now, &mut self.backoff, entropy) {
+            Heard::Stranger(result) => return Some(result),
+            Heard::Pending => {}
+            Heard::All(answers) => self.step_page(&answers, now, entropy, out),
+            Heard::Failed(fault) => self.give_up(&fault, now, entropy, out),
         }
-        match result {
-            Ok(response) => slot.place = Place::Answered(response),
-            Err(fault) => return self.give_up(&fault, now, entropy, out),
-        }
-        if reading.slots.iter().all(|slot| matches!(slot.place, Place::Answered(_))) {
-            self.step_page(now, entropy, out);
-        }
+        None
     }
 
     /// Takes in the store's word on a page.
@@ -198,26 +156,29 @@ impl Account {
         match &self.state {
             State::Idle { next_at } => Some(*next_at),
             State::Waiting { until } => Some(*until),
-            State::Reading(reading) => (reading.hold_until > now.mono_ms).then_some(reading.hold_until),
+            State::Reading(reading) => reading.asking.wake_at(now),
             State::Storing { .. } | State::Stopped => None,
         }
     }
 
     fn begin_page(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
         let pull = self.adapter.start(self.cursor.as_ref());
-        let reading = Reading { pull, slots: Vec::new(), hold_until: 0 };
+        let reading = Reading { pull, asking: Asking::default() };
         self.state = State::Reading(Box::new(reading));
         out.push(self.progress(now));
-        self.step_page(now, entropy, out);
+        self.step_page(&[], now, entropy, out);
     }
 
-    fn step_page(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+    fn step_page(
+        &mut self,
+        answers: &[Response],
+        now: Now,
+        entropy: &mut dyn Entropy,
+        out: &mut Vec<Effect>,
+    ) {
         let State::Reading(reading) = &mut self.state else { return };
-        let answers: Vec<Response> = reading.slots.drain(..).filter_map(Slot::into_answer).collect();
-        match self.adapter.step(&mut reading.pull, &answers) {
-            Ok(Next::Fetch(requests)) => {
-                reading.slots = requests.into_iter().map(Slot::new).collect();
-            }
+        match self.adapter.step(&mut reading.pull, answers) {
+            Ok(Next::Fetch(requests)) => reading.asking = Asking::of(requests),
             Ok(Next::Page(page)) => self.store(page, now, entropy, out),
             Err(fault) => self.give_up(&fault, now, entropy, out),
         }
@@ -298,37 +259,6 @@ impl Account {
             trouble: self.trouble.clone(),
         })
     }
-}
-
-impl Slot {
-    const fn new(request: Request) -> Self {
-        Self { request, failures: 0, place: Place::Unsent }
-    }
-
-    fn into_answer(self) -> Option<Response> {
-        match self.place {
-            Place::Answered(response) => Some(response),
-            Place::Unsent | Place::Sent(_) => None,
-        }
-    }
-}
-
-/// Whether the same request may well be answered if it is sent once more.
-fn wants_retry(result: &Result<Response, Fault>) -> bool {
-    match result {
-        Ok(response) => response.status == 429 || (502..=504).contains(&response.status),
-        Err(fault) => fault.is_transient(),
-    }
-}
-
-/// What a portal's `Retry-After` in seconds asks for. A date, which is rare, is left to the adapter's final word.
-fn retry_after_ms(result: &Result<Response, Fault>) -> u64 {
-    let header = result.as_ref().ok().and_then(|response| response.header("retry-after"));
-    header
-        .and_then(|text| text.trim().parse::<u64>().ok())
-        .unwrap_or(0)
-        .saturating_mul(1000)
-        .min(LONGEST_WAIT_MS)
 }
 
 fn stuck_cursor() -> Trouble {

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use calendar::Moment;
-use portal::{Adapter, Cursor, Fault, Page, Request, Response};
+use policy::ticket::{Clash, Operation, Ticket};
+use portal::{Adapter, Cursor, Fault, Mark, Page, Receipt, Request, Response};
+use serde::{Deserialize, Serialize};
 
 /// Names a request that is under way; never used twice by one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +46,24 @@ pub enum Input {
         /// What went wrong.
         result: Result<(), Trouble>,
     },
+    /// An operation is to be carried out: a new one, one of an earlier process, or one on which the user decided.
+    Queue(Box<Queued>),
+    /// The user took an operation back; the store no longer offers it.
+    Withdraw {
+        /// The account.
+        account: String,
+        /// [`policy::ticket::Operation::id`].
+        operation: String,
+    },
+    /// The store recorded where an operation stands ([`Effect::Record`]).
+    Recorded {
+        /// The account.
+        account: String,
+        /// [`policy::ticket::Operation::id`].
+        operation: String,
+        /// `Ok(false)`: the user took it back or decided otherwise first, and nothing was recorded.
+        result: Result<bool, Trouble>,
+    },
     /// Some time passed; perhaps the one asked for with [`Effect::WakeAt`].
     Tick,
     /// The user, a resume from sleep or a new network asks to sync at once.
@@ -71,10 +91,92 @@ pub enum Effect {
         /// When the round that the page belongs to sent its first request: the rows are as old as that.
         begun: Moment,
     },
+    /// Record durably where an operation stands, and answer with [`Input::Recorded`]. It is refused when the user took the
+    /// operation back in the meantime.
+    Record {
+        /// The account.
+        account: String,
+        /// [`policy::ticket::Operation::id`].
+        operation: String,
+        /// Where it stands.
+        record: Box<Record>,
+    },
+    /// Store this ticket as it was just read; it belongs to no page and moves no cursor.
+    Keep {
+        /// The account.
+        account: String,
+        /// The ticket.
+        ticket: Box<Ticket>,
+    },
+    /// An operation waits, and why; not worth a place on the disk.
+    Delayed {
+        /// The account.
+        account: String,
+        /// [`policy::ticket::Operation::id`].
+        operation: String,
+        /// What is wrong; `None` when it only waits for its turn.
+        trouble: Option<Trouble>,
+        /// When it is tried again, monotonic milliseconds; `None` when that is not known.
+        at_ms: Option<u64>,
+    },
     /// Come back with [`Input::Tick`] at this monotonic time (milliseconds) at the latest.
     WakeAt(u64),
     /// Tell the user.
     Progress(Progress),
+}
+
+/// An operation that waits to be carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// The account.
+    pub account: String,
+    /// What is to be done.
+    pub operation: Operation,
+    /// Its place among all operations of the account: those of one ticket go out in this order.
+    pub place: u64,
+    /// When the ticket's governing clock ends: what is due first goes out first.
+    pub due: Option<Moment>,
+    /// For how many milliseconds from now the user can still undo it.
+    pub hold_ms: u64,
+    /// What is known of the attempt whose outcome is not known.
+    pub sent: Option<Sent>,
+    /// Nothing more happens before the user decides: it is in conflict, was refused, or may have been carried out.
+    pub parked: bool,
+}
+
+/// An attempt to carry out an operation, recorded before its first byte leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// When the first attempt began, UTC.
+    pub first: Moment,
+    /// How many there were.
+    pub attempts: u32,
+    /// What was there before the first one.
+    pub mark: Mark,
+}
+
+/// Where an operation stands from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// It is about to be sent.
+    Sending(Sent),
+    /// It was certainly not carried out and waits for another attempt.
+    Queued(Trouble),
+    /// It went out and nobody knows what became of it.
+    Unknown {
+        /// What happened to the answer.
+        trouble: Trouble,
+        /// Gnomon cannot find out: the user looks and decides.
+        ask: bool,
+    },
+    /// The portal has it.
+    Delivered(Receipt),
+    /// The event that a delivered operation became was found later.
+    Found(Receipt),
+    /// Something came in between; the user decides.
+    Conflict(Vec<Clash>),
+    /// The portal refused it; the user decides.
+    Rejected(Trouble),
 }
 
 /// How the sync of one account stands.

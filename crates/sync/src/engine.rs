@@ -52,7 +52,7 @@ impl Engine {
             }
             Input::Answered { fetch, result } => {
                 if let Some(account) = self.fetches.remove(&fetch).and_then(|a| self.accounts.get_mut(&a)) {
-                    account.answered(fetch, result, now, entropy, &mut out);
+                    let _ = account.answered(fetch, result, now, entropy, &mut out);
                 }
             }
             Input::Stored { account, result } => {
@@ -61,7 +61,7 @@ impl Engine {
                 }
             }
             Input::SyncNow => self.accounts.values_mut().for_each(Account::hurry),
-            Input::Tick => {}
+            Input::Queue(_) | Input::Withdraw { .. } | Input::Recorded { .. } | Input::Tick => {}
         }
         for (name, account) in &mut self.accounts {
             account.advance(now, entropy, &mut out);

@@ -8,10 +8,11 @@
 //! page is asked for only when that transaction is reported done. A kill loses at most the page in flight.
 
 mod account;
+mod asking;
 mod backoff;
 mod effect;
 mod engine;
 
 pub use backoff::Backoff;
-pub use effect::{Effect, FetchId, Input, Phase, Progress, Trouble};
+pub use effect::{Effect, FetchId, Input, Phase, Progress, Queued, Record, Sent, Trouble};
 pub use engine::{Engine, Entropy, Now};

@@ -171,6 +171,9 @@ impl World {
             }
             Some(Effect::WakeAt(at)) => self.wake = at,
             Some(Effect::Progress(progress)) => self.last = Some(progress),
+            Some(Effect::Record { .. } | Effect::Keep { .. } | Effect::Delayed { .. }) => {
+                unreachable!("nothing is queued here")
+            }
             None => {
                 self.now.mono_ms = self.now.mono_ms.max(self.wake);
                 self.input(Input::Tick);

@@ -8,8 +8,11 @@ use url::Url;
 /// No answer came: name, route, refusal, time-out, TLS.
 pub(super) fn below_http(url: &Url, error: &reqwest::Error) -> Fault {
     let detail = innermost(error);
-    if error.is_timeout() {
+    if error.is_timeout() && error.is_connect() {
         return Fault::Unreachable { host: host(url), detail: "no answer in time".to_owned() };
+    }
+    if error.is_timeout() {
+        return Fault::Lost { host: host(url), detail: "no answer in time".to_owned() };
     }
     let lower = detail.to_lowercase();
     if ["certificate", "tls", "ssl", "handshake", "corrupt message", "unknownissuer"]
@@ -18,7 +21,11 @@ pub(super) fn below_http(url: &Url, error: &reqwest::Error) -> Fault {
     {
         return Fault::Tls { host: host(url), detail: certificate(&detail).map_or(detail, str::to_owned) };
     }
-    Fault::Unreachable { host: host(url), detail: without_number(&detail).to_owned() }
+    let detail = without_number(&detail).to_owned();
+    if error.is_connect() {
+        return Fault::Unreachable { host: host(url), detail };
+    }
+    Fault::Lost { host: host(url), detail }
 }
 
 /// What is wrong with a certificate, by the words of the TLS library; the first that fits.
@@ -46,7 +53,7 @@ fn without_number(detail: &str) -> &str {
 /// An answer broke off.
 pub(super) fn in_body(url: &Url, error: &reqwest::Error) -> Fault {
     if error.is_timeout() {
-        return Fault::Unreachable { host: host(url), detail: "the answer took too long".to_owned() };
+        return Fault::Lost { host: host(url), detail: "the answer took too long".to_owned() };
     }
     Fault::NotJson { url: address(url), what: "half an answer".to_owned() }
 }

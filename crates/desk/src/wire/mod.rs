@@ -22,6 +22,8 @@ const WHOLE: Duration = Duration::from_secs(90);
 #[derive(Clone, Debug)]
 pub struct Wire {
     client: reqwest::Client,
+    /// For what changes something: follows nothing, because a page that is shown after a redirect proves nothing.
+    sender: reqwest::Client,
     /// Further authorities that this one trusts, in PEM; those of a portal come on top.
     company_ca: Arc<str>,
 }
@@ -34,23 +36,9 @@ impl Wire {
     pub fn new(company_ca: Option<&str>) -> Result<Self, DeskError> {
         // A second call finds the provider installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(CONNECT)
-            .timeout(WHOLE)
-            .user_agent(concat!("Gnomon/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirect::Policy::custom(stay_at_home))
-            .pool_max_idle_per_host(4);
-        if let Some(pem) = company_ca {
-            let hint = "Choose a PEM file that begins with -----BEGIN CERTIFICATE-----.";
-            let refuse = |_| DeskError::new("bad-ca", "The company CA file holds no certificate.", hint);
-            builder = builder
-                .tls_certs_merge(reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(refuse)?);
-        }
-        let client = builder.build().map_err(|error| {
-            let message = format!("The network client cannot start: {}.", fault::innermost(&error));
-            DeskError::new("no-network-client", message, "Check the system's certificate store.")
-        })?;
-        Ok(Self { client, company_ca: company_ca.unwrap_or_default().into() })
+        let client = make(company_ca, redirect::Policy::custom(stay_at_home))?;
+        let sender = make(company_ca, redirect::Policy::none())?;
+        Ok(Self { client, sender, company_ca: company_ca.unwrap_or_default().into() })
     }
 
     /// A client that trusts these authorities besides; without any it is the same one.
@@ -72,12 +60,12 @@ impl Wire {
         if request.url.origin() != base.origin() {
             return Err(fault::foreign(&request.url));
         }
-        let method = match request.method {
-            Method::Get => reqwest::Method::GET,
-            Method::Post => reqwest::Method::POST,
-            Method::Put => reqwest::Method::PUT,
+        let (client, method) = match request.method {
+            Method::Get => (&self.client, reqwest::Method::GET),
+            Method::Post => (&self.sender, reqwest::Method::POST),
+            Method::Put => (&self.sender, reqwest::Method::PUT),
         };
-        let mut call = self.client.request(method, request.url.clone()).header("accept", "application/json");
+        let mut call = client.request(method, request.url.clone()).header("accept", "application/json");
         for (name, value) in &request.headers {
             call = call.header(*name, value);
         }
@@ -93,6 +81,25 @@ impl Wire {
         let answer = call.send().await.map_err(|error| fault::below_http(&request.url, &error))?;
         read(&request.url, answer).await
     }
+}
+
+fn make(company_ca: Option<&str>, redirects: redirect::Policy) -> Result<reqwest::Client, DeskError> {
+    let mut builder = reqwest::Client::builder()
+        .connect_timeout(CONNECT)
+        .timeout(WHOLE)
+        .user_agent(concat!("Gnomon/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirects)
+        .pool_max_idle_per_host(4);
+    if let Some(pem) = company_ca {
+        let hint = "Choose a PEM file that begins with -----BEGIN CERTIFICATE-----.";
+        let refuse = |_| DeskError::new("bad-ca", "The company CA file holds no certificate.", hint);
+        builder =
+            builder.tls_certs_merge(reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(refuse)?);
+    }
+    builder.build().map_err(|error| {
+        let message = format!("The network client cannot start: {}.", fault::innermost(&error));
+        DeskError::new("no-network-client", message, "Check the system's certificate store.")
+    })
 }
 
 async fn read(url: &Url, mut answer: reqwest::Response) -> Result<Response, Fault> {

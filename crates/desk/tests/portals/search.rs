@@ -104,7 +104,14 @@ fn ticket(id: &str, word: &str) -> Ticket {
         version: None,
         gone: None,
         history: History::Complete,
-        events: vec![Event { id: "1".to_owned(), at: created, by: None, author: String::new(), what }],
+        events: vec![Event {
+            id: "1".to_owned(),
+            at: created,
+            by: None,
+            author: String::new(),
+            operation: None,
+            what,
+        }],
     }
 }
 

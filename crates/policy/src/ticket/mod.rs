@@ -2,6 +2,7 @@
 //! mapping turns them into [`crate::facts::Facts`]. Nothing here knows a policy.
 
 mod mapping;
+mod operation;
 mod rewind;
 mod translate;
 mod words;
@@ -12,6 +13,7 @@ use calendar::Moment;
 use serde::{Deserialize, Serialize};
 
 pub use mapping::{FieldMap, Mapping, MappingGap, QueueMap};
+pub use operation::{Change, Clash, Operation, Seen};
 
 /// A ticket with everything that was read of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +104,9 @@ pub struct Event {
     pub by: Option<Party>,
     /// Name to show of who did it; may be empty.
     pub author: String,
+    /// The [`Operation`] of a console that did it, where the portal keeps its identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
     /// What it was.
     pub what: What,
 }

@@ -9,16 +9,18 @@
 //! that is used.
 
 mod page;
+mod push;
 mod ticket;
 pub mod wire;
 
 use std::collections::BTreeMap;
 
-use policy::ticket::{FieldMap, Mapping, QueueMap};
+use policy::ticket::{Change, FieldMap, Mapping, QueueMap};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{Adapter, Capability, Cursor, Fault, Method, Next, Probe, Pull, Request, Response, read};
+use crate::{Adapter, Capability, Cursor, Delivery, Fault, Method, Next, Probe, Pull, Push, PushNext};
+use crate::{Request, Response, read};
 
 /// The most records of a first page: it should be there at once, and customers and contracts count, too.
 const FIRST: u32 = 150;
@@ -146,6 +148,14 @@ impl Adapter for OpenPortal {
         }
         let page = page::read(&request.url, answer, state.after.as_deref())?;
         Ok(Next::Page(Box::new(crate::Page { afresh: state.afresh, ..page })))
+    }
+
+    fn delivery(&self, change: &Change) -> Option<Delivery> {
+        push::delivery(change)
+    }
+
+    fn push_step(&self, push: &mut Push, answer: Option<&Response>) -> Result<PushNext, Fault> {
+        push::step(self, push, answer)
     }
 
     fn suggested_mapping(&self) -> Mapping {

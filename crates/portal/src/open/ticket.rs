@@ -128,5 +128,5 @@ fn event(wire: wire::Event) -> Option<Event> {
         Some(wire::Side::System) => Some(Party::System),
         Some(wire::Side::Unknown) | None => None,
     };
-    Some(Event { id: wire.id, at: wire.at, by, author: wire.author, what })
+    Some(Event { id: wire.id, at: wire.at, by, author: wire.author, operation: wire.operation, what })
 }

@@ -121,6 +121,7 @@ impl Teller<'_> {
             at,
             by: Some(self.known.side(&item.creator.id, self.row)),
             author: row::shown(&item.creator).to_owned(),
+            operation: None,
             what,
         });
     }

@@ -86,7 +86,14 @@ fn ticket(id: &str, body: &str) -> Ticket {
         version: None,
         gone: None,
         history: History::Complete,
-        events: vec![Event { id: "1".to_owned(), at: NOON, by: None, author: String::new(), what }],
+        events: vec![Event {
+            id: "1".to_owned(),
+            at: NOON,
+            by: None,
+            author: String::new(),
+            operation: None,
+            what,
+        }],
     }
 }
 

@@ -128,7 +128,7 @@ fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
         "merged" => What::Merged { id: row.get(8)? },
         other => return Err(StoreError::BadRecord { detail: format!("events.kind is `{other}`") }),
     };
-    Ok(Event { id: row.get(0)?, at: Moment(row.get(1)?), by, author: row.get(3)?, what })
+    Ok(Event { id: row.get(0)?, at: Moment(row.get(1)?), by, author: row.get(3)?, operation: None, what })
 }
 
 /// The file has no word for somebody who is on neither side; such a person moves no clock, as one who is not known.

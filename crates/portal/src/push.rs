@@ -1,0 +1,124 @@
+//! Carrying out an operation in a portal.
+
+use std::collections::BTreeSet;
+
+use calendar::Moment;
+use policy::ticket::{Change, Event, Operation, Party, Ticket, What};
+use serde::{Deserialize, Serialize};
+
+use crate::{Fault, Request};
+
+/// How surely a portal carries out one kind of change once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "class")]
+pub enum Delivery {
+    /// Class A: the portal keeps the operation's identifier for a while and does nothing twice under it.
+    Key {
+        /// For how many seconds.
+        life_s: u32,
+        /// Whether what was done can still be found by reading when that time is over.
+        marked: bool,
+    },
+    /// Class B: what was done can be found by reading, so before a second attempt it is looked for.
+    Marker {
+        /// Seconds after which a request that went out is either done and visible, or never will be.
+        settle_s: u32,
+    },
+    /// Class C: neither. One attempt; when its answer is lost, the user decides.
+    Once,
+}
+
+/// An operation being carried out.
+#[derive(Debug)]
+pub struct Push {
+    /// What is to be done.
+    pub operation: Operation,
+    /// The ticket as it was read just before; `None` for a new ticket.
+    pub fresh: Option<Ticket>,
+    /// The adapter's state.
+    pub state: serde_json::Value,
+}
+
+/// What carrying out an operation needs next.
+#[derive(Debug)]
+pub enum PushNext {
+    /// This request, which changes nothing: it may be sent again.
+    Ask(Request),
+    /// This request, which changes something: it is sent once.
+    Send(Request),
+    /// Nothing: it is done.
+    Done(Receipt),
+    /// The ticket changed in this moment; nothing was done. It has to be read again.
+    Changed,
+}
+
+/// What a portal tells of an operation that it carried out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// When, by the portal's clock, where it tells.
+    pub at: Option<Moment>,
+    /// The event that it became, where the portal tells.
+    pub event: Option<String>,
+    /// For [`Change::Create`]: the new ticket.
+    pub ticket: Option<String>,
+}
+
+/// What was there before an operation was sent, so that what it did can be told from it later.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Events of staff with the same text.
+    pub alike: BTreeSet<String>,
+}
+
+impl Mark {
+    /// Before this operation is sent.
+    #[must_use]
+    pub fn before(operation: &Operation, fresh: &Ticket) -> Self {
+        let alike = written_alike(operation, fresh);
+        Self { alike: alike.map(|event| event.id.clone()).collect() }
+    }
+}
+
+/// By the portal's own note of the operation; a field that has the wanted value is done, whoever did it.
+pub(crate) fn find_marked(operation: &Operation, _: &Mark, fresh: &Ticket) -> Option<Receipt> {
+    let noted = fresh.events.iter().find(|event| event.operation.as_ref() == Some(&operation.id));
+    noted.map(receipt).or_else(|| find_value(operation, fresh))
+}
+
+/// By the text: for portals that keep no note of ours. Somebody else's message of the same text at the same time is taken for
+/// ours, which costs nothing: the customer has read it.
+pub(crate) fn find_alike(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
+    let mut alike = written_alike(operation, fresh);
+    alike.find(|event| !mark.alike.contains(&event.id)).map(receipt).or_else(|| find_value(operation, fresh))
+}
+
+/// A portal that offers no such change.
+pub(crate) fn cannot(kind: &str, change: &Change) -> Fault {
+    let detail = format!("portals of kind `{kind}` offer no `{}`", change.kind());
+    Fault::Refused { url: String::new(), status: 405, detail }
+}
+
+fn find_value(operation: &Operation, fresh: &Ticket) -> Option<Receipt> {
+    let Change::Set { name, to } = &operation.change else { return None };
+    (fresh.value(name) == to.as_deref().filter(|to| !to.is_empty())).then(Receipt::default)
+}
+
+fn receipt(event: &Event) -> Receipt {
+    Receipt { at: Some(event.at), event: Some(event.id.clone()), ticket: None }
+}
+
+fn written_alike<'a>(operation: &'a Operation, fresh: &'a Ticket) -> impl Iterator<Item = &'a Event> {
+    let written = operation.change.message();
+    fresh.events.iter().filter(move |event| match (&event.what, written) {
+        (What::Message { public, body, .. }, Some((text, is_public))) => {
+            event.by == Some(Party::Agent) && *public == is_public && same_text(body, text)
+        }
+        (What::Created | What::Message { .. } | What::Field { .. } | What::Merged { .. }, _) => false,
+    })
+}
+
+/// Portals change line ends, and the spaces around a text.
+fn same_text(one: &str, other: &str) -> bool {
+    let lines = |text: &str| text.trim().lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+    lines(one) == lines(other)
+}
