@@ -9,6 +9,7 @@ use crate::asking::{Asking, Heard, LONGEST_WAIT_MS};
 use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
 use crate::engine::{Entropy, Now};
+use crate::outbox::Outbox;
 
 #[derive(Debug)]
 pub(crate) struct Account {
@@ -20,6 +21,7 @@ pub(crate) struct Account {
     backoff: Backoff,
     round: Round,
     trouble: Option<Trouble>,
+    pub(crate) outbox: Outbox,
 }
 
 #[derive(Debug)]
@@ -62,6 +64,7 @@ impl Account {
         begun: Option<Moment>,
     ) -> Self {
         Self {
+            outbox: Outbox::new(name.clone(), adapter.clone()),
             name,
             adapter,
             cursor,
@@ -75,6 +78,7 @@ impl Account {
 
     /// Cuts every wait short.
     pub(crate) fn hurry(&mut self) {
+        self.outbox.hurry();
         match &mut self.state {
             State::Idle { .. } | State::Waiting { .. } | State::Stopped => {
                 self.state = State::Idle { next_at: 0 }
@@ -86,6 +90,7 @@ impl Account {
 
     /// Begins a round when its time has come.
     pub(crate) fn advance(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        self.outbox.advance(now, entropy, out);
         let due = match self.state {
             State::Idle { next_at } => next_at <= now.mono_ms,
             State::Waiting { until } => until <= now.mono_ms,
@@ -101,11 +106,14 @@ impl Account {
     /// Requests that may be sent now, each with a new name.
     pub(crate) fn ready_requests(&mut self, now: Now, last: &mut u64) -> Vec<(FetchId, Request)> {
         let parallel = self.adapter.capability().parallel;
-        let State::Reading(reading) = &mut self.state else { return Vec::new() };
-        reading.asking.ready(now, parallel, last)
+        let mut ready = self.outbox.ready_requests(now, last);
+        if let State::Reading(reading) = &mut self.state {
+            ready.extend(reading.asking.ready(now, parallel, last));
+        }
+        ready
     }
 
-    /// Takes in an answer; gives it back when it is none of this reading.
+    /// Takes in an answer to the sync or to an operation.
     pub(crate) fn answered(
         &mut self,
         fetch: FetchId,
@@ -113,15 +121,17 @@ impl Account {
         now: Now,
         entropy: &mut dyn Entropy,
         out: &mut Vec<Effect>,
-    ) -> Option<Result<Response, Fault>> {
-        let State::Reading(reading) = &mut self.state else { return Some(result) };
+    ) {
+        let State::Reading(reading) = &mut self.state else {
+            self.outbox.answered(fetch, result, now, entropy, out);
+            return;
+        };
         match reading.asking.answered(fetch, result, now, &mut self.backoff, entropy) {
-            Heard::Stranger(result) => return Some(result),
+            Heard::Stranger(result) => self.outbox.answered(fetch, result, now, entropy, out),
             Heard::Pending => {}
             Heard::All(answers) => self.step_page(&answers, now, entropy, out),
             Heard::Failed(fault) => self.give_up(&fault, now, entropy, out),
         }
-        None
     }
 
     /// Takes in the store's word on a page.
@@ -140,7 +150,9 @@ impl Account {
         self.cursor = cursor.or(self.cursor.take());
         self.round.done += tickets;
         self.backoff.reset();
-        self.trouble = None;
+        if self.trouble.take().is_some() {
+            self.outbox.hurry();
+        }
         if end {
             self.synced_at = self.synced_at.max(self.round.begun.take());
             let interval = self.adapter.capability().interval_s[0].saturating_mul(1000);
@@ -153,6 +165,10 @@ impl Account {
 
     /// When the account wants to be looked at again without any answer coming in.
     pub(crate) fn wake_at(&self, now: Now) -> Option<u64> {
+        self.outbox.wake_at(now).into_iter().chain(self.sync_wakes_at(now)).min()
+    }
+
+    fn sync_wakes_at(&self, now: Now) -> Option<u64> {
         match &self.state {
             State::Idle { next_at } => Some(*next_at),
             State::Waiting { until } => Some(*until),
@@ -162,6 +178,7 @@ impl Account {
     }
 
     fn begin_page(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        self.outbox.forget_kept();
         let pull = self.adapter.start(self.cursor.as_ref());
         let reading = Reading { pull, asking: Asking::default() };
         self.state = State::Reading(Box::new(reading));
@@ -184,7 +201,8 @@ impl Account {
         }
     }
 
-    fn store(&mut self, page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+    fn store(&mut self, mut page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        page.tickets.retain(|ticket| !self.outbox.has_newer(ticket));
         let moved = page.cursor.is_some() && page.cursor != self.cursor;
         if !page.end && !moved {
             return self.wait(stuck_cursor(), 0, now, entropy, out);
@@ -255,7 +273,7 @@ impl Account {
             rate,
             left_s: rate.zip(left).map(|(rate, left)| (left as f64 / rate).ceil() as u64),
             synced_at: self.synced_at,
-            next_at: self.wake_at(now),
+            next_at: self.sync_wakes_at(now),
             trouble: self.trouble.clone(),
         })
     }

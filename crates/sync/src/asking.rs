@@ -104,6 +104,11 @@ impl Asking {
         Heard::All(self.slots.drain(..).filter_map(Slot::into_answer).collect())
     }
 
+    /// Whether an answer to this is awaited.
+    pub(crate) fn has(&self, fetch: FetchId) -> bool {
+        self.slots.iter().any(|slot| matches!(slot.place, Place::Sent(id) if id == fetch))
+    }
+
     /// When a request that waits may be sent.
     pub(crate) fn wake_at(&self, now: Now) -> Option<u64> {
         (self.hold_until > now.mono_ms).then_some(self.hold_until)

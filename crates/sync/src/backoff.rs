@@ -12,6 +12,12 @@ pub struct Backoff {
 }
 
 impl Backoff {
+    /// Without failures.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { failures: 0 }
+    }
+
     /// Forgets all failures.
     pub const fn reset(&mut self) {
         self.failures = 0;

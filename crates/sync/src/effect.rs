@@ -160,8 +160,13 @@ pub struct Sent {
 pub enum Record {
     /// It is about to be sent.
     Sending(Sent),
-    /// It was certainly not carried out and waits for another attempt.
-    Queued(Trouble),
+    /// The last attempt certainly did nothing; another one follows.
+    Queued {
+        /// What happened.
+        trouble: Trouble,
+        /// An earlier attempt whose outcome is still not known.
+        sent: Option<Sent>,
+    },
     /// It went out and nobody knows what became of it.
     Unknown {
         /// What happened to the answer.
@@ -176,7 +181,12 @@ pub enum Record {
     /// Something came in between; the user decides.
     Conflict(Vec<Clash>),
     /// The portal refused it; the user decides.
-    Rejected(Trouble),
+    Rejected {
+        /// What the portal said.
+        trouble: Trouble,
+        /// An earlier attempt whose outcome is still not known.
+        sent: Option<Sent>,
+    },
 }
 
 /// How the sync of one account stands.

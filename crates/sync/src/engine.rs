@@ -52,7 +52,7 @@ impl Engine {
             }
             Input::Answered { fetch, result } => {
                 if let Some(account) = self.fetches.remove(&fetch).and_then(|a| self.accounts.get_mut(&a)) {
-                    let _ = account.answered(fetch, result, now, entropy, &mut out);
+                    account.answered(fetch, result, now, entropy, &mut out);
                 }
             }
             Input::Stored { account, result } => {
@@ -61,7 +61,22 @@ impl Engine {
                 }
             }
             Input::SyncNow => self.accounts.values_mut().for_each(Account::hurry),
-            Input::Queue(_) | Input::Withdraw { .. } | Input::Recorded { .. } | Input::Tick => {}
+            Input::Queue(queued) => {
+                if let Some(account) = self.accounts.get_mut(&queued.account) {
+                    account.outbox.queue(*queued, now);
+                }
+            }
+            Input::Withdraw { account, operation } => {
+                if let Some(account) = self.accounts.get_mut(&account) {
+                    account.outbox.withdraw(&operation);
+                }
+            }
+            Input::Recorded { account, operation, result } => {
+                if let Some(account) = self.accounts.get_mut(&account) {
+                    account.outbox.recorded(&operation, result, now, entropy, &mut out);
+                }
+            }
+            Input::Tick => {}
         }
         for (name, account) in &mut self.accounts {
             account.advance(now, entropy, &mut out);

@@ -12,6 +12,7 @@ mod asking;
 mod backoff;
 mod effect;
 mod engine;
+mod outbox;
 
 pub use backoff::Backoff;
 pub use effect::{Effect, FetchId, Input, Phase, Progress, Queued, Record, Sent, Trouble};
