@@ -12,6 +12,8 @@ use crate::console::Console;
 /// Runs until the console is gone. Holds it weakly: a closed console must not be kept alive by its own network.
 pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<Input>) {
     let mut engine = Engine::new();
+    let (writes, to_write) = tokio::sync::mpsc::unbounded_channel();
+    tokio::spawn(write(console.clone(), to_write));
     let mut wake_ms = None;
     while let Some(input) = next(&console, &mut inputs, wake_ms).await {
         let Some(console) = console.upgrade() else { return };
@@ -22,10 +24,11 @@ pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<In
                 Effect::Fetch { fetch, account, request } => {
                     tokio::spawn(exchange(console.clone(), fetch, account, request));
                 }
-                Effect::Store { account, page, begun } => {
-                    tokio::spawn(keep(console.clone(), account, page, begun));
+                Effect::Store { .. } | Effect::Record { .. } | Effect::Keep { .. } => {
+                    // The writer ends only with this loop.
+                    let _ = writes.send(effect);
                 }
-                Effect::Record { .. } | Effect::Keep { .. } | Effect::Delayed { .. } => {}
+                Effect::Delayed { operation, trouble, at_ms, .. } => console.delayed(operation, trouble, at_ms),
                 Effect::WakeAt(at) => wake_ms = Some(at),
                 Effect::Progress(progress) => console.progressed(progress),
             }
@@ -47,21 +50,52 @@ async fn next(
     }
 }
 
+/// Carries out what is to be written, in the engine's order: a ticket that was read later is never overwritten by one that
+/// was read before.
+async fn write(console: Weak<Console>, mut effects: UnboundedReceiver<Effect>) {
+    while let Some(effect) = effects.recv().await {
+        let Some(console) = console.upgrade() else { return };
+        match effect {
+            Effect::Store { account, page, begun } => keep(console, account, page, begun).await,
+            Effect::Record { account, operation, record } => note(console, account, operation, record).await,
+            Effect::Keep { account, ticket } => {
+                let kept = tokio::task::spawn_blocking(move || console.keep_ticket(&account, &ticket));
+                if let Err(error) = kept.await {
+                    tracing::error!("a ticket could not be kept: {error}");
+                }
+            }
+            Effect::Fetch { .. } | Effect::Delayed { .. } | Effect::WakeAt(_) | Effect::Progress(_) => {}
+        }
+    }
+}
+
 /// Stores a page and reports it, whatever happens to the thread that does it.
 async fn keep(console: Arc<Console>, account: String, page: Box<portal::Page>, begun: Moment) {
     let stored = tokio::task::spawn_blocking({
         let (console, account) = (console.clone(), account.clone());
         move || console.store_page(&account, *page, begun)
     });
-    let result = stored.await.unwrap_or_else(|error| {
-        Err(sync::Trouble {
-            code: "internal".to_owned(),
-            message: format!("A page could not be stored: {error}."),
-            hint: "Nothing is lost; Gnomon tries again. Please report this.".to_owned(),
-            transient: true,
-        })
-    });
+    let result = stored.await.unwrap_or_else(|error| Err(broken(&error)));
     console.tell(Input::Stored { account, result });
+}
+
+/// Writes down where an operation stands and reports it, whatever happens to the thread that does it.
+async fn note(console: Arc<Console>, account: String, operation: String, record: Box<sync::Record>) {
+    let noted = tokio::task::spawn_blocking({
+        let (console, account, operation) = (console.clone(), account.clone(), operation.clone());
+        move || console.record_operation(&account, &operation, *record)
+    });
+    let result = noted.await.unwrap_or_else(|error| Err(broken(&error)));
+    console.tell(Input::Recorded { account, operation, result });
+}
+
+fn broken(error: &tokio::task::JoinError) -> sync::Trouble {
+    sync::Trouble {
+        code: "internal".to_owned(),
+        message: format!("Something could not be stored: {error}."),
+        hint: "Nothing is lost; Gnomon tries again. Please report this.".to_owned(),
+        transient: true,
+    }
 }
 
 async fn exchange(console: Arc<Console>, fetch: FetchId, account: String, request: portal::Request) {

@@ -14,6 +14,8 @@ pub enum DeskEvent {
     SyncProgressed,
     /// Accounts, errors or the phase changed.
     StatusChanged,
+    /// An operation was made, moved on, or got stuck.
+    OutboxChanged,
     /// A remote session has ended; which, and how, is in [`crate::Desk::session_ends`].
     SessionEnded,
 }

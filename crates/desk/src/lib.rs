@@ -18,6 +18,7 @@ mod events;
 mod live;
 mod mapping;
 mod options;
+mod outbox;
 mod policies;
 mod promised;
 mod proof;

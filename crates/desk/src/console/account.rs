@@ -126,6 +126,7 @@ impl Console {
         // The engine asks for its first page at once, so the way to the portal has to be known before.
         if self.is_online() {
             self.add_to_engine(&account);
+            self.offer_operations()?;
         }
         self.announce(DeskEvent::StatusChanged);
         Ok(())
@@ -151,7 +152,7 @@ impl Console {
         if !self.is_online.swap(true, Ordering::SeqCst) {
             self.accounts().iter().for_each(|account| self.add_to_engine(account));
         }
-        Ok(())
+        self.offer_operations()
     }
 
     /// Wipes an account: rows, index and token.
@@ -162,6 +163,7 @@ impl Console {
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).remove(account);
         super::lock(&self.progress).remove(account);
         self.clock.forget(account);
+        self.forget_operations(account);
         self.line.write().unwrap_or_else(PoisonError::into_inner).remove_account(account);
         self.contracts
             .write()
@@ -174,6 +176,7 @@ impl Console {
 
     fn add_to_engine(&self, account: &Account) {
         if let Some(adapter) = &account.adapter {
+            self.forget_operations(&account.id);
             self.tell(Input::Add {
                 account: account.id.clone(),
                 adapter: adapter.clone(),

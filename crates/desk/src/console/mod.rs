@@ -24,6 +24,7 @@ use tokio::sync::{Notify, broadcast};
 use crate::drive::{self, Inputs};
 use crate::events::DeskEvent;
 use crate::live::Line;
+use crate::outbox::Outbox;
 use crate::policies::Policies;
 use crate::wire::Wire;
 use crate::{Clock, DeskError};
@@ -39,22 +40,23 @@ pub(crate) struct Console {
     pub policies: Arc<Policies>,
     pub wire: Wire,
     pub is_demo: bool,
-    line: RwLock<Line>,
+    pub line: RwLock<Line>,
     accounts: RwLock<BTreeMap<String, Account>>,
     contracts: RwLock<contract::Contracts>,
     progress: Mutex<BTreeMap<String, Progress>>,
     inputs: Inputs,
-    dirty: Arc<Notify>,
+    pub dirty: Arc<Notify>,
     is_online: AtomicBool,
     is_loaded: AtomicBool,
     /// Held from reading a ticket on disk until it is in the line, so that no older reading replaces a newer one.
-    filling: Mutex<()>,
+    pub filling: Mutex<()>,
     /// Why the stored tickets could not all be read; shown in the status line.
     load_error: Mutex<Option<DeskError>>,
     /// How the search index stands.
     index_state: Mutex<fill::Filling>,
     searched: Mutex<Option<search::Searched>>,
     saved: snapshot::Saved,
+    pub outbox: Mutex<Outbox>,
     events: broadcast::Sender<DeskEvent>,
 }
 
@@ -93,6 +95,7 @@ impl Console {
             index_state: Mutex::default(),
             searched: Mutex::default(),
             saved: snapshot::Saved::default(),
+            outbox: Mutex::default(),
             events,
         });
         console.load_accounts()?;
@@ -154,6 +157,6 @@ impl Console {
 }
 
 /// A panic elsewhere leaves plain data that is still whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

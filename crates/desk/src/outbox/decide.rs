@@ -1,0 +1,81 @@
+//! What the user decides about operations that wait or got stuck.
+
+use policy::ticket::Seen;
+use store::{Decision, OperationFilter, OperationRow};
+
+use super::compose::overlay;
+use super::show;
+use crate::console::Console;
+use crate::events::DeskEvent;
+use crate::view::{OperationDecision, OperationView, OutboxView};
+use crate::{Desk, DeskError};
+
+impl Desk {
+    /// Everything that was changed here and is not done, and what was done last.
+    ///
+    /// # Errors
+    /// Nothing is open, or the data file cannot be read.
+    pub async fn outbox(&self) -> Result<OutboxView, DeskError> {
+        let console = self.console()?;
+        self.off_thread(move || show::outbox(&console)).await
+    }
+
+    /// Decides about an operation.
+    ///
+    /// # Errors
+    /// `too-late`: it is on its way or done. `unknown-operation`. The data file cannot be written.
+    pub async fn decide_operation(
+        &self,
+        id: &str,
+        decision: OperationDecision,
+    ) -> Result<OperationView, DeskError> {
+        let (console, id) = (self.console()?, id.to_owned());
+        self.off_thread(move || console.decide(&id, decision)).await
+    }
+}
+
+impl Console {
+    fn decide(&self, id: &str, decision: OperationDecision) -> Result<OperationView, DeskError> {
+        let row = self.store.operation(id)?.ok_or_else(unknown)?;
+        let now = self.clock.now();
+        let done = match decision {
+            OperationDecision::Cancel => self.store.withdraw_operation(id, now)?,
+            OperationDecision::SendAnyway => {
+                let seen = self.seen_now(&row)?;
+                self.store.decide_operation(id, &Decision::SendAnyway { seen }, now)?
+            }
+            OperationDecision::Again => self.store.decide_operation(id, &Decision::Again, now)?,
+            OperationDecision::IsThere => self.store.decide_operation(id, &Decision::ItIsThere, now)?,
+        };
+        if !done {
+            return Err(too_late());
+        }
+        self.offer_operations()?;
+        self.announce(DeskEvent::OutboxChanged);
+        let row = self.store.operation(id)?.ok_or_else(unknown)?;
+        Ok(show::operation(self, &row, None))
+    }
+
+    /// What the user sees of the ticket who decides to send all the same. What comes later still stops it.
+    fn seen_now(&self, row: &OperationRow) -> Result<Seen, DeskError> {
+        let key = crate::live::key(&row.account, &row.operation.ticket);
+        let (_, ticket) = self.ticket(&key)?;
+        let rows = self.operations_like(OperationFilter {
+            account: Some(&row.account),
+            ticket: Some(&row.operation.ticket),
+            open_only: true,
+            ..OperationFilter::default()
+        })?;
+        let earlier = rows.iter().filter(|other| other.place < row.place);
+        Ok(Seen::of(&overlay(ticket, earlier), &row.operation.change))
+    }
+}
+
+pub(super) fn too_late() -> DeskError {
+    let hint = "Look at the ticket; what has arrived can be put right with another change.";
+    DeskError::new("too-late", "It has left already.", hint)
+}
+
+fn unknown() -> DeskError {
+    DeskError::new("unknown-operation", "There is no such change here.", "Open the outbox anew.")
+}

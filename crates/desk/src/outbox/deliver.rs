@@ -1,0 +1,195 @@
+//! Between the engine and the disk: which operations the engine has, and where each stands.
+
+use std::collections::BTreeSet;
+use std::sync::PoisonError;
+
+use policy::ticket::Ticket;
+use portal::Receipt;
+use store::{OperationFilter, OperationRecord, OperationRow, OperationState};
+use sync::{Input, Queued, Record, Sent, Trouble};
+
+use super::{Delay, Offered};
+use crate::DeskError;
+use crate::console::{Console, lock};
+use crate::events::DeskEvent;
+
+impl Console {
+    /// Gives the engine what it does not have yet, and takes from it what was taken back, by this process or by another.
+    pub(crate) fn offer_operations(&self) -> Result<(), DeskError> {
+        if !self.is_online() {
+            return Ok(());
+        }
+        let open = self.open_operations()?;
+        let ids: BTreeSet<String> = open.iter().map(|row| row.operation.id.clone()).collect();
+        let mut outbox = lock(&self.outbox);
+        outbox.retain(&ids);
+        let gone: Vec<String> = outbox.offered.keys().filter(|id| !ids.contains(*id)).cloned().collect();
+        for id in gone {
+            if let Some(Offered { account, .. }) = outbox.offered.remove(&id) {
+                self.tell(Input::Withdraw { account, operation: id });
+            }
+        }
+        for row in open {
+            let (account, parked) = (row.account.clone(), is_parked(&row));
+            let known = outbox.offered.get(&row.operation.id).map(|offered| offered.parked);
+            if known != Some(parked) {
+                outbox.offered.insert(row.operation.id.clone(), Offered { account, parked });
+                self.tell(Input::Queue(Box::new(self.queued(row, parked))));
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets what the engine has: it starts anew with this account.
+    pub(crate) fn forget_operations(&self, account: &str) {
+        lock(&self.outbox).offered.retain(|_, offered| offered.account != account);
+    }
+
+    /// Writes down where an operation stands.
+    pub(crate) fn record_operation(&self, account: &str, id: &str, record: Record) -> Result<bool, Trouble> {
+        let parked = match &record {
+            Record::Conflict(_) | Record::Rejected { .. } => true,
+            Record::Unknown { ask, .. } => *ask,
+            Record::Sending(_) | Record::Queued { .. } | Record::Delivered(_) | Record::Found(_) => false,
+        };
+        let write = operation_record(record);
+        let done = self.store.record_operation(account, id, &write, self.clock.now());
+        let done = done.map_err(|error| trouble(&error))?;
+        {
+            let mut outbox = lock(&self.outbox);
+            outbox.delays.remove(id);
+            match outbox.offered.get_mut(id) {
+                // Somebody was quicker: what the file says now is offered anew.
+                _ if !done => drop(outbox.offered.remove(id)),
+                Some(offered) => offered.parked = parked,
+                None => {}
+            }
+        }
+        if !done && let Err(error) = self.offer_operations() {
+            tracing::error!("the outbox could not be read: {error}");
+        }
+        self.announce(DeskEvent::OutboxChanged);
+        Ok(done)
+    }
+
+    /// Stores a ticket that was read by itself, and shows it.
+    pub(crate) fn keep_ticket(&self, account: &str, ticket: &Ticket) {
+        let _filling = lock(&self.filling);
+        match self.store.put_ticket(account, ticket, self.clock.now()) {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                // The next sync brings it again.
+                tracing::warn!("a ticket could not be kept: {error}");
+                return;
+            }
+        }
+        let entry = self.judge(account, ticket).filter(|_| ticket.gone.is_none());
+        let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
+        match entry {
+            Some(entry) => line.put(entry),
+            None => line.remove(&crate::live::key(account, &ticket.id)),
+        }
+        drop(line);
+        self.dirty.notify_one();
+    }
+
+    /// Notes why an operation waits.
+    pub(crate) fn delayed(&self, operation: String, trouble: Option<Trouble>, at_ms: Option<u64>) {
+        lock(&self.outbox).delays.insert(operation, Delay { trouble, at_ms });
+        self.announce(DeskEvent::OutboxChanged);
+    }
+
+    /// Operations that are neither delivered nor cancelled; one that cannot be read is kept aside.
+    pub(super) fn open_operations(&self) -> Result<Vec<OperationRow>, DeskError> {
+        self.operations_like(OperationFilter { open_only: true, ..OperationFilter::default() })
+    }
+
+    /// Operations that fit, by account and place.
+    pub(super) fn operations_like(&self, filter: OperationFilter<'_>) -> Result<Vec<OperationRow>, DeskError> {
+        let mut rows = Vec::new();
+        for row in self.store.operations(filter)? {
+            match row {
+                Ok(row) => rows.push(row),
+                Err(unreadable) => self.put_aside(&unreadable),
+            }
+        }
+        Ok(rows)
+    }
+
+    fn queued(&self, row: OperationRow, parked: bool) -> Queued {
+        let now = self.clock.now();
+        // The clock may have been put back since: nothing is held for longer than it was meant to be.
+        let most_s = row.hold_until.map_or(0, |until| until.since(row.composed));
+        let hold_s = row.hold_until.map_or(0, |until| until.since(now)).clamp(0, most_s.max(0));
+        let sent = row.sent.as_deref().and_then(|text| serde_json::from_str::<Sent>(text).ok());
+        Queued {
+            account: row.account,
+            operation: row.operation,
+            place: row.place,
+            due: row.due,
+            hold_ms: u64::try_from(hold_s).unwrap_or(0).saturating_mul(1000),
+            sent,
+            parked,
+        }
+    }
+}
+
+/// Whether it waits for the user.
+pub(super) const fn is_parked(row: &OperationRow) -> bool {
+    match row.state {
+        OperationState::Conflict | OperationState::Rejected => true,
+        OperationState::Unknown => row.ask,
+        OperationState::Holding
+        | OperationState::Queued
+        | OperationState::Sending
+        | OperationState::Delivered
+        | OperationState::Cancelled => false,
+    }
+}
+
+fn operation_record(record: Record) -> OperationRecord {
+    match record {
+        Record::Sending(sent) => OperationRecord::Sending { sent: text(&sent) },
+        Record::Queued { trouble, sent } => {
+            OperationRecord::Queued { detail: text(&Told::from(trouble)), sent: sent.as_ref().map(text) }
+        }
+        Record::Unknown { trouble, ask } => OperationRecord::Unknown { detail: text(&Told::from(trouble)), ask },
+        Record::Delivered(Receipt { at, event, ticket }) => {
+            OperationRecord::Delivered { accepted: at, event, ticket }
+        }
+        Record::Found(Receipt { at, event, .. }) => OperationRecord::Found { accepted: at, event },
+        Record::Conflict(clashes) => OperationRecord::Conflict { detail: text(&clashes) },
+        Record::Rejected { trouble, sent } => {
+            OperationRecord::Rejected { detail: text(&Told::from(trouble)), sent: sent.as_ref().map(text) }
+        }
+    }
+}
+
+/// A trouble as it is kept with an operation.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(super) struct Told {
+    pub code: String,
+    pub message: String,
+    pub hint: String,
+}
+
+impl From<Trouble> for Told {
+    fn from(trouble: Trouble) -> Self {
+        Self { code: trouble.code, message: trouble.message, hint: trouble.hint }
+    }
+}
+
+fn text(value: &impl serde::Serialize) -> String {
+    // Maps with text keys and plain structs: there is nothing in them that JSON cannot say.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn trouble(error: &store::StoreError) -> Trouble {
+    Trouble {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+        hint: error.hint().to_owned(),
+        transient: true,
+    }
+}

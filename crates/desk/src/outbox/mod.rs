@@ -1,0 +1,38 @@
+//! Changes made here: writing them down, carrying them out, and deciding about those that got stuck.
+
+mod compose;
+mod decide;
+mod deliver;
+mod show;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sync::Trouble;
+
+/// What the running process knows of the outbox beside what is on disk.
+#[derive(Debug, Default)]
+pub(crate) struct Outbox {
+    /// Operations that the engine has, by identifier, and whether they wait there for the user.
+    offered: BTreeMap<String, Offered>,
+    /// Why operations wait, and until when on the monotonic clock.
+    delays: BTreeMap<String, Delay>,
+}
+
+#[derive(Debug)]
+struct Offered {
+    account: String,
+    parked: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Delay {
+    trouble: Option<Trouble>,
+    at_ms: Option<u64>,
+}
+
+impl Outbox {
+    /// Forgets what is not open any more.
+    fn retain(&mut self, open: &BTreeSet<String>) {
+        self.delays.retain(|id, _| open.contains(id));
+    }
+}

@@ -1,0 +1,201 @@
+//! From stored operations to what the window shows.
+
+use std::collections::BTreeMap;
+
+use policy::ticket::{Change, Clash, Ticket};
+use store::{OperationFilter, OperationRow, OperationState, TicketKey};
+
+use super::deliver::{Told, is_parked};
+use crate::DeskError;
+use crate::console::{Console, lock};
+use crate::show::event;
+use crate::view::{
+    ClashView, DraftView, ErrorView, OperationCan, OperationShape, OperationView, OutboxView,
+};
+
+/// So many delivered and cancelled operations are listed, the last ones.
+const LAST: usize = 50;
+
+/// The whole outbox.
+pub(super) fn outbox(console: &Console) -> Result<OutboxView, DeskError> {
+    let rows = console.operations_like(OperationFilter::default())?;
+    let mut tickets = BTreeMap::new();
+    for row in &rows {
+        let key = TicketKey::new(&row.account, &row.operation.ticket);
+        if !tickets.contains_key(&key) {
+            let stored = console.store.ticket(&key).ok().flatten();
+            tickets.insert(key, stored.map(|stored| stored.ticket));
+        }
+    }
+    let view = |row: &OperationRow| {
+        let key = TicketKey::new(&row.account, &row.operation.ticket);
+        operation(console, row, tickets.get(&key).and_then(Option::as_ref))
+    };
+    let (open, mut closed): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.state.is_open());
+    closed.sort_by_key(|row| std::cmp::Reverse((row.changed, row.place)));
+    let (deciding, waiting): (Vec<_>, Vec<_>) = open.into_iter().partition(|row| is_parked(row));
+    let count = |rows: &[&OperationRow]| u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    Ok(OutboxView {
+        deciding: count(&deciding),
+        open: count(&deciding) + count(&waiting),
+        operations: deciding.into_iter().chain(waiting).chain(closed.into_iter().take(LAST)).map(view).collect(),
+        drafts: drafts(console)?,
+    })
+}
+
+/// One operation; `ticket` as it is stored, when it is at hand.
+pub(super) fn operation(console: &Console, row: &OperationRow, ticket: Option<&Ticket>) -> OperationView {
+    let stored;
+    let ticket = match ticket {
+        Some(ticket) => Some(ticket),
+        None => {
+            let key = TicketKey::new(&row.account, &row.operation.ticket);
+            stored = console.store.ticket(&key).ok().flatten();
+            stored.as_ref().map(|stored| &stored.ticket)
+        }
+    };
+    let change = &row.operation.change;
+    let delay = lock(&console.outbox).delays.get(&row.operation.id).cloned();
+    let now = console.clock.now();
+    let reached = row.accepted.or_else(|| row.state.is_open().then_some(now));
+    let late = matches!(change, Change::Reply { .. })
+        && row.due.zip(reached).is_some_and(|(due, reached)| reached > due);
+    let now_ms = console.clock.mono_ms();
+    let wait_s = delay.as_ref().and_then(|delay| delay.at_ms).map(|at| at.saturating_sub(now_ms) / 1000);
+    let retry_at = wait_s.and_then(|wait| i64::try_from(wait).ok()).map(|wait| now.plus(wait).0);
+    let told = delay.and_then(|delay| delay.trouble).map(|trouble| ErrorView::from(&trouble));
+    OperationView {
+        id: row.operation.id.clone(),
+        key: crate::live::key(&row.account, &row.operation.ticket),
+        number: ticket.map_or_else(String::new, |ticket| mail::one_line(&ticket.number)),
+        subject: ticket.map_or_else(String::new, |ticket| mail::one_line(&ticket.subject)),
+        account: console.account(&row.account).map_or_else(String::new, |account| account.name),
+        kind: change.kind().to_owned(),
+        title: title(change),
+        text: change.message().map_or_else(String::new, |(text, _)| text.to_owned()),
+        shape: shape(row),
+        composed: row.composed.0,
+        queued: row.queued.0,
+        hold_until: row.hold_until.map(|until| until.0),
+        accepted: row.accepted.map(|at| at.0),
+        due: row.due.map(|due| due.0),
+        late,
+        problem: told.filter(|_| row.state.is_open()).or_else(|| problem(row)),
+        retry_at: retry_at.filter(|_| row.state.is_open() && !is_parked(row)),
+        clashes: clashes(row, ticket),
+        can: can(row),
+    }
+}
+
+fn drafts(console: &Console) -> Result<Vec<DraftView>, DeskError> {
+    let view = |draft: store::Draft| {
+        let stored = console.store.ticket_light(&draft.ticket).ok().flatten();
+        let ticket = stored.as_ref().map(|stored| &stored.ticket);
+        DraftView {
+            key: crate::live::key(&draft.ticket.account, &draft.ticket.id),
+            number: ticket.map_or_else(String::new, |ticket| mail::one_line(&ticket.number)),
+            subject: ticket.map_or_else(String::new, |ticket| mail::one_line(&ticket.subject)),
+            kind: draft.kind.word().to_owned(),
+            text: draft.text,
+            changed: draft.changed.0,
+        }
+    };
+    Ok(console.store.drafts()?.into_iter().map(view).collect())
+}
+
+fn title(change: &Change) -> String {
+    match change {
+        Change::Reply { .. } => "Reply".to_owned(),
+        Change::Note { .. } => "Note".to_owned(),
+        Change::Set { name, to: Some(to) } => format!("{} \u{2192} {}", field(name), mail::one_line(to)),
+        Change::Set { name, to: None } if name == "assignee" => "Assigned to nobody".to_owned(),
+        Change::Set { name, to: None } => format!("No {}", field(name).to_lowercase()),
+        Change::Tag { .. } => "Tags".to_owned(),
+        Change::Create { .. } => "New ticket".to_owned(),
+        Change::Call { answered: true, .. } => "Phone call".to_owned(),
+        Change::Call { answered: false, .. } => "Phone call, nobody answered".to_owned(),
+        Change::Merge { .. } => "Merge".to_owned(),
+        Change::Link { .. } => "Link".to_owned(),
+        Change::Time { minutes, .. } => format!("{minutes} min of work"),
+    }
+}
+
+fn field(name: &str) -> String {
+    let name = mail::one_line(name);
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+const fn shape(row: &OperationRow) -> OperationShape {
+    match row.state {
+        OperationState::Holding => OperationShape::Holding,
+        OperationState::Queued => OperationShape::Queued,
+        OperationState::Sending => OperationShape::Sending,
+        OperationState::Unknown if row.ask => OperationShape::Unsure,
+        OperationState::Unknown => OperationShape::Unknown,
+        OperationState::Conflict => OperationShape::Conflict,
+        OperationState::Rejected => OperationShape::Rejected,
+        OperationState::Delivered => OperationShape::Delivered,
+        OperationState::Cancelled => OperationShape::Cancelled,
+    }
+}
+
+const fn can(row: &OperationRow) -> OperationCan {
+    let parked = is_parked(row);
+    let rest = matches!(row.state, OperationState::Holding | OperationState::Queued);
+    let unsure = parked && matches!(row.state, OperationState::Unknown);
+    OperationCan {
+        cancel: rest || parked,
+        edit: (rest || parked) && !unsure,
+        send_anyway: matches!(row.state, OperationState::Conflict),
+        again: unsure || matches!(row.state, OperationState::Rejected),
+        is_there: unsure,
+    }
+}
+
+fn problem(row: &OperationRow) -> Option<ErrorView> {
+    let told: Told = serde_json::from_str(row.detail.as_deref()?).ok()?;
+    Some(ErrorView { code: told.code, message: told.message, hint: told.hint })
+}
+
+fn clashes(row: &OperationRow, ticket: Option<&Ticket>) -> Vec<ClashView> {
+    if row.state != OperationState::Conflict {
+        return Vec::new();
+    }
+    let stored = row.detail.as_deref().and_then(|text| serde_json::from_str::<Vec<Clash>>(text).ok());
+    stored.unwrap_or_default().iter().map(|clash| clash_view(clash, ticket)).collect()
+}
+
+fn clash_view(clash: &Clash, ticket: Option<&Ticket>) -> ClashView {
+    let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), mail::one_line);
+    let named = |name: &str| if name.is_empty() { "A colleague".to_owned() } else { mail::one_line(name) };
+    let (kind, text, ids): (_, _, Vec<&str>) = match clash {
+        Clash::Wrote { events } => (
+            "wrote",
+            match events.len() {
+                1 => "The customer wrote again after you looked.".to_owned(),
+                n => format!("The customer wrote {n} messages after you looked."),
+            },
+            events.iter().map(String::as_str).collect(),
+        ),
+        Clash::Answered { by, event } => {
+            ("answered", format!("{} answered the customer after you looked.", named(by)), vec![event])
+        }
+        Clash::Taken { by } => ("taken", format!("{} has the ticket now.", named(by)), Vec::new()),
+        Clash::Changed { name, from, to } => (
+            "changed",
+            format!("{} is {} now; you saw {}.", field(name), shown(to), shown(from)),
+            Vec::new(),
+        ),
+        Clash::Gone { into: Some(into) } => {
+            ("gone", format!("The ticket was merged into {}.", mail::one_line(into)), Vec::new())
+        }
+        Clash::Gone { into: None } => {
+            let text = "The ticket is gone from the portal, or you may not see it any more.".to_owned();
+            ("gone", text, Vec::new())
+        }
+    };
+    let events = ticket.into_iter().flat_map(|ticket| &ticket.events);
+    let meant = events.filter(|event| ids.contains(&event.id.as_str())).map(event);
+    ClashView { kind: kind.to_owned(), text, events: meant.collect() }
+}

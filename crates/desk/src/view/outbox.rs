@@ -1,0 +1,216 @@
+//! Changes that were made here: how they are made, and what became of them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ErrorView, EventView};
+
+/// What the user wants to change in a ticket.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangeRequest {
+    /// The ticket, `account/id`.
+    pub key: String,
+    /// `reply`, `note` or `set`.
+    pub kind: String,
+    /// For `reply` and `note`: the text.
+    pub text: String,
+    /// For `set`: which field, as in [`OfferView`].
+    pub name: String,
+    /// For `set`: the portal's word; `null` unsets it.
+    pub value: Option<String>,
+}
+
+/// What can be changed in a ticket, and what is on its way.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ComposerView {
+    /// The ticket.
+    pub key: String,
+    /// What the portal takes, in the order in which it is shown.
+    pub offers: Vec<OfferView>,
+    /// The texts that were not sent yet.
+    pub reply_draft: String,
+    /// See [`ComposerView::reply_draft`].
+    pub note_draft: String,
+    /// Operations of the ticket that are open, or were delivered and are not in its conversation yet, in their order.
+    pub pending: Vec<OperationView>,
+    /// Nothing can be sent now, and why; what is written is kept and goes out later. Empty when all is well.
+    pub offline: String,
+    /// The adapter was never tried against the real portal.
+    pub untried: bool,
+}
+
+/// One thing that can be changed.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OfferView {
+    /// `reply`, `note` or `set`.
+    pub kind: String,
+    /// For `set`: the field's name in the portal.
+    pub name: String,
+    /// What it is called here: `Status`, `Severity`, `Assignee`.
+    pub label: String,
+    /// The value now, with what waits in the outbox; empty when unset.
+    pub now: String,
+    /// Values to choose from.
+    pub values: Vec<ValueView>,
+    /// Whether it can be unset.
+    pub clears: bool,
+    /// How surely it is carried out once, in one sentence.
+    pub delivery: String,
+}
+
+/// A value to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ValueView {
+    /// The portal's word.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+}
+
+/// Where an operation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum OperationShape {
+    /// Can be undone for some seconds.
+    Holding,
+    /// Waits to be sent.
+    Queued,
+    /// Is being sent.
+    Sending,
+    /// Went out; Gnomon is finding out what became of it.
+    Unknown,
+    /// Went out; only the user can find out what became of it.
+    Unsure,
+    /// Something came in between; the user decides.
+    Conflict,
+    /// The portal refused it; the user decides.
+    Rejected,
+    /// The portal has it.
+    Delivered,
+    /// Was taken back.
+    Cancelled,
+}
+
+/// A change that was made here.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OperationView {
+    /// Names it in every call.
+    pub id: String,
+    /// The ticket, `account/id`.
+    pub key: String,
+    /// What people call the ticket.
+    pub number: String,
+    /// The ticket's subject.
+    pub subject: String,
+    /// The portal's name.
+    pub account: String,
+    /// `reply`, `note`, `set`, ...
+    pub kind: String,
+    /// What it does in words: `Reply`, `Status → solved`.
+    pub title: String,
+    /// The text of a message; empty for others.
+    pub text: String,
+    /// Where it stands.
+    pub shape: OperationShape,
+    /// When the user was done with it.
+    pub composed: i64,
+    /// From when on it could go out.
+    pub queued: i64,
+    /// Until when it can be undone; `null` when that time is over.
+    pub hold_until: Option<i64>,
+    /// When the portal accepted it, by its clock: only this keeps a promise.
+    pub accepted: Option<i64>,
+    /// When the ticket's clock was due as it was written; `null` without one.
+    pub due: Option<i64>,
+    /// A reply that reaches the customer after that.
+    pub late: bool,
+    /// Why it waits, or why it was refused.
+    pub problem: Option<ErrorView>,
+    /// When it is tried again; `null` when that is not known.
+    pub retry_at: Option<i64>,
+    /// What happened in the portal since its writer looked.
+    pub clashes: Vec<ClashView>,
+    /// What the user can do with it.
+    pub can: OperationCan,
+}
+
+/// What the user can do with an operation now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OperationCan {
+    /// Take it back; nothing has left.
+    pub cancel: bool,
+    /// Write it anew.
+    pub edit: bool,
+    /// Send it although something came in between.
+    pub send_anyway: bool,
+    /// Try again what was refused, or what nobody knows the outcome of.
+    pub again: bool,
+    /// Say that it is in the portal.
+    pub is_there: bool,
+}
+
+/// Something that came in between.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ClashView {
+    /// `wrote`, `answered`, `taken`, `changed` or `gone`.
+    pub kind: String,
+    /// One sentence.
+    pub text: String,
+    /// The messages that are meant, as they are known here.
+    pub events: Vec<EventView>,
+}
+
+/// What the user decides about an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum OperationDecision {
+    /// Take it back.
+    Cancel,
+    /// Send it although something came in between.
+    SendAnyway,
+    /// Try again.
+    Again,
+    /// It is in the portal already.
+    IsThere,
+}
+
+/// The outbox of all accounts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OutboxView {
+    /// Those that wait for the user first, then those on their way, then the last delivered and cancelled ones.
+    pub operations: Vec<OperationView>,
+    /// How many wait for the user's decision.
+    pub deciding: u32,
+    /// How many are open, those included.
+    pub open: u32,
+    /// Texts that were not sent yet.
+    pub drafts: Vec<DraftView>,
+}
+
+/// A text that was not sent yet.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DraftView {
+    /// The ticket, `account/id`.
+    pub key: String,
+    /// What people call the ticket; empty when it is not here any more.
+    pub number: String,
+    /// The ticket's subject.
+    pub subject: String,
+    /// `reply` or `note`.
+    pub kind: String,
+    /// The text.
+    pub text: String,
+    /// When it was last saved.
+    pub changed: i64,
+}
