@@ -27,6 +27,15 @@ pub(crate) fn follow(
     if page.end { finish(tx, page.account, mapping, revision) } else { Ok(Vec::new()) }
 }
 
+/// A ticket that was read by itself while such a read runs: it exists, whether or not a page still delivers it.
+pub(crate) fn note_read(tx: &Transaction<'_>, key: &TicketKey) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT OR IGNORE INTO delivered (account, ticket) SELECT id, ?2 FROM accounts WHERE id = ?1 AND afresh = 1",
+    )?
+    .execute([&key.account, &key.id])?;
+    Ok(())
+}
+
 /// A record that could not be read exists in the portal all the same.
 fn note(tx: &Transaction<'_>, page: &PageWrite<'_>) -> Result<(), StoreError> {
     let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO delivered (account, ticket) VALUES (?, ?)")?;

@@ -95,6 +95,12 @@ pub enum StoreError {
         /// Its identifier.
         account: String,
     },
+    /// An operation with this identifier was queued before.
+    #[error("There is an operation `{operation}` already.")]
+    OperationExists {
+        /// Its identifier.
+        operation: String,
+    },
     /// A record that was stored cannot be read back.
     #[error("A stored record cannot be read: {detail}.")]
     BadRecord {
@@ -134,6 +140,7 @@ impl StoreError {
             Self::Busy => "database-busy",
             Self::UnknownAccount { .. } => "unknown-account",
             Self::AccountExists { .. } => "account-exists",
+            Self::OperationExists { .. } => "operation-exists",
             Self::BadRecord { .. } => "bad-record",
             Self::Refused { .. } => "database-refused",
         }
@@ -166,6 +173,9 @@ impl StoreError {
             Self::Busy => "Wait a moment; if it stays so, close the other programs that use the data folder.",
             Self::UnknownAccount { .. } => "Open the list of accounts anew; it may have been removed.",
             Self::AccountExists { .. } => "Choose another identifier.",
+            Self::OperationExists { .. } => {
+                "Look into the outbox: it is queued already; nothing was changed."
+            }
             Self::BadRecord { .. } => {
                 "It comes back when the portal delivers it again; to have that at once, remove the account and \
                  connect it again."

@@ -24,6 +24,7 @@ mod json;
 mod keys;
 mod lease;
 mod order;
+mod outbox;
 mod page;
 mod search;
 mod secret;
@@ -40,6 +41,8 @@ pub use keys::{Cost, Created, DataKey, KeyError, Keyring, KeyringState, Keys, Pa
 pub use keys::{RecoveryCode, Unlock};
 pub use lease::{Held, Lease};
 pub use order::{LastOrder, OrderRow};
+pub use outbox::{Decision, Draft, DraftKind, NewOperation, OperationCounts, OperationFilter};
+pub use outbox::{OperationRecord, OperationRow, OperationState};
 pub use page::{Applied, AsideRecord, ContractRecord, PageWrite};
 pub use search::{Hit, Hits, Slice};
 pub use ticket::{Changes, Counts, Resident, StoredTicket, TicketKey, TicketRow, Unreadable};

@@ -3,8 +3,8 @@
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Removes the account with its tickets, texts, search words, contracts and secrets, and wipes them from the
-    /// file. The audit log keeps its lines. Takes about a second for ten thousand tickets.
+    /// Removes the account with its tickets, texts, search words, contracts, operations, drafts and secrets, and wipes
+    /// them from the file. The audit log keeps its lines. Takes about a second for ten thousand tickets.
     ///
     /// # Errors
     /// `unknown-account`, and those of any change.

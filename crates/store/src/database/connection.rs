@@ -11,7 +11,8 @@ use super::{diagnose, migrate};
 use crate::StoreError;
 use crate::keys::DataKey;
 
-/// How long a call waits for another process. Other processes only read, so they lock for moments.
+/// How long a call waits for another process. Beside the holder, others only read and queue operations, so they lock
+/// for moments.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The largest text that is stored or read; a portal's answer is smaller.
 const MOST_BYTES: i32 = 128 * 1024 * 1024;
@@ -34,6 +35,13 @@ pub(super) fn open_reader(path: &Path, key: &DataKey) -> Result<Connection, Stor
     migrate::refuse_newer(path, &connection)?;
     migrate::refuse_older(path, &connection)?;
     connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Opens an existing database for one change beside the holder; the log is the holder's to write back.
+pub(super) fn open_beside(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
+    let connection = open(path, key)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     Ok(connection)
 }
 

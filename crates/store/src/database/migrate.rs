@@ -12,6 +12,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_afresh.sql"),
     include_str!("migrations/0003_desk.sql"),
     include_str!("migrations/0004_contracts.sql"),
+    include_str!("migrations/0005_outbox.sql"),
 ];
 
 /// The layout of this version.

@@ -1,5 +1,6 @@
 //! The database of a data folder: opening it, and the two connections that everything goes through.
 
+mod beside;
 mod connection;
 mod create;
 mod diagnose;
@@ -30,7 +31,7 @@ pub(crate) fn path(dir: &Path) -> PathBuf {
 pub enum Access<'a> {
     /// Read and write. The store keeps the lease alive.
     Holder(&'a Lease),
-    /// Read only, beside a holder.
+    /// Read, and queue operations and save drafts, beside a holder.
     Reader,
 }
 
@@ -45,6 +46,8 @@ pub struct Store {
     /// Closed after the reader: the last one to close writes the log back.
     writer: Option<Mutex<Connection>>,
     path: PathBuf,
+    /// For the changes that a reader may make.
+    key: DataKey,
     /// Given back when nothing can write any more.
     _lease: Option<Lease>,
 }
@@ -76,10 +79,11 @@ impl Store {
             None => None,
         };
         let reader = Mutex::new(connection::open_reader(&path, key)?);
-        Ok(Self { writer, reader, path, _lease: lease })
+        Ok(Self { writer, reader, path, key: key.share(), _lease: lease })
     }
 
-    /// Whether changes are refused, because another process holds the lease.
+    /// Whether changes are refused, because another process holds the lease. Operations can be queued and drafts saved all
+    /// the same.
     #[must_use]
     pub const fn is_read_only(&self) -> bool {
         self.writer.is_none()
@@ -104,6 +108,17 @@ impl Store {
         let value = change(&transaction)?;
         transaction.commit()?;
         Ok(value)
+    }
+
+    /// Runs a change of the user in one transaction, beside the holder if need be.
+    pub(crate) fn write_as_user<T>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match self.writer {
+            Some(_) => self.write(change),
+            None => beside::write(&self.path, &self.key, change),
+        }
     }
 
     /// Runs reads that all see the same state.

@@ -27,6 +27,11 @@ impl DataKey {
         &self.0
     }
 
+    /// The same key for a store, so that it can open the database once more.
+    pub(crate) fn share(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     /// Names the key without telling it: names its entry in the keyring, and binds the copies in `keys.json` to it.
     pub(super) fn id(&self) -> String {
         hex(&self.derived(b"gnomon key id"))

@@ -7,11 +7,12 @@ use rusqlite::{Connection, Row, Transaction, named_params};
 use crate::StoreError;
 
 /// Events without bodies.
-const LIGHT: &str = "SELECT id, at, by, author, kind, public, auto, mime, name, before, after, NULL
-                     FROM events WHERE ticket = ? ORDER BY place";
+const LIGHT: &str =
+    "SELECT id, at, by, author, kind, public, auto, mime, name, before, after, NULL, operation,
+                       outside FROM events WHERE ticket = ? ORDER BY place";
 /// Events with bodies.
-const WHOLE: &str = "SELECT id, at, by, author, kind, public, auto, mime, name, before, after, bodies.body
-                     FROM events LEFT JOIN bodies ON bodies.row = events.body WHERE ticket = ? ORDER BY place";
+const WHOLE: &str = "SELECT id, at, by, author, kind, public, auto, mime, name, before, after, bodies.body, operation,
+                       outside FROM events LEFT JOIN bodies ON bodies.row = events.body WHERE ticket = ? ORDER BY place";
 
 /// Whether bodies are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +37,10 @@ struct Columns<'a> {
 pub(super) fn insert_all(tx: &Transaction<'_>, ticket: i64, events: &[Event]) -> Result<(), StoreError> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO events
-           (ticket, place, id, at, by, author, kind, public, auto, mime, body, name, before, after)
-         VALUES (:ticket, :place, :id, :at, :by, :author, :kind, :public, :auto, :mime, :body, :name, :before, :after)",
+           (ticket, place, id, at, by, author, kind, public, auto, mime, body, name, before, after,
+            operation, outside)
+         VALUES (:ticket, :place, :id, :at, :by, :author, :kind, :public, :auto, :mime, :body, :name, :before, :after,
+            :operation, :outside)",
     )?;
     for (place, event) in (0_i64..).zip(events) {
         let columns = columns(tx, &event.what)?;
@@ -46,6 +49,7 @@ pub(super) fn insert_all(tx: &Transaction<'_>, ticket: i64, events: &[Event]) ->
             ":by": event.by.and_then(party_word), ":author": event.author, ":kind": columns.kind,
             ":public": columns.public, ":auto": columns.auto, ":mime": columns.mime, ":body": columns.body,
             ":name": columns.name, ":before": columns.before, ":after": columns.after,
+            ":operation": event.operation, ":outside": (event.by == Some(Party::Other)).then_some(1),
         })?;
     }
     Ok(())
@@ -110,7 +114,7 @@ fn insert_body(tx: &Transaction<'_>, body: &str) -> Result<Option<i64>, StoreErr
 
 fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
     let by = match row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)? {
-        None => None,
+        None => row.get::<_, Option<bool>>(13)?.unwrap_or(false).then_some(Party::Other),
         Some("customer") => Some(Party::Customer),
         Some("agent") => Some(Party::Agent),
         Some("system") => Some(Party::System),
@@ -128,10 +132,17 @@ fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
         "merged" => What::Merged { id: row.get(8)? },
         other => return Err(StoreError::BadRecord { detail: format!("events.kind is `{other}`") }),
     };
-    Ok(Event { id: row.get(0)?, at: Moment(row.get(1)?), by, author: row.get(3)?, operation: None, what })
+    Ok(Event {
+        id: row.get(0)?,
+        at: Moment(row.get(1)?),
+        by,
+        author: row.get(3)?,
+        operation: row.get(12)?,
+        what,
+    })
 }
 
-/// The file has no word for somebody who is on neither side; such a person moves no clock, as one who is not known.
+/// The first layout had no word for somebody who is on neither side: a column of its own tells of such a person.
 const fn party_word(party: Party) -> Option<&'static str> {
     match party {
         Party::Customer => Some("customer"),

@@ -4,6 +4,7 @@ mod changes;
 mod delete;
 mod digest;
 mod event;
+mod keep;
 mod list;
 mod put;
 mod read;

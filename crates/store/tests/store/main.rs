@@ -9,6 +9,7 @@ mod keyring;
 mod keys;
 mod lease;
 mod opening;
+mod outbox;
 mod pages;
 mod plain_text;
 mod rows;

@@ -1,0 +1,25 @@
+//! Changes of the user beside the holder of the lease: queueing an operation must not wait for the other window.
+
+use std::path::Path;
+
+use rusqlite::TransactionBehavior;
+
+use super::{connection, migrate};
+use crate::StoreError;
+use crate::keys::DataKey;
+
+/// Runs a change in one transaction on a connection of its own, which leaves the log to the holder.
+pub(super) fn write<T>(
+    path: &Path,
+    key: &DataKey,
+    change: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let mut connection = connection::open_beside(path, key)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Only now: a newer holder may have changed the layout while this one waited for its turn.
+    migrate::refuse_newer(path, &transaction)?;
+    migrate::refuse_older(path, &transaction)?;
+    let value = change(&transaction)?;
+    transaction.commit()?;
+    Ok(value)
+}
