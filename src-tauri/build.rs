@@ -35,6 +35,12 @@ const COMMANDS: &[&str] = &[
     "what_if",
     "save_proof",
     "verify",
+    "composer",
+    "change",
+    "save_draft",
+    "outbox",
+    "decide_operation",
+    "edit_operation",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

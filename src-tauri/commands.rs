@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use desk::view::{
-    AsideView, BoardView, ConnectForm, ConnectReport, ConnectedView, ContractEdit, ContractSaved,
-    ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview, MappingView,
-    PolicyChange, PolicyPreview, PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision,
-    RemoteRequest, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    AsideView, BoardView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView,
+    ContractEdit, ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone,
+    ImportPreview, MappingView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
+    PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, SessionEndView,
+    StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -208,4 +209,42 @@ pub(crate) async fn save_proof(desk: State<'_, Desk>, key: String) -> Answer<Str
 #[command]
 pub(crate) async fn verify(desk: State<'_, Desk>, text: String, online: bool) -> Answer<VerifyView> {
     convert(desk.verify(&text, online).await)
+}
+
+#[command]
+pub(crate) async fn composer(desk: State<'_, Desk>, key: String) -> Answer<ComposerView> {
+    convert(desk.composer(&key).await)
+}
+
+#[command]
+pub(crate) async fn change(desk: State<'_, Desk>, request: ChangeRequest) -> Answer<OperationView> {
+    convert(desk.change(request).await)
+}
+
+#[command]
+pub(crate) async fn save_draft(desk: State<'_, Desk>, key: String, kind: String, text: String) -> Answer<()> {
+    convert(desk.save_draft(&key, &kind, &text).await)
+}
+
+#[command]
+pub(crate) async fn outbox(desk: State<'_, Desk>) -> Answer<OutboxView> {
+    convert(desk.outbox().await)
+}
+
+#[command]
+pub(crate) async fn decide_operation(
+    desk: State<'_, Desk>,
+    id: String,
+    decision: OperationDecision,
+) -> Answer<OperationView> {
+    convert(desk.decide_operation(&id, decision).await)
+}
+
+#[command]
+pub(crate) async fn edit_operation(
+    desk: State<'_, Desk>,
+    id: String,
+    request: ChangeRequest,
+) -> Answer<OperationView> {
+    convert(desk.edit_operation(&id, request).await)
 }

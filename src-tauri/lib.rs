@@ -98,6 +98,12 @@ pub fn run() -> ExitCode {
             commands::what_if,
             commands::save_proof,
             commands::verify,
+            commands::composer,
+            commands::change,
+            commands::save_draft,
+            commands::outbox,
+            commands::decide_operation,
+            commands::edit_operation,
         ])
         .run(tauri::generate_context!());
     match app {
@@ -123,6 +129,7 @@ async fn forward(desk: Desk, window: AppHandle) {
             DeskEvent::QueueChanged { revision } => window.emit("queue-changed", QueueChanged { revision }),
             DeskEvent::SyncProgressed => window.emit("sync-progressed", ()),
             DeskEvent::StatusChanged => window.emit("status-changed", ()),
+            DeskEvent::OutboxChanged => window.emit("outbox-changed", ()),
             DeskEvent::SessionEnded => window.emit("session-ended", ()),
         };
         if let Err(error) = sent {

@@ -28,7 +28,9 @@ pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<In
                     // The writer ends only with this loop.
                     let _ = writes.send(effect);
                 }
-                Effect::Delayed { operation, trouble, at_ms, .. } => console.delayed(operation, trouble, at_ms),
+                Effect::Delayed { operation, trouble, at_ms, .. } => {
+                    console.delayed(operation, trouble, at_ms)
+                }
                 Effect::WakeAt(at) => wake_ms = Some(at),
                 Effect::Progress(progress) => console.progressed(progress),
             }

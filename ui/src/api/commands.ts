@@ -1,5 +1,7 @@
 import type { AsideView } from './bindings/AsideView';
 import type { BoardView } from './bindings/BoardView';
+import type { ChangeRequest } from './bindings/ChangeRequest';
+import type { ComposerView } from './bindings/ComposerView';
 import type { ConnectedView } from './bindings/ConnectedView';
 import type { ConnectForm } from './bindings/ConnectForm';
 import type { ConnectReport } from './bindings/ConnectReport';
@@ -11,6 +13,9 @@ import type { ContractView } from './bindings/ContractView';
 import type { ImportDone } from './bindings/ImportDone';
 import type { ImportPreview } from './bindings/ImportPreview';
 import type { MappingView } from './bindings/MappingView';
+import type { OperationDecision } from './bindings/OperationDecision';
+import type { OperationView } from './bindings/OperationView';
+import type { OutboxView } from './bindings/OutboxView';
 import type { PolicyChange } from './bindings/PolicyChange';
 import type { PolicyPreview } from './bindings/PolicyPreview';
 import type { PolicyView } from './bindings/PolicyView';
@@ -65,5 +70,13 @@ export const desk = {
   whatIf: (ask: WhatIf) => call<WhatIfView>('what_if', { ask }),
   saveProof: (key: string) => call<string>('save_proof', { key }),
   verify: (text: string, online: boolean) => call<VerifyView>('verify', { text, online }),
+  composer: (key: string) => call<ComposerView>('composer', { key }),
+  change: (request: ChangeRequest) => call<OperationView>('change', { request }),
+  saveDraft: (key: string, kind: string, text: string) => call<null>('save_draft', { key, kind, text }),
+  outbox: () => call<OutboxView>('outbox'),
+  decideOperation: (id: string, decision: OperationDecision) =>
+    call<OperationView>('decide_operation', { id, decision }),
+  editOperation: (id: string, request: ChangeRequest) =>
+    call<OperationView>('edit_operation', { id, request }),
   settings: () => call<Record<string, string>>('settings'),
 };

@@ -54,9 +54,12 @@ impl Desk {
     /// # Errors
     /// The data file cannot be written.
     pub async fn save_draft(&self, key: &str, kind: &str, text: &str) -> Result<(), DeskError> {
-        let (console, key, kind, text) = (self.console()?, key.to_owned(), draft_kind(kind)?, text.to_owned());
-        self.off_thread(move || Ok(console.store.save_draft(&ticket_key(&key)?, kind, &text, console.clock.now())?))
-            .await
+        let (console, key, kind, text) =
+            (self.console()?, key.to_owned(), draft_kind(kind)?, text.to_owned());
+        self.off_thread(move || {
+            Ok(console.store.save_draft(&ticket_key(&key)?, kind, &text, console.clock.now())?)
+        })
+        .await
     }
 }
 
@@ -75,7 +78,11 @@ impl Console {
         let overlaid = overlay(ticket, &rows);
         let adapter = of.reach().map(|(adapter, _)| adapter);
         let name = ticket_key(key)?;
-        let draft = |kind| self.store.draft(&name, kind).map(|draft| draft.map_or_else(String::new, |Draft { text, .. }| text));
+        let draft = |kind| {
+            self.store
+                .draft(&name, kind)
+                .map(|draft| draft.map_or_else(String::new, |Draft { text, .. }| text))
+        };
         Ok(ComposerView {
             key: key.to_owned(),
             offers: adapter.as_ref().map_or_else(Vec::new, |adapter| self.offers(&of, &**adapter, &overlaid)),
@@ -125,9 +132,10 @@ impl Console {
     fn offers(&self, account: &Account, adapter: &dyn Adapter, ticket: &Ticket) -> Vec<OfferView> {
         let mut offers = Vec::new();
         let body = String::new();
-        for (kind, label, change) in
-            [("reply", "Reply", Change::Reply { body: body.clone() }), ("note", "Note", Change::Note { body })]
-        {
+        for (kind, label, change) in [
+            ("reply", "Reply", Change::Reply { body: body.clone() }),
+            ("note", "Note", Change::Note { body }),
+        ] {
             if let Some(delivery) = adapter.delivery(&change) {
                 offers.push(OfferView {
                     kind: kind.to_owned(),
@@ -144,11 +152,15 @@ impl Console {
         let statuses = mapping.statuses.keys().cloned().collect();
         offers.extend(offer(adapter, ticket, "status", "Status", statuses));
         if let Some(severity) = &mapping.severity {
-            let words = self.words(account, ticket, &severity.values, |pack| pack.severity_ids());
+            let words = self.words(account, ticket, &severity.values, |pack| {
+                pack.severities.iter().map(|severity| severity.id.clone()).collect()
+            });
             offers.extend(offer(adapter, ticket, &severity.field, "Severity", words));
         }
         if let Some(classification) = &mapping.classification {
-            let words = self.words(account, ticket, &classification.values, |pack| pack.classification_ids());
+            let words = self.words(account, ticket, &classification.values, |pack| {
+                pack.classifications.iter().map(|one| one.id.clone()).collect()
+            });
             offers.extend(offer(adapter, ticket, &classification.field, "Classification", words));
         }
         offers.extend(offer(adapter, ticket, "assignee", "Assignee", self.staff(account)));
@@ -183,7 +195,7 @@ impl Console {
         let line = self.line();
         let row = line.newest().rows.iter().find(|row| &*row.entry.key == key)?;
         let judged = row.entry.judged.as_ref()?;
-        judged.standing.governing(&judged.pack, row.at.portal_now())?.due.map(|due| row.at.for_console(due))
+        judged.standing.governing(&judged.pack, row.at.portal_now())?.due().map(|due| row.at.for_console(due))
     }
 
     /// Why what is written now does not leave at once; empty when it does.
@@ -222,7 +234,9 @@ pub(super) fn overlay<'a>(mut ticket: Ticket, rows: impl IntoIterator<Item = &'a
 pub(super) const fn delivery_words(delivery: Delivery) -> &'static str {
     match delivery {
         Delivery::Key { .. } => "The portal carries it out once, also when an answer is lost.",
-        Delivery::Marker { .. } => "When an answer is lost, Gnomon looks whether it arrived before it sends again.",
+        Delivery::Marker { .. } => {
+            "When an answer is lost, Gnomon looks whether it arrived before it sends again."
+        }
         Delivery::Once => "It is sent once; when the answer is lost, you decide whether it is sent again.",
     }
 }
@@ -281,7 +295,8 @@ fn is_pending(row: &OperationRow, ticket: &Ticket, now: Moment) -> bool {
     match row.state {
         OperationState::Cancelled => false,
         OperationState::Delivered => {
-            let shown = row.event.as_ref().is_some_and(|id| ticket.events.iter().any(|event| event.id == *id));
+            let shown =
+                row.event.as_ref().is_some_and(|id| ticket.events.iter().any(|event| event.id == *id));
             !shown && row.operation.change.message().is_some() && now.since(row.changed) < RECENT_S
         }
         OperationState::Holding
@@ -331,7 +346,7 @@ fn new_id() -> Result<String, DeskError> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| {
         let message = format!("The system gives no random numbers: {error}.");
-        DeskError::new("no-randomness", message, "Restart the computer; nothing was written.")
+        DeskError::new("no-randomness", message, "Restart the computer; the text is kept as a draft.")
     })?;
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
 }

@@ -45,7 +45,9 @@ impl Console {
                 self.store.decide_operation(id, &Decision::SendAnyway { seen }, now)?
             }
             OperationDecision::Again => self.store.decide_operation(id, &Decision::Again, now)?,
-            OperationDecision::IsThere => self.store.decide_operation(id, &Decision::ItIsThere, now)?,
+            OperationDecision::IsThere => {
+                self.store.decide_operation(id, &Decision::ItIsThere { ticket: None }, now)?
+            }
         };
         if !done {
             return Err(too_late());

@@ -75,7 +75,7 @@ impl Console {
     /// Stores a ticket that was read by itself, and shows it.
     pub(crate) fn keep_ticket(&self, account: &str, ticket: &Ticket) {
         let _filling = lock(&self.filling);
-        match self.store.put_ticket(account, ticket, self.clock.now()) {
+        match self.store.put_ticket(account, ticket) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
@@ -106,7 +106,10 @@ impl Console {
     }
 
     /// Operations that fit, by account and place.
-    pub(super) fn operations_like(&self, filter: OperationFilter<'_>) -> Result<Vec<OperationRow>, DeskError> {
+    pub(super) fn operations_like(
+        &self,
+        filter: OperationFilter<'_>,
+    ) -> Result<Vec<OperationRow>, DeskError> {
         let mut rows = Vec::new();
         for row in self.store.operations(filter)? {
             match row {
@@ -154,7 +157,9 @@ fn operation_record(record: Record) -> OperationRecord {
         Record::Queued { trouble, sent } => {
             OperationRecord::Queued { detail: text(&Told::from(trouble)), sent: sent.as_ref().map(text) }
         }
-        Record::Unknown { trouble, ask } => OperationRecord::Unknown { detail: text(&Told::from(trouble)), ask },
+        Record::Unknown { trouble, ask } => {
+            OperationRecord::Unknown { detail: text(&Told::from(trouble)), ask }
+        }
         Record::Delivered(Receipt { at, event, ticket }) => {
             OperationRecord::Delivered { accepted: at, event, ticket }
         }

@@ -9,9 +9,7 @@ use super::deliver::{Told, is_parked};
 use crate::DeskError;
 use crate::console::{Console, lock};
 use crate::show::event;
-use crate::view::{
-    ClashView, DraftView, ErrorView, OperationCan, OperationShape, OperationView, OutboxView,
-};
+use crate::view::{ClashView, DraftView, ErrorView, OperationCan, OperationShape, OperationView, OutboxView};
 
 /// So many delivered and cancelled operations are listed, the last ones.
 const LAST: usize = 50;
@@ -38,7 +36,12 @@ pub(super) fn outbox(console: &Console) -> Result<OutboxView, DeskError> {
     Ok(OutboxView {
         deciding: count(&deciding),
         open: count(&deciding) + count(&waiting),
-        operations: deciding.into_iter().chain(waiting).chain(closed.into_iter().take(LAST)).map(view).collect(),
+        operations: deciding
+            .into_iter()
+            .chain(waiting)
+            .chain(closed.into_iter().take(LAST))
+            .map(view)
+            .collect(),
         drafts: drafts(console)?,
     })
 }
@@ -167,7 +170,8 @@ fn clashes(row: &OperationRow, ticket: Option<&Ticket>) -> Vec<ClashView> {
 }
 
 fn clash_view(clash: &Clash, ticket: Option<&Ticket>) -> ClashView {
-    let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), mail::one_line);
+    let shown =
+        |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), mail::one_line);
     let named = |name: &str| if name.is_empty() { "A colleague".to_owned() } else { mail::one_line(name) };
     let (kind, text, ids): (_, _, Vec<&str>) = match clash {
         Clash::Wrote { events } => (
@@ -182,11 +186,9 @@ fn clash_view(clash: &Clash, ticket: Option<&Ticket>) -> ClashView {
             ("answered", format!("{} answered the customer after you looked.", named(by)), vec![event])
         }
         Clash::Taken { by } => ("taken", format!("{} has the ticket now.", named(by)), Vec::new()),
-        Clash::Changed { name, from, to } => (
-            "changed",
-            format!("{} is {} now; you saw {}.", field(name), shown(to), shown(from)),
-            Vec::new(),
-        ),
+        Clash::Changed { name, from, to } => {
+            ("changed", format!("{} is {} now; you saw {}.", field(name), shown(to), shown(from)), Vec::new())
+        }
         Clash::Gone { into: Some(into) } => {
             ("gone", format!("The ticket was merged into {}.", mail::one_line(into)), Vec::new())
         }

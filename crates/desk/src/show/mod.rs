@@ -14,4 +14,4 @@ pub(crate) use clock::basis_word;
 pub(crate) use page::{page, page_of};
 pub(crate) use promised::{Promise, promised};
 pub(crate) use row::row;
-pub(crate) use ticket::{Reading, gap_text, judged_reasons, ticket};
+pub(crate) use ticket::{Reading, event, gap_text, judged_reasons, ticket};

@@ -130,7 +130,8 @@ fn gap(gap: &MappingGap) -> NoticeView {
     NoticeView { code: code.to_owned(), text: gap_text(gap), clause: String::new(), basis: String::new() }
 }
 
-fn event(event: &Event) -> EventView {
+/// An event of the conversation.
+pub(crate) fn event(event: &Event) -> EventView {
     let (kind, text) = match &event.what {
         What::Created => ("created", "filed".to_owned()),
         What::Message { public, auto, body, mime } => {

@@ -15,7 +15,7 @@ pub enum Decision {
         /// What the user saw now.
         seen: Seen,
     },
-    /// Refused, or perhaps carried out: try it once more, as if it had never been sent.
+    /// Refused: try it once more. Perhaps carried out: try it once more, as if it had never been sent.
     Again,
     /// Perhaps carried out: the user has looked, and it is there. When the portal accepted it stays unknown.
     ItIsThere {
@@ -43,7 +43,7 @@ impl Store {
             Decision::Again => {
                 let mut statement = tx.prepare_cached(
                     "UPDATE operations
-                     SET state = 'queued', ask = 0, sent = NULL, detail = NULL, queued = :now, changed = :now
+                     SET state = 'queued', ask = 0, sent = iif(ask, NULL, sent), detail = NULL, queued = :now, changed = :now
                      WHERE id = :id AND (state = 'rejected' OR (state = 'unknown' AND ask = 1))",
                 )?;
                 Ok(statement.execute(named_params! { ":id": id, ":now": now.0 })? > 0)

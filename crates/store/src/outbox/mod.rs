@@ -56,7 +56,7 @@ pub struct OperationRow {
     /// For [`OperationState::Holding`]: until when the user can undo it. By a clock that may have jumped since: it is
     /// never held for longer than from `composed` to here.
     pub hold_until: Option<Moment>,
-    /// The attempt whose outcome is not known, or that delivered it, in the desk's JSON.
+    /// The attempt under way, an earlier one whose outcome is not known, or the one that delivered it; in the desk's JSON.
     pub sent: Option<String>,
     /// When the portal accepted it, by the portal's clock; `None` when it does not tell.
     pub accepted: Option<Moment>,

@@ -14,10 +14,12 @@ pub enum OperationRecord {
         /// The attempt, in the desk's JSON.
         sent: String,
     },
-    /// It was certainly not carried out and waits for another attempt; the attempt before is forgotten.
+    /// The last attempt certainly did nothing; another one follows.
     Queued {
         /// The trouble, in the desk's JSON.
         detail: String,
+        /// An earlier attempt whose outcome is still not known, in the desk's JSON.
+        sent: Option<String>,
     },
     /// It went out and nobody knows what became of it.
     Unknown {
@@ -51,6 +53,8 @@ pub enum OperationRecord {
     Rejected {
         /// The trouble, in the desk's JSON.
         detail: String,
+        /// An earlier attempt whose outcome is still not known, in the desk's JSON.
+        sent: Option<String>,
     },
 }
 
@@ -74,22 +78,24 @@ impl Store {
             let at = At { tx, account, id, now };
             match record {
                 OperationRecord::Sending { sent } => {
-                    at.record("state = 'sending', sent = :text, detail = NULL", WITH_ENGINE, sent)
+                    at.record("state = 'sending', sent = :sent, detail = NULL", &[(":sent", sent)])
                 }
-                OperationRecord::Queued { detail } => {
-                    at.record("state = 'queued', sent = NULL, detail = :text", WITH_ENGINE, detail)
-                }
+                OperationRecord::Queued { detail, sent } => at.record(
+                    "state = 'queued', sent = :sent, detail = :detail",
+                    &[(":sent", sent), (":detail", detail)],
+                ),
                 OperationRecord::Unknown { detail, ask } => at.unknown(detail, *ask),
                 OperationRecord::Delivered { accepted, event, ticket } => {
                     at.delivered(*accepted, event.as_deref(), ticket.as_deref())
                 }
                 OperationRecord::Found { accepted, event } => at.found(*accepted, event.as_deref()),
                 OperationRecord::Conflict { detail } => {
-                    at.record("state = 'conflict', sent = NULL, detail = :text", WITH_ENGINE, detail)
+                    at.record("state = 'conflict', detail = :detail", &[(":detail", detail)])
                 }
-                OperationRecord::Rejected { detail } => {
-                    at.record("state = 'rejected', sent = NULL, detail = :text", WITH_ENGINE, detail)
-                }
+                OperationRecord::Rejected { detail, sent } => at.record(
+                    "state = 'rejected', sent = :sent, detail = :detail",
+                    &[(":sent", sent), (":detail", detail)],
+                ),
             }
         })
     }
@@ -104,8 +110,8 @@ struct At<'a> {
 }
 
 impl At<'_> {
-    fn record(&self, set: &'static str, from: &'static str, text: &str) -> Result<bool, StoreError> {
-        self.update(&format!("{set}, ask = 0, hold_until = NULL"), from, &[(":text", &text)])
+    fn record(&self, set: &'static str, values: &[(&str, &dyn ToSql)]) -> Result<bool, StoreError> {
+        self.update(&format!("{set}, ask = 0, hold_until = NULL"), WITH_ENGINE, values)
     }
 
     fn unknown(&self, detail: &str, ask: bool) -> Result<bool, StoreError> {

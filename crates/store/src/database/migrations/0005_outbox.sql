@@ -22,8 +22,8 @@ CREATE TABLE operations (
   event       TEXT,                              -- the event that it became
   detail      TEXT,                              -- clashes or trouble; JSON of the desk
   changed     INTEGER NOT NULL,                  -- when the state was last recorded
-  CHECK (CASE WHEN state IN ('sending', 'unknown') THEN sent IS NOT NULL
-              WHEN state IN ('holding', 'queued', 'conflict', 'rejected') THEN sent IS NULL ELSE 1 END),
+  CHECK (sent IS NOT NULL OR state NOT IN ('sending', 'unknown')),
+  CHECK (sent IS NULL OR state <> 'holding'),
   CHECK (state = 'delivered' OR (accepted IS NULL AND event IS NULL))
 ) STRICT;
 

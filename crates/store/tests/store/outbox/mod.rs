@@ -72,7 +72,7 @@ fn call(store: &Store, id: &str, name: &str) -> bool {
     let (now, text) = (NOON.plus(60), "\"why\"".to_owned());
     match name {
         "sending" => record(store, id, &SENDING()),
-        "queued" => record(store, id, &OperationRecord::Queued { detail: text }),
+        "queued" => record(store, id, &OperationRecord::Queued { detail: text, sent: None }),
         "unknown" => record(store, id, &unknown(false)),
         "ask" => record(store, id, &unknown(true)),
         "delivered" => record(store, id, &DELIVERED("e1")),
@@ -80,7 +80,7 @@ fn call(store: &Store, id: &str, name: &str) -> bool {
             record(store, id, &OperationRecord::Found { accepted: None, event: Some("e2".to_owned()) })
         }
         "conflict" => record(store, id, &OperationRecord::Conflict { detail: text }),
-        "rejected" => record(store, id, &OperationRecord::Rejected { detail: text }),
+        "rejected" => record(store, id, &OperationRecord::Rejected { detail: text, sent: None }),
         "withdraw" => store.withdraw_operation(id, now).unwrap(),
         "replace" => store.replace_operation(id, &reply(&format!("{id}'"), "1"), now).unwrap().is_some(),
         "send-anyway" => {
