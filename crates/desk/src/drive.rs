@@ -29,7 +29,7 @@ pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<In
                     let _ = writes.send(effect);
                 }
                 Effect::Delayed { operation, trouble, at_ms, .. } => {
-                    console.delayed(operation, trouble, at_ms)
+                    console.delayed(operation, trouble, at_ms);
                 }
                 Effect::WakeAt(at) => wake_ms = Some(at),
                 Effect::Progress(progress) => console.progressed(progress),

@@ -120,11 +120,7 @@ impl Desk {
     /// The data file cannot be read.
     pub async fn settings(&self) -> Result<BTreeMap<String, String>, DeskError> {
         let Some(console) = self.try_console() else { return Ok(BTreeMap::new()) };
-        self.off_thread(move || {
-            let stored = console.store.setting(SETTINGS)?;
-            Ok(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
-        })
-        .await
+        self.off_thread(move || console.settings()).await
     }
 
     /// Keeps a setting; an empty value forgets it.
@@ -164,6 +160,18 @@ impl Desk {
 }
 
 const SETTINGS: &str = "window";
+
+impl Console {
+    /// One of the user's settings.
+    pub(crate) fn setting(&self, name: &str) -> Option<String> {
+        self.settings().ok()?.remove(name)
+    }
+
+    fn settings(&self) -> Result<BTreeMap<String, String>, DeskError> {
+        let stored = self.store.setting(SETTINGS)?;
+        Ok(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+}
 
 fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     let (account, ticket) = console.ticket(key)?;

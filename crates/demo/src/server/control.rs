@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use portal::open::wire::{Side, Ticket, What};
+
 use super::{Portal, lock};
 use crate::data::{Draw, stream};
 use crate::{FaultKind, Options};
@@ -91,6 +93,27 @@ impl Control {
     /// Lets so many living changes happen at once, now.
     pub fn hurry(&self, changes: u32) {
         self.portal.world().hurry(changes);
+    }
+
+    /// Somebody writes a public message, now. Answers whether there is such a ticket.
+    pub fn write(&self, ticket: &str, by: Side, author: &str, text: &str) -> bool {
+        let body = text.to_owned();
+        let what = What::Message { public: true, auto: false, body, mime: "text/plain".to_owned() };
+        self.portal.world().happen(ticket, by, author, what)
+    }
+
+    /// Somebody of the staff gives a field another value, now. Answers whether there is such a ticket.
+    pub fn set(&self, ticket: &str, author: &str, name: &str, to: Option<&str>) -> bool {
+        let mut world = self.portal.world();
+        let from = world.value(ticket, name);
+        let what = What::Field { name: name.to_owned(), from, to: to.map(str::to_owned) };
+        world.happen(ticket, Side::Agent, author, what)
+    }
+
+    /// A ticket as it is now.
+    #[must_use]
+    pub fn ticket(&self, id: &str) -> Option<Ticket> {
+        self.portal.world().ticket_by_id(id)
     }
 
     /// How many tickets there are now, those that are gone included.

@@ -96,6 +96,24 @@ impl World {
     }
 }
 
+impl World {
+    /// Lets something happen to a ticket that no client asked for. Answers whether there is such a ticket.
+    pub fn happen(&mut self, ticket: &str, by: Side, author: &str, what: What) -> bool {
+        let Some(index) = Dataset::ticket_index(ticket).filter(|index| *index < self.tickets()) else {
+            return false;
+        };
+        let now = self.now;
+        self.edit(index, now, &mut Draw::of(&[]), |thread, _, _| thread.happen(now, by, author, what));
+        true
+    }
+
+    /// The value of a ticket's field now.
+    pub fn value(&self, ticket: &str, name: &str) -> Option<String> {
+        let index = Dataset::ticket_index(ticket).filter(|index| *index < self.tickets())?;
+        self.thread(index).value(name).map(str::to_owned)
+    }
+}
+
 fn replay(done: &Operation, index: u32, body: &str) -> Result<Answer, Refusal> {
     if done.ticket != index || done.body != body {
         return Err(Refusal::KeyReused);

@@ -14,8 +14,12 @@ use crate::events::DeskEvent;
 use crate::view::{ChangeRequest, ComposerView, OfferView, OperationView, ValueView};
 use crate::{Desk, DeskError};
 
-/// For so long everything can be undone, in seconds.
+/// For so long everything can be undone, in seconds, unless the user's setting [`HOLD_SETTING`] says otherwise.
 const HOLD_S: u32 = 10;
+/// The longest time to undo that can be chosen, in seconds.
+const LONGEST_HOLD_S: u32 = 120;
+/// Name of the setting for it, whole seconds.
+const HOLD_SETTING: &str = "undo_s";
 /// Operations that were delivered so recently are shown with the ticket even when its conversation has them not yet.
 const RECENT_S: i64 = 120;
 /// Longest text, in bytes: what the portals take.
@@ -114,7 +118,7 @@ impl Console {
         let seen = Seen::of(&overlay(ticket, earlier), &change);
         let operation = Operation { id: new_id()?, ticket: id.clone(), change, seen };
         let due = self.governing_due(&request.key);
-        let new = NewOperation { account: account.clone(), operation, due, hold_s: HOLD_S };
+        let new = NewOperation { account: account.clone(), operation, due, hold_s: self.hold_s() };
         let now = self.clock.now();
         let row = match instead {
             None => self.store.queue_operation(&new, now)?,
@@ -189,6 +193,11 @@ impl Console {
         let of_account = line.entries().filter(|entry| entry.key.split('/').next() == Some(&account.id));
         let names = of_account.map(|entry| entry.assignee.to_string()).chain([account.user.clone()]);
         names.filter(|name| !name.is_empty()).collect()
+    }
+
+    fn hold_s(&self) -> u32 {
+        let chosen = self.setting(HOLD_SETTING).and_then(|text| text.parse::<u32>().ok());
+        chosen.map_or(HOLD_S, |seconds| seconds.min(LONGEST_HOLD_S))
     }
 
     fn governing_due(&self, key: &str) -> Option<Moment> {

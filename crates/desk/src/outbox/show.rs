@@ -20,10 +20,8 @@ pub(super) fn outbox(console: &Console) -> Result<OutboxView, DeskError> {
     let mut tickets = BTreeMap::new();
     for row in &rows {
         let key = TicketKey::new(&row.account, &row.operation.ticket);
-        if !tickets.contains_key(&key) {
-            let stored = console.store.ticket(&key).ok().flatten();
-            tickets.insert(key, stored.map(|stored| stored.ticket));
-        }
+        let read = |key| console.store.ticket(key).ok().flatten().map(|stored| stored.ticket);
+        tickets.entry(key.clone()).or_insert_with(|| read(&key));
     }
     let view = |row: &OperationRow| {
         let key = TicketKey::new(&row.account, &row.operation.ticket);
