@@ -76,7 +76,6 @@ export const desk = {
   outbox: () => call<OutboxView>('outbox'),
   decideOperation: (id: string, decision: OperationDecision) =>
     call<OperationView>('decide_operation', { id, decision }),
-  editOperation: (id: string, request: ChangeRequest) =>
-    call<OperationView>('edit_operation', { id, request }),
+  editOperation: (id: string, request: ChangeRequest) => call<OperationView>('edit_operation', { id, request }),
   settings: () => call<Record<string, string>>('settings'),
 };

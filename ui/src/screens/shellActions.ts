@@ -10,6 +10,7 @@ export const shellActions: Partial<Record<Action, () => void>> = {
   nav: () => (place.navOpen = !place.navOpen),
   'go-queue': () => place.go({ name: 'queue' }),
   'go-board': () => place.go({ name: 'board' }),
+  'go-outbox': () => place.go({ name: 'outbox' }),
   'go-aside': () => place.go({ name: 'aside' }),
   'go-contracts': () => place.go({ name: 'contracts' }),
   'go-policies': () => place.go({ name: 'policies' }),

@@ -26,6 +26,7 @@ const entry = (severity: Entry['severity'], title: string, action: ErrorAction =
 const table: Record<string, Entry> = {
   // Portals and the way to them.
   unreachable: entry('warning', 'Portal does not answer', 'retry'),
+  lost: entry('warning', 'Answer is lost', 'retry'),
   tls: entry('error', 'Connection is not secure', 'accounts'),
   unauthorized: entry('error', 'Token refused', 'accounts'),
   forbidden: entry('error', 'Not permitted', 'accounts'),
@@ -93,6 +94,15 @@ const table: Record<string, Entry> = {
   'ephemeral-key': entry('error', 'Key is not kept'),
   'keys-io': entry('error', 'Key file cannot be used'),
   'no-randomness': entry('error', 'No safe random numbers'),
+  // The outbox.
+  'empty-text': entry('notice', 'Nothing to send'),
+  'long-text': entry('error', 'Text is too long'),
+  'unknown-change': entry('error', 'No such change'),
+  'not-offered': entry('warning', 'Portal takes no such change'),
+  'too-late': entry('warning', 'Too late'),
+  'unknown-operation': entry('warning', 'No such change here'),
+  'changed-meanwhile': entry('notice', 'Ticket changed meanwhile'),
+  unsure: entry('warning', 'Nobody knows whether it arrived'),
   // Remote sessions and pages.
   'bad-target': entry('error', 'Host, port or user'),
   'tool-missing': entry('error', 'Program is missing'),

@@ -17,11 +17,15 @@ export type Action =
   | 'portal'
   | 'proof'
   | 'promised'
+  | 'reply'
+  | 'note'
+  | 'undo'
   | 'wall'
   | 'sync'
   | 'go-queue'
   | 'go-board'
   | 'go-aside'
+  | 'go-outbox'
   | 'go-contracts'
   | 'go-policies'
   | 'go-what-if'
@@ -62,12 +66,16 @@ export const keymap: KeyEntry[] = [
   { keys: ['.'], action: 'apply', says: 'Apply the changes that wait', group: 'List' },
   { keys: ['Enter'], action: 'open', says: 'Open the ticket', group: 'Ticket' },
   { keys: ['Escape'], action: 'back', says: 'Back', group: 'Ticket' },
+  { keys: ['r'], action: 'reply', says: 'Reply to the customer', group: 'Ticket' },
+  { keys: ['n'], action: 'note', says: 'Write a note for the team', group: 'Ticket' },
+  { keys: ['u'], action: 'undo', says: 'Undo what has not left yet', group: 'Ticket' },
   { keys: ['e'], action: 'promised', says: 'What was promised', group: 'Ticket' },
   { keys: ['l'], action: 'connect', says: 'Connect to the customer', group: 'Ticket' },
   { keys: ['o'], action: 'portal', says: 'Open in the portal', group: 'Ticket' },
   { keys: ['p'], action: 'proof', says: 'Write a proof', group: 'Ticket' },
   { keys: ['g q'], action: 'go-queue', says: 'Queue', group: 'Places' },
   { keys: ['g b'], action: 'go-board', says: 'Board', group: 'Places' },
+  { keys: ['g o'], action: 'go-outbox', says: 'Outbox', group: 'Places' },
   { keys: ['g a'], action: 'go-aside', says: 'Kept aside', group: 'Places' },
   { keys: ['g c'], action: 'go-contracts', says: 'Contracts', group: 'Places' },
   { keys: ['g p'], action: 'go-policies', says: 'Policies', group: 'Places' },

@@ -3,6 +3,7 @@ import { setFullscreen } from '@/api/window';
 export type Screen =
   | { name: 'queue' }
   | { name: 'board' }
+  | { name: 'outbox' }
   | { name: 'aside' }
   | { name: 'contracts' }
   | { name: 'policies' }

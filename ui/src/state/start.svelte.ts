@@ -3,8 +3,10 @@ import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { on } from '@/api/events';
 import { board } from './board.svelte';
+import { composer } from './composer.svelte';
 import { type ErrorShown, shown } from './errors';
 import { notices } from './notices.svelte';
+import { outbox } from './outbox.svelte';
 import { place } from './place.svelte';
 import { queue } from './queue.svelte';
 import { sessions } from './sessions.svelte';
@@ -39,7 +41,7 @@ class Start {
   async enter(view: StartView): Promise<void> {
     if (view.phase === 'ready') {
       await settings.load();
-      await Promise.all([status.refresh(), queue.apply(), this.watch()]);
+      await Promise.all([status.refresh(), queue.apply(), this.watch(), outbox.refresh()]);
     }
     // Without the time of the desk nothing can be counted down, and no figure would be true.
     this.view = view.phase === 'ready' && status.value === null ? silent : view;
@@ -93,6 +95,7 @@ class Start {
     status.watch();
     await Promise.all([
       on('queue-changed', () => this.queueChanged()),
+      on('outbox-changed', () => this.outboxChanged()),
       on('status-changed', () => void status.refresh()),
       on('session-ended', () => void sessions.heard()),
       on('sync-progressed', () => void status.refresh()),
@@ -108,6 +111,12 @@ class Start {
     const fills = reads || this.filled;
     this.filled = reads;
     return fills;
+  }
+
+  private outboxChanged(): void {
+    void outbox.refresh();
+    const key = ticket.view?.row.key;
+    if (key !== undefined) void composer.load(key);
   }
 
   private queueChanged(): void {

@@ -1,7 +1,9 @@
+import type { ChangeRequest } from '../bindings/ChangeRequest';
 import type { ConnectForm } from '../bindings/ConnectForm';
 import type { ContractEdit } from '../bindings/ContractEdit';
 import type { ContractsRequest } from '../bindings/ContractsRequest';
 import type { MappingView } from '../bindings/MappingView';
+import type { OperationDecision } from '../bindings/OperationDecision';
 import type { PolicyChange } from '../bindings/PolicyChange';
 import type { QueueRequest } from '../bindings/QueueRequest';
 import type { RemoteDecision } from '../bindings/RemoteDecision';
@@ -14,6 +16,7 @@ import { fakeAccounts, fakeAside, fakeMapping, fakeProblems, fakeReport, withGap
 import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
+import { FakeOutbox } from './outbox';
 import { FakePolicies } from './policies/policies';
 import { fakeWhatIf } from './policies/whatif';
 import { fakePromised } from './promised/promised';
@@ -63,6 +66,7 @@ class FakeDesk {
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
   private readonly settings: Record<string, string> = {};
   private readonly contracts: FakeContracts;
+  private readonly outbox: FakeOutbox;
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
@@ -74,6 +78,10 @@ class FakeDesk {
     this.phase = options.phase;
     this.queue = new FakeQueue(options, () => this.now());
     this.contracts = new FakeContracts(() => this.now());
+    this.outbox = new FakeOutbox(
+      () => this.now(),
+      () => this.tell('outbox-changed', null),
+    );
     if (options.theme !== '') this.settings.theme = options.theme;
     if (options.rowsSize !== '') this.settings.rows = options.rowsSize;
     if (options.waiting > 0) setTimeout(() => this.bump(options.waiting), 300);
@@ -132,6 +140,17 @@ class FakeDesk {
     import_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.import(name, text),
     save_contracts: () => '~/Downloads/gnomon-contracts-2026-11-24.csv',
     settings: () => this.settings,
+    composer: ({ key }: { key: string }) => this.outbox.composer(key),
+    change: ({ request }: { request: ChangeRequest }) => this.outbox.change(request, this.found(request.key)),
+    save_draft: ({ key, kind, text }: { key: string; kind: string; text: string }) =>
+      this.outbox.saveDraft(key, kind, text),
+    outbox: () => this.outbox.view(),
+    decide_operation: ({ id, decision }: { id: string; decision: OperationDecision }) =>
+      this.outbox.decide(id, decision),
+    edit_operation: ({ id, request }: { id: string; request: ChangeRequest }) => {
+      this.outbox.decide(id, 'cancel');
+      return this.outbox.change(request, this.found(request.key));
+    },
     policies: () => this.policies.list(),
     preview_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) =>
       this.policies.preview(this.queue, id, changes),
