@@ -77,10 +77,14 @@ fn an_account_with_the_same_local_name_is_left_alone() {
     w.store.queue_operation(&create("c", "local-1"), NOON).unwrap();
     let theirs = NewOperation { account: "other".to_owned(), ..reply("theirs", "local-1") };
     w.store.queue_operation(&theirs, NOON).unwrap();
+    let link = Change::Link { to: "local-1".to_owned() };
+    let linked = NewOperation { account: "other".to_owned(), ..new("linked", "7", link.clone()) };
+    w.store.queue_operation(&linked, NOON).unwrap();
     let draft = TicketKey::new("other", "local-1");
     w.store.save_draft(&draft, DraftKind::Note, "Theirs", NOON).unwrap();
     assert!(record(&w.store, "c", &made("4711")));
     assert_eq!(row(&w.store, "theirs").operation.ticket, "local-1");
+    assert_eq!(row(&w.store, "linked").operation.change, link);
     assert!(w.store.draft(&draft, DraftKind::Note).unwrap().is_some());
 }
 

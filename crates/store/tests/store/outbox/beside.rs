@@ -2,9 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use policy::ticket::Change;
 use store::{Access, Decision, DraftKind, OperationFilter, Store};
 
-use super::{call, ids, reply, row, rows, word};
+use super::{call, ids, new, reply, row, rows, word};
 use crate::world::{NOON, bytes_of, key, ticket, world};
 
 #[test]
@@ -47,8 +48,10 @@ fn a_reader_leaves_the_log_to_the_holder() {
     let reader = Store::open(w.path(), &w.key, Access::Reader).unwrap();
     let main = || bytes_of(w.path()).remove("gnomon.db").unwrap();
     let before = main();
+    // More than the thousand pages after which a connection writes the log back by itself.
     for i in 0..20 {
-        reader.queue_operation(&reply(&i.to_string(), "1"), NOON).unwrap();
+        let change = Change::Note { body: "x".repeat(300_000) };
+        reader.queue_operation(&new(&i.to_string(), "1", change), NOON).unwrap();
     }
     drop(reader);
     assert!(main() == before);

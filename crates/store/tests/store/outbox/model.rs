@@ -84,7 +84,7 @@ impl Model {
         match *step {
             Step::Queue { ticket, create: creates, hold } => {
                 self.places += 1;
-                let new = self.new(&format!("t{ticket}"), creates, hold);
+                let new = self.compose(&format!("t{ticket}"), creates, hold);
                 let row = w.store.queue_operation(&new, now).unwrap();
                 assert_eq!(row.place, self.places);
                 self.add(&new, self.places, number);
@@ -144,7 +144,7 @@ impl Model {
         let Some(index) = self.pick(which) else { return };
         let (id, now) = (self.operations[index].id.clone(), NOON.plus(number));
         let to = next(self.operations[index].at, call);
-        let new = self.new("t1", false, false);
+        let new = self.compose("t1", false, false);
         let done = match call {
             "withdraw" => w.store.withdraw_operation(&id, now).unwrap(),
             "replace" => w.store.replace_operation(&id, &new, now).unwrap().is_some(),
@@ -164,7 +164,7 @@ impl Model {
         }
     }
 
-    fn new(&mut self, ticket: &str, creates: bool, hold: bool) -> NewOperation {
+    fn compose(&mut self, ticket: &str, creates: bool, hold: bool) -> NewOperation {
         self.made += 1;
         let id = format!("{:04}", self.made);
         let new = if creates { create(&id, ticket) } else { reply(&id, ticket) };
