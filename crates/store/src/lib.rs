@@ -8,6 +8,7 @@
 //! - The cursor of a sync is written in the transaction of the rows that it covers.
 //! - No row, index or log is ever on the disk in clear; temporary tables stay in memory.
 //! - Time is an argument; nothing here reads a clock.
+//! - Without the lease, operations can be queued, edited and taken back, and drafts saved; nothing else is written then.
 //!
 //! What it does not protect against: other programs of the same user while the keyring is unlocked, and whoever can
 //! read the memory of the running process.

@@ -1,5 +1,7 @@
 //! What can only be seen from inside: settings, layouts, and failures in the middle of a change.
 
+mod outbox;
+
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -58,6 +58,12 @@ impl OperationCounts {
 const COLUMNS: &str = "id, account, ticket, place, change, seen, state, ask, due, composed, queued, hold_until, sent, \
                        accepted, event, detail, changed";
 
+/// Counts the open ones.
+pub(crate) const COUNTS: &str =
+    "SELECT account, sum(state = 'holding'), sum(state = 'queued'), sum(state = 'sending'),
+       sum(state = 'unknown' AND ask = 0), sum(ask), sum(state = 'conflict'), sum(state = 'rejected')
+     FROM operations WHERE state NOT IN ('delivered', 'cancelled') GROUP BY account ORDER BY account";
+
 impl Store {
     /// Operations, by account and place. One that was cancelled for a new text has the same place as the new one.
     ///
@@ -67,13 +73,7 @@ impl Store {
         &self,
         filter: OperationFilter<'_>,
     ) -> Result<Vec<Result<OperationRow, Unreadable>>, StoreError> {
-        let open = if filter.open_only { "AND state NOT IN ('delivered', 'cancelled')" } else { "" };
-        let account = if filter.account.is_some() { "account = :account" } else { ":account IS NULL" };
-        let ticket = if filter.ticket.is_some() { "ticket = :ticket" } else { ":ticket IS NULL" };
-        let sql = format!(
-            "SELECT {COLUMNS} FROM operations WHERE {account} AND {ticket} {open}
-             ORDER BY account, place, composed, id LIMIT :limit"
-        );
+        let sql = listing(filter);
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query(named_params! {
@@ -102,11 +102,7 @@ impl Store {
     /// Those of any read.
     pub fn open_operation_counts(&self) -> Result<Vec<OperationCounts>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT account, sum(state = 'holding'), sum(state = 'queued'), sum(state = 'sending'),
-                   sum(state = 'unknown' AND ask = 0), sum(ask), sum(state = 'conflict'), sum(state = 'rejected')
-                 FROM operations WHERE state NOT IN ('delivered', 'cancelled') GROUP BY account ORDER BY account",
-            )?;
+            let mut statement = connection.prepare_cached(COUNTS)?;
             let rows = statement.query_map([], |row| {
                 Ok(OperationCounts {
                     account: row.get(0)?,
@@ -122,6 +118,17 @@ impl Store {
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }
+}
+
+/// Lists those of a filter.
+pub(crate) fn listing(filter: OperationFilter<'_>) -> String {
+    let open = if filter.open_only { "AND state NOT IN ('delivered', 'cancelled')" } else { "" };
+    let account = if filter.account.is_some() { "account = :account" } else { ":account IS NULL" };
+    let ticket = if filter.ticket.is_some() { "ticket = :ticket" } else { ":ticket IS NULL" };
+    format!(
+        "SELECT {COLUMNS} FROM operations WHERE {account} AND {ticket} {open}
+         ORDER BY account, place, composed, id LIMIT :limit"
+    )
 }
 
 pub(super) fn find(connection: &Connection, id: &str) -> Result<Option<OperationRow>, StoreError> {

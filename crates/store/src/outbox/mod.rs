@@ -18,6 +18,8 @@ use policy::ticket::Operation;
 
 pub use decide::Decision;
 pub use draft::{Draft, DraftKind};
+#[cfg(test)]
+pub(crate) use list::{COUNTS, listing};
 pub use list::{OperationCounts, OperationFilter};
 pub use record::OperationRecord;
 

@@ -1,5 +1,10 @@
 //! Changes made here, until they are carried out.
 
+mod adoption;
+mod beside;
+mod crash;
+mod drafts;
+mod model;
 mod moves;
 mod rows;
 

@@ -20,6 +20,14 @@ found     -       -      -       -   -         delivered -        -        -    
 cancelled -       -      -       -   -         -         -        -        -         -         -           -      -
 ";
 
+/// Where an operation stands after a call; `None` when the call is refused.
+pub(super) fn next(from: &str, call: &str) -> Option<&'static str> {
+    let mut lines = TABLE.lines().filter(|line| !line.is_empty());
+    let column = lines.next().unwrap().split_whitespace().position(|name| name == call).unwrap();
+    let line = lines.find(|line| line.split_whitespace().next() == Some(from)).unwrap();
+    line.split_whitespace().nth(column + 1).filter(|cell| *cell != "-")
+}
+
 /// The calls that bring a new operation there; `found` is one that was delivered and whose event is not known yet.
 fn way(to: &str) -> &'static [&'static str] {
     match to {

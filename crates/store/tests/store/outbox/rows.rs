@@ -88,6 +88,10 @@ fn what_was_found_later_is_added_to_what_is_known() {
     let found = row(&w.store, "a");
     assert_eq!((found.event.as_deref(), found.accepted), (Some("e2"), Some(NOON.plus(5))));
     assert!(call(&w.store, "a", "found"), "told twice is no harm");
+    let time = OperationRecord::Found { accepted: Some(NOON.plus(7)), event: None };
+    assert!(record(&w.store, "a", &time));
+    let timed = row(&w.store, "a");
+    assert_eq!((timed.event.as_deref(), timed.accepted), (Some("e2"), Some(NOON.plus(7))));
     let other = OperationRecord::Found { accepted: None, event: Some("e3".to_owned()) };
     assert!(!record(&w.store, "a", &other), "an operation becomes one event");
 }
