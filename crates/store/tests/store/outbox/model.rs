@@ -117,7 +117,7 @@ impl Model {
         let ticket = (call == "delivered" && self.creates.contains(&id)).then(|| format!("p{number}"));
         let record = match call {
             "sending" => OperationRecord::Sending { sent: "{}".to_owned() },
-            "queued" => OperationRecord::Queued { detail: "{}".to_owned() },
+            "queued" => OperationRecord::Queued { detail: "{}".to_owned(), sent: None },
             "unknown" => unknown(false),
             "ask" => unknown(true),
             "delivered" => {
@@ -125,7 +125,7 @@ impl Model {
             }
             "found" => OperationRecord::Found { accepted: None, event: event.clone() },
             "conflict" => OperationRecord::Conflict { detail: "[]".to_owned() },
-            _ => OperationRecord::Rejected { detail: "{}".to_owned() },
+            _ => OperationRecord::Rejected { detail: "{}".to_owned(), sent: None },
         };
         let from = if at == "delivered" && had.is_none() { "found" } else { at };
         let to = next(from, call);
