@@ -99,6 +99,7 @@ const table: Record<string, Entry> = {
   'long-text': entry('error', 'Text is too long'),
   'unknown-change': entry('error', 'No such change'),
   'not-offered': entry('warning', 'Portal takes no such change'),
+  'operation-exists': entry('error', 'Change is there already'),
   'too-late': entry('warning', 'Too late'),
   'unknown-operation': entry('warning', 'No such change here'),
   'changed-meanwhile': entry('notice', 'Ticket changed meanwhile'),

@@ -141,7 +141,8 @@ class FakeDesk {
     save_contracts: () => '~/Downloads/gnomon-contracts-2026-11-24.csv',
     settings: () => this.settings,
     composer: ({ key }: { key: string }) => this.outbox.composer(key),
-    change: ({ request }: { request: ChangeRequest }) => this.outbox.change(request, this.found(request.key)),
+    change: ({ request }: { request: ChangeRequest }) =>
+      this.outbox.change(request, this.queue.row(this.found(request.key))),
     save_draft: ({ key, kind, text }: { key: string; kind: string; text: string }) =>
       this.outbox.saveDraft(key, kind, text),
     outbox: () => this.outbox.view(),
@@ -149,7 +150,7 @@ class FakeDesk {
       this.outbox.decide(id, decision),
     edit_operation: ({ id, request }: { id: string; request: ChangeRequest }) => {
       this.outbox.decide(id, 'cancel');
-      return this.outbox.change(request, this.found(request.key));
+      return this.outbox.change(request, this.queue.row(this.found(request.key)));
     },
     policies: () => this.policies.list(),
     preview_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) =>

@@ -4,7 +4,7 @@ import type { OfferView } from '../bindings/OfferView';
 import type { OperationDecision } from '../bindings/OperationDecision';
 import type { OperationView } from '../bindings/OperationView';
 import type { OutboxView } from '../bindings/OutboxView';
-import type { FakeTicket } from './tickets';
+import type { QueueRow } from '../bindings/QueueRow';
 
 const nothing = { cancel: false, edit: false, send_anyway: false, again: false, is_there: false };
 const delivery = 'The portal carries it out once, also when an answer is lost.';
@@ -58,7 +58,7 @@ export class FakeOutbox {
     };
   }
 
-  change(request: ChangeRequest, ticket: FakeTicket): OperationView {
+  change(request: ChangeRequest, ticket: QueueRow): OperationView {
     if (request.kind !== 'set' && request.text.trim() === '') {
       throw { code: 'empty-text', message: 'There is nothing to send.', hint: 'Write something.' };
     }

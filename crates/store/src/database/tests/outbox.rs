@@ -75,7 +75,6 @@ fn an_operation_keeps_its_place_and_a_row_that_contradicts_itself_is_refused() {
         "state = 'sending'",
         "state = 'lost'",
         "hold_until = 5",
-        "sent = '{}'",
         "event = 'e'",
         "accepted = 1",
         "change = 'no JSON'",
