@@ -156,7 +156,7 @@ impl StoreError {
             }
             Self::NewerDatabase { .. } => "Start the newer Gnomon; nothing was changed.",
             Self::OlderDatabase { .. } => "Close the other Gnomon, then start this one again.",
-            Self::NoLease => "Use the other window, or close it and start this one again.",
+            Self::NoLease => "Use the other window, or close it: this one takes over a moment later.",
             Self::ForeignLease { .. } => {
                 "Take the lease of the folder that is opened; this is a fault in Gnomon."
             }
