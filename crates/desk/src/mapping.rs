@@ -75,12 +75,8 @@ fn current(console: &Console, account: &Account) -> Mapping {
     let adapter = base.and_then(|base| make_adapter(&account.kind, &base).ok());
     let mut mapping = adapter.map(|adapter| adapter.suggested_mapping()).unwrap_or_default();
     let packs = console.packs();
-    let row = |queue: String| QueueMap {
-        policy: guess_policy(&packs, &queue),
-        queue,
-        severity: None,
-        plan: None,
-    };
+    let row =
+        |queue: String| QueueMap { policy: guess_policy(&packs, &queue), queue, severity: None, plan: None };
     mapping.queues.splice(0..0, console.queue_names(&account.id).into_iter().map(row));
     mapping
 }

@@ -57,11 +57,8 @@ impl Desk {
     pub(crate) async fn open_with(&self, key: Arc<DataKey>) -> Result<StartView, DeskError> {
         let folder = self.inner().options.folder()?;
         let opening = key.clone();
-        let succession = Succession {
-            folder: folder.clone(),
-            key: key.clone(),
-            syncs: !self.inner().options.offline,
-        };
+        let succession =
+            Succession { folder: folder.clone(), key: key.clone(), syncs: !self.inner().options.offline };
         let opened = self.parts_for(move || open_store(&folder, &opening), false).await?;
         let parts = Parts { succession: Some(succession), ..opened };
         self.hold(key);

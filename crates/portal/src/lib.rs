@@ -16,4 +16,5 @@ pub use address::{AddressError, address_warning, base_address, unencrypted_base_
 pub use fault::Fault;
 pub use http::{Method, Request, Response};
 pub use open::OpenPortal;
+pub use read::check_status;
 pub use rt::RequestTracker;

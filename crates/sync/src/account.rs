@@ -12,6 +12,9 @@ use crate::engine::{Entropy, Now};
 /// How often one request is sent again before its answer, or the lack of one, is taken as final.
 const TRIES: u32 = 4;
 
+/// A longer wait within a page is told: until then the page is only slow.
+const SILENT_MS: u64 = 5_000;
+
 /// A portal that asks for more than an hour is asked again after an hour.
 const LONGEST_WAIT_MS: u64 = 3_600_000;
 
@@ -153,13 +156,21 @@ impl Account {
         if wants_retry(&result) && slot.failures + 1 < TRIES {
             slot.failures += 1;
             slot.place = Place::Unsent;
-            let wait = self.backoff.fail(entropy).max(retry_after_ms(&result));
+            let wait = self.backoff.fail(entropy).max(result.as_ref().map_or(0, retry_after_ms));
             reading.hold_until = reading.hold_until.max(now.mono_ms.saturating_add(wait));
+            let fault = match &result {
+                Ok(response) => portal::check_status(&slot.request.url, response).err(),
+                Err(fault) => Some(fault.clone()),
+            };
+            if let Some(fault) = fault.filter(|_| wait > SILENT_MS) {
+                self.trouble = Some(Trouble::from(&fault));
+                out.push(self.progress(now));
+            }
             return;
         }
         match result {
             Ok(response) => slot.place = Place::Answered(response),
-            Err(fault) => return self.give_up(&fault, now, entropy, out),
+            Err(fault) => return self.give_up(&fault, 0, now, entropy, out),
         }
         if reading.slots.iter().all(|slot| matches!(slot.place, Place::Answered(_))) {
             self.step_page(now, entropy, out);
@@ -219,7 +230,10 @@ impl Account {
                 reading.slots = requests.into_iter().map(Slot::new).collect();
             }
             Ok(Next::Page(page)) => self.store(page, now, entropy, out),
-            Err(fault) => self.give_up(&fault, now, entropy, out),
+            Err(fault) => {
+                let asked_ms = answers.iter().map(retry_after_ms).max().unwrap_or(0);
+                self.give_up(&fault, asked_ms, now, entropy, out);
+            }
         }
     }
 
@@ -246,7 +260,14 @@ impl Account {
         self.round.begun.map_or(counted_back, |begun| begun.min(counted_back))
     }
 
-    fn give_up(&mut self, fault: &Fault, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+    fn give_up(
+        &mut self,
+        fault: &Fault,
+        asked_ms: u64,
+        now: Now,
+        entropy: &mut dyn Entropy,
+        out: &mut Vec<Effect>,
+    ) {
         if matches!(fault, Fault::Unauthorized { .. } | Fault::Forbidden { .. }) {
             // Asking again with a refused token may lock the account at the portal.
             self.trouble = Some(Trouble::from(fault));
@@ -259,7 +280,7 @@ impl Account {
         } else {
             0
         };
-        self.wait(Trouble::from(fault), at_least, now, entropy, out);
+        self.wait(Trouble::from(fault), at_least.max(asked_ms), now, entropy, out);
     }
 
     fn wait(
@@ -322,9 +343,9 @@ fn wants_retry(result: &Result<Response, Fault>) -> bool {
 }
 
 /// What a portal's `Retry-After` in seconds asks for. A date, which is rare, is left to the adapter's final word.
-fn retry_after_ms(result: &Result<Response, Fault>) -> u64 {
-    let header = result.as_ref().ok().and_then(|response| response.header("retry-after"));
-    header
+fn retry_after_ms(response: &Response) -> u64 {
+    response
+        .header("retry-after")
         .and_then(|text| text.trim().parse::<u64>().ok())
         .unwrap_or(0)
         .saturating_mul(1000)

@@ -228,7 +228,8 @@ impl Console {
 fn unreadable(stored: &store::BrokenAccount) -> DeskError {
     let name = &stored.name;
     if stored.mapping_only {
-        let message = format!("What the words of {name} mean cannot be read from the data file, so it is not synced.");
+        let message =
+            format!("What the words of {name} mean cannot be read from the data file, so it is not synced.");
         let hint = "Choose it anew under Policies and words in the settings, or remove the account and connect it again; \
                     its tickets are kept until then.";
         return DeskError::new("bad-mapping", message, hint);
