@@ -6,7 +6,7 @@ use crate::data_file;
 use crate::faulty::FaultyPortal;
 
 const TOTAL: &str = "return Number(document.querySelector('[role=option]')?.ariaSetSize ?? 0)";
-const STATUS: &str = "[...document.querySelectorAll('footer')].at(-1).innerText";
+const STATUS: &str = "([...document.querySelectorAll('footer')].at(-1)?.innerText ?? '')";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_with_a_damaged_mapping_is_told_mended_and_synced_again() {

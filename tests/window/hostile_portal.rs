@@ -8,7 +8,7 @@ use crate::console::Console;
 use crate::faulty::FaultyPortal;
 
 const TOTAL: &str = "return Number(document.querySelector('[role=option]')?.ariaSetSize ?? 0)";
-const STATUS: &str = "[...document.querySelectorAll('footer')].at(-1).innerText";
+const STATUS: &str = "([...document.querySelectorAll('footer')].at(-1)?.innerText ?? '')";
 
 /// A data folder with a passphrase, synced once with a portal that has no faults yet.
 fn synced(folder: &std::path::Path) -> (Console, FaultyPortal) {
@@ -155,7 +155,7 @@ async fn a_ticket_with_an_unknown_severity_or_without_a_customer_stays_in_the_qu
         ),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let (console, portal) = (Console::new(folder.path()), FaultyPortal::start(40));
+        let (console, portal) = (Console::new(folder.path()), FaultyPortal::start(12));
         console.connect("open", &portal.address(), portal.token());
         portal.only(fault);
         console.ask(&["sync"]);

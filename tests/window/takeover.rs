@@ -5,7 +5,7 @@ use crate::console::Console;
 use crate::faulty::FaultyPortal;
 
 const TOTAL: &str = "return Number(document.querySelector('[role=option]')?.ariaSetSize ?? 0)";
-const STATUS: &str = "[...document.querySelectorAll('footer')].at(-1).innerText";
+const STATUS: &str = "([...document.querySelectorAll('footer')].at(-1)?.innerText ?? '')";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_window_that_only_read_takes_over_syncs_and_says_so() {

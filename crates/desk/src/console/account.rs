@@ -100,7 +100,7 @@ impl Account {
             name: stored.name,
             user: String::new(),
             mapping: Mapping::default(),
-            synced_at: None,
+            synced_at: stored.synced_at,
             begun: None,
             company_ca: String::new(),
             address: stored.address,
@@ -149,24 +149,25 @@ impl Console {
             Err(error) => return Err(error.into()),
         };
         let token = token.as_ref().map(|token| token.as_str()).map_err(DeskError::clone);
-        self.put_account(Account::new(stored, token, &self.wire));
+        self.put_account(&Account::new(stored, token, &self.wire));
         Ok(())
     }
 
     /// Takes in what can be told of a stored account that cannot be read.
     pub(crate) fn take_in_broken(&self, stored: store::BrokenAccount) {
-        tracing::error!("a stored account cannot be read: {}", stored.error);
-        self.put_account(Account::broken(stored));
+        // The user is told in the status; this is for whoever looks for the cause.
+        tracing::info!("a stored account cannot be read: {}", stored.error);
+        self.put_account(&Account::broken(stored));
     }
 
-    fn put_account(&self, account: Account) {
+    fn put_account(&self, account: &Account) {
         self.accounts
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(account.id.clone(), account.clone());
         // The engine asks for its first page at once, so the way to the portal has to be known before.
         if self.is_online() {
-            self.add_to_engine(&account);
+            self.add_to_engine(account);
         }
         self.announce(DeskEvent::StatusChanged);
     }
@@ -230,8 +231,8 @@ fn unreadable(stored: &store::BrokenAccount) -> DeskError {
     if stored.mapping_only {
         let message =
             format!("What the words of {name} mean cannot be read from the data file, so it is not synced.");
-        let hint = "Choose it anew under Policies and words in the settings, or remove the account and connect it again; \
-                    its tickets are kept until then.";
+        let hint = "Choose it anew under Policies and words in the settings, or remove the account; its tickets are kept \
+                    until then.";
         return DeskError::new("bad-mapping", message, hint);
     }
     let message = format!("The account {name} cannot be read from the data file, so it is not synced.");

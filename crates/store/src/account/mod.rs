@@ -48,6 +48,8 @@ pub struct BrokenAccount {
     pub name: String,
     /// The portal's start page.
     pub address: String,
+    /// Until when its data are complete; `None` also when that cannot be read.
+    pub synced_at: Option<Moment>,
     /// All but the mapping can be read: [`Store::set_mapping`] mends it.
     pub mapping_only: bool,
     /// What cannot be read, and why.
@@ -220,6 +222,7 @@ fn broken(row: &Row<'_>, error: StoreError) -> BrokenAccount {
         kind: text(1),
         name: text(2),
         address: text(3),
+        synced_at: row.get::<_, Option<i64>>(7).ok().flatten().map(Moment),
         mapping_only: without_mapping(row).is_ok(),
         error,
     }
