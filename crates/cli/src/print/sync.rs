@@ -52,7 +52,7 @@ pub(crate) fn synced(status: &StatusView, as_json: bool) -> ExitCode {
             0 => {}
             1 => text("1 ticket could not be read and is kept aside; see `gnomon aside`"),
             aside => {
-                text(&format!("{aside} tickets could not be read and are kept aside; see `gnomon aside`"))
+                text(&format!("{aside} tickets could not be read and are kept aside; see `gnomon aside`"));
             }
         }
         for problem in &status.policy_problems {
