@@ -9,11 +9,15 @@
     reason = "tests say so when they fail, start programs and read the clock"
 )]
 
+mod command_line;
 mod console;
 mod contracts;
 mod data_file;
 mod demo;
+mod faulty;
 mod rt;
+#[cfg(target_os = "linux")]
+mod small_disk;
 mod window;
 
 /// A loopback port that nobody listens on.

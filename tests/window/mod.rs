@@ -1,13 +1,17 @@
 //! The real window, driven through WebKit's WebDriver.
 
+mod broken_account;
 mod driver;
 mod first_start;
+mod hostile_portal;
 mod keyboard;
 mod looks;
 mod offline;
 mod policies;
+mod policy_mistakes;
 mod queue;
 mod remote;
+mod takeover;
 mod trouble;
 
 pub use driver::Window;

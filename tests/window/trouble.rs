@@ -124,7 +124,7 @@ async fn a_second_window_shows_the_queue_and_says_who_syncs() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_told_loses_nothing_and_is_gone_when_there_is_space() {
     let folder = tempfile::tempdir().unwrap();
-    let disk = SmallDisk::mount(&folder.path().join("disk"));
+    let disk = crate::small_disk::SmallDisk::mount(&folder.path().join("disk"));
     let (console, _portal) = synced(&disk.folder);
     let tickets = count_tickets(&console.folder);
     let window = Window::open(&console.folder, &[]).await;
@@ -170,47 +170,6 @@ async fn wait_for_compact_rows(folder: &Path) {
 fn count_tickets(folder: &Path) -> i64 {
     let count = "SELECT count(*) FROM tickets";
     data_file::open(folder).query_row(count, [], |row| row.get(0)).expect("a number of tickets")
-}
-
-/// A file system of its own that has little space; goes with the value.
-#[cfg(target_os = "linux")]
-struct SmallDisk {
-    folder: std::path::PathBuf,
-}
-
-#[cfg(target_os = "linux")]
-impl SmallDisk {
-    fn mount(folder: &Path) -> Self {
-        std::fs::create_dir(folder).unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=24m,mode=0777", "gnomon-test"])
-            .arg(folder)
-            .output()
-            .expect("the command `mount`");
-        let said = String::from_utf8_lossy(&mounted.stderr);
-        assert!(mounted.status.success(), "only an administrator can make a disk that gets full: {said}");
-        Self { folder: folder.to_owned() }
-    }
-
-    /// Leaves not a byte.
-    fn fill(&self) {
-        let mut ballast = std::fs::File::create(self.folder.join("ballast")).unwrap();
-        for size in [64 * 1024, 4096, 1] {
-            while ballast.write_all(&vec![0; size]).is_ok() {}
-        }
-    }
-
-    fn free(&self) {
-        std::fs::remove_file(self.folder.join("ballast")).unwrap();
-    }
-}
-
-#[cfg(target_os = "linux")]
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        // A window that has not quite ended may still use it, so it is only unhooked.
-        let _ = Command::new("umount").arg("--lazy").arg(&self.folder).status();
-    }
 }
 
 /// A data folder with a passphrase, synced once with a demo portal.

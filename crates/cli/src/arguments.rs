@@ -81,6 +81,8 @@ pub(crate) enum Command {
         #[arg(long, default_value = "")]
         search: String,
     },
+    /// Show what portals delivered in a form that could not be read: it was kept aside, and everything else went on.
+    Aside,
     /// Show one ticket.
     Show {
         /// Its key (account/id) or number.

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Pack { command } => pack::run(command, arguments.json),
         Command::Sync { .. }
         | Command::Queue { .. }
+        | Command::Aside
         | Command::Show { .. }
         | Command::Explain { .. }
         | Command::Board

@@ -29,7 +29,7 @@ fn check(file: &std::path::Path, json: bool) -> Result<ExitCode, DeskError> {
     let text = std::fs::read_to_string(file).map_err(|error| {
         DeskError::new(
             "unreadable-pack",
-            format!("{name} cannot be read: {error}."),
+            format!("{name} cannot be read: {}.", system_words(&error)),
             "Give the path of a pack file.",
         )
     })?;
@@ -37,6 +37,12 @@ fn check(file: &std::path::Path, json: bool) -> Result<ExitCode, DeskError> {
         Ok(pack) => print::pack_is_whole(&name, &pack, json),
         Err(errors) => print::pack_errors(&errors, json),
     })
+}
+
+/// The system's words without its number for them.
+fn system_words(error: &std::io::Error) -> String {
+    let words = error.to_string();
+    words.split(" (os error ").next().unwrap_or_default().to_owned()
 }
 
 fn show(id: &str) -> Result<ExitCode, DeskError> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
-use desk::{Desk, DeskError, Options};
+use desk::{Desk, DeskError, DeskEvents, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
 use crate::{contract, print, proof, whatif};
@@ -24,7 +24,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
 async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let json = arguments.json;
     match &arguments.command {
-        Command::Sync { watch } => sync(&open(arguments).await?, *watch, json).await,
+        Command::Sync { watch } => sync(&loaded(arguments).await?, *watch, json).await,
+        Command::Aside => print::aside(&loaded(arguments).await?.aside().await?, json),
         Command::Queue { limit, search } => queue(&open(arguments).await?, *limit, search, json).await,
         Command::Show { id } => print::ticket(&open(arguments).await?.find(id).await?, json),
         Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
@@ -53,6 +54,13 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
 
 /// Opens the data file without syncing, and reads its tickets.
 async fn open(arguments: &Arguments) -> Result<Desk, DeskError> {
+    let desk = loaded(arguments).await?;
+    print::warnings(&desk.status().await, arguments.json);
+    Ok(desk)
+}
+
+/// [`open`] for a command that tells by itself what is wrong.
+async fn loaded(arguments: &Arguments) -> Result<Desk, DeskError> {
     let desk = unlocked(arguments).await?;
     desk.loaded().await;
     Ok(desk)
@@ -80,16 +88,35 @@ fn offline(arguments: &Arguments) -> Options {
 }
 
 async fn sync(desk: &Desk, watch: bool, json: bool) -> Result<ExitCode, DeskError> {
-    desk.go_online().await?;
     let mut events = desk.events();
+    match desk.go_online().await {
+        Err(error) if watch && error.code == "folder-in-use" => {
+            print::error(&error, json);
+            wait_for_the_other(desk, &mut events).await?;
+            print::taken_over(json);
+        }
+        gone_online => gone_online?,
+    }
+    let mut told = print::Told::default();
     loop {
         let status = desk.status().await;
-        print::progress(&status, json);
+        told.progress(&status, json);
         if !watch && status.accounts.iter().all(is_settled) {
             return Ok(print::synced(&status, json));
         }
         if events.next().await.is_none() {
             return Ok(ExitCode::FAILURE);
+        }
+    }
+}
+
+/// Until the process that holds the data folder has ended, and this one syncs.
+async fn wait_for_the_other(desk: &Desk, events: &mut DeskEvents) -> Result<(), DeskError> {
+    loop {
+        let _ = events.next().await;
+        match desk.go_online().await {
+            Err(error) if error.code == "folder-in-use" => {}
+            gone_online => return gone_online,
         }
     }
 }

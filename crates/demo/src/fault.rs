@@ -24,11 +24,19 @@ pub enum FaultKind {
     GarbageRecord,
     /// 410: the cursor is not known any more.
     StaleCursor,
+    /// 200 with JSON of another program.
+    ForeignJson,
+    /// Half of the answer comes, and is said to be all of it.
+    CutJson,
+    /// One ticket of the page has a severity that no policy knows.
+    UnknownSeverity,
+    /// One ticket of the page has no customer and no contact.
+    NoCustomer,
 }
 
 impl FaultKind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::ServerError,
         Self::Unavailable,
         Self::RateLimited,
@@ -38,6 +46,10 @@ impl FaultKind {
         Self::WebPage,
         Self::GarbageRecord,
         Self::StaleCursor,
+        Self::ForeignJson,
+        Self::CutJson,
+        Self::UnknownSeverity,
+        Self::NoCustomer,
     ];
 
     /// The name by which it is chosen, as in `lost-answer`.
@@ -53,6 +65,10 @@ impl FaultKind {
             Self::WebPage => "web-page",
             Self::GarbageRecord => "garbage-record",
             Self::StaleCursor => "stale-cursor",
+            Self::ForeignJson => "foreign-json",
+            Self::CutJson => "cut-json",
+            Self::UnknownSeverity => "unknown-severity",
+            Self::NoCustomer => "no-customer",
         }
     }
 }
@@ -66,7 +82,7 @@ impl fmt::Display for FaultKind {
 /// A fault that there is not; `Display` names those that there are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no fault `{0}`; choose server-error, unavailable, rate-limited, dropped, lost-answer, truncated, web-page, garbage-record or stale-cursor"
+    "there is no fault `{0}`; choose server-error, unavailable, rate-limited, dropped, lost-answer, truncated, web-page, garbage-record, stale-cursor, foreign-json, cut-json, unknown-severity or no-customer"
 )]
 pub struct UnknownFault(String);
 

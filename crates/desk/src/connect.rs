@@ -153,7 +153,7 @@ pub(crate) fn new_account(packs: &Packs, id: String, form: &ConnectForm, probed:
 
 /// A queue that is called like a vendor or product is most likely for it; the user sees and changes it. The longest
 /// name that fits wins: a queue called Sepasoft is not for SEP.
-fn guess_policy(packs: &Packs, queue: &str) -> Option<String> {
+pub(crate) fn guess_policy(packs: &Packs, queue: &str) -> Option<String> {
     let plain = |text: &str| text.to_lowercase().replace([' ', '-', '_'], "");
     let queue = plain(queue);
     let fit = |pack: &Arc<Pack>| {

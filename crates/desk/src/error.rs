@@ -27,15 +27,10 @@ impl DeskError {
     }
 }
 
-impl From<&portal::Fault> for DeskError {
-    fn from(fault: &portal::Fault) -> Self {
-        Self::new(fault.code(), fault.to_string(), fault.hint())
-    }
-}
-
+/// A fault of a request that somebody waits for; those of a sync are told as [`sync::Trouble`].
 impl From<portal::Fault> for DeskError {
     fn from(fault: portal::Fault) -> Self {
-        Self::from(&fault)
+        Self::new(fault.code(), fault.to_string(), fault.hint_when_asked())
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use policy::pack::{Pack, Term};
 use policy::ticket::{FieldMap, Mapping, QueueMap};
 
-use crate::console::Console;
+use crate::connect::guess_policy;
+use crate::console::{Account, Console, make_adapter};
 use crate::show::gap_text;
 use crate::view::{GapView, MappingView, PackView, QueueMapView, WordView};
 use crate::{Desk, DeskError};
@@ -29,9 +30,13 @@ impl Desk {
         let console = self.console()?;
         self.off_thread(move || {
             let known = console.account(&form.account).ok_or_else(|| unknown(&form.account))?;
-            let mapping = merge(known.mapping, &form);
+            let mapping = merge(current(&console, &known), &form);
             console.store.set_mapping(&form.account, &mapping)?;
-            console.remap(&form.account, mapping);
+            match console.store.account(&form.account)? {
+                // It can be read again, and synced.
+                Some(stored) if known.mapping_lost => console.take_in(stored)?,
+                Some(_) | None => console.remap(&form.account, mapping),
+            }
             console.reload();
             view(&console, &form.account)
         })
@@ -40,10 +45,12 @@ impl Desk {
 }
 
 fn view(console: &Console, account: &str) -> Result<MappingView, DeskError> {
-    let mapping = console.account(account).ok_or_else(|| unknown(account))?.mapping;
+    let known = console.account(account).ok_or_else(|| unknown(account))?;
+    let mapping = current(console, &known);
     let (severity_field, severity_values) = field(mapping.severity.as_ref());
     let (plan_field, plan_values) = field(mapping.plan.as_ref());
-    let gaps = console.gaps(account).into_iter();
+    // Until a new one is saved, what is shown is a suggestion, and no ticket has been judged by it.
+    let gaps = if known.mapping_lost { Vec::new() } else { console.gaps(account) }.into_iter();
     Ok(MappingView {
         account: account.to_owned(),
         queues: mapping.queues.iter().map(queue).collect(),
@@ -55,7 +62,23 @@ fn view(console: &Console, account: &str) -> Result<MappingView, DeskError> {
         fields: console.field_names(account),
         packs: console.packs().iter().map(pack).collect(),
         gaps: gaps.map(|(gap, tickets)| GapView { text: gap_text(&gap), tickets }).collect(),
+        lost: known.mapping_lost,
     })
+}
+
+/// The mapping that is edited; a suggestion where the stored one cannot be read.
+fn current(console: &Console, account: &Account) -> Mapping {
+    if !account.mapping_lost {
+        return account.mapping.clone();
+    }
+    let base = portal::base_address(&account.address).ok();
+    let adapter = base.and_then(|base| make_adapter(&account.kind, &base).ok());
+    let mut mapping = adapter.map(|adapter| adapter.suggested_mapping()).unwrap_or_default();
+    let packs = console.packs();
+    let row =
+        |queue: String| QueueMap { policy: guess_policy(&packs, &queue), queue, severity: None, plan: None };
+    mapping.queues.splice(0..0, console.queue_names(&account.id).into_iter().map(row));
+    mapping
 }
 
 /// The form edits a part of a mapping; the rest stays.

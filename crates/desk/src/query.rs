@@ -155,7 +155,8 @@ impl Desk {
     /// # Errors
     /// Nothing is open, or another process holds the data folder.
     pub async fn go_online(&self) -> Result<(), DeskError> {
-        self.console()?.go_online()
+        let console = self.console()?;
+        self.off_thread(move || console.go_online()).await
     }
 }
 

@@ -10,7 +10,7 @@ use store::{
 };
 
 use crate::connect::new_account;
-use crate::console::{Console, Parts};
+use crate::console::{Console, Parts, Succession};
 use crate::view::{ConnectForm, StartView};
 use crate::{Clock, Desk, DeskError};
 
@@ -57,7 +57,10 @@ impl Desk {
     pub(crate) async fn open_with(&self, key: Arc<DataKey>) -> Result<StartView, DeskError> {
         let folder = self.inner().options.folder()?;
         let opening = key.clone();
-        let parts = self.parts_for(move || open_store(&folder, &opening), false).await?;
+        let succession =
+            Succession { folder: folder.clone(), key: key.clone(), syncs: !self.inner().options.offline };
+        let opened = self.parts_for(move || open_store(&folder, &opening), false).await?;
+        let parts = Parts { succession: Some(succession), ..opened };
         self.hold(key);
         self.put_on_desk(Console::open(parts)?).await?;
         Ok(StartView::Ready { demo: false })
@@ -127,6 +130,7 @@ impl Desk {
             wire: inner.wire.clone(),
             is_demo,
             events: inner.events.clone(),
+            succession: None,
         })
     }
 }

@@ -66,13 +66,19 @@ pub enum Fault {
         /// HTTP status.
         status: u16,
     },
-    /// HTML, or something else that is no JSON; a truncated body too.
+    /// HTML, or something else that is no JSON.
     #[error("{url} answered with {what} where JSON was expected.")]
     NotJson {
         /// Address without query.
         url: String,
-        /// `a web page`, `half an answer`, `an empty answer`.
+        /// `a web page`, `an empty answer`, `something else`.
         what: String,
+    },
+    /// An answer that ends too early: the connection broke, or what came is the beginning of JSON.
+    #[error("The answer of {url} breaks off in the middle.")]
+    Truncated {
+        /// Address without query.
+        url: String,
     },
     /// JSON of another shape.
     #[error("{url} answered in a form that is not known: {detail}.")]
@@ -116,13 +122,38 @@ impl Fault {
             Self::RateLimited { .. } => "rate-limited",
             Self::Server { .. } => "server",
             Self::NotJson { .. } => "not-json",
+            Self::Truncated { .. } => "truncated",
             Self::Shape { .. } => "shape",
             Self::TooLarge { .. } => "too-large",
             Self::Refused { .. } => "refused",
         }
     }
 
-    /// What the user can do.
+    /// What the user can do who waits for this very answer, as when a portal is connected: nothing is tried again by
+    /// itself then.
+    #[must_use]
+    pub const fn hint_when_asked(&self) -> &'static str {
+        match self {
+            Self::Unreachable { .. } | Self::Lost { .. } => {
+                "Check the address and the network, then try again."
+            }
+            Self::RateLimited { .. } => "Try again after that time.",
+            Self::Server { .. } => "Try again later; if it stays, tell the portal's administrator.",
+            Self::Truncated { .. } => {
+                "Try again; if it stays, the portal or a proxy in between cuts its answers off."
+            }
+            Self::Shape { .. } => "Check the portal's address, kind and version, then try again.",
+            Self::Unauthorized { .. } => "Make a new token in the portal and enter it here.",
+            Self::Tls { .. }
+            | Self::Forbidden { .. }
+            | Self::NotFound { .. }
+            | Self::NotJson { .. }
+            | Self::TooLarge { .. }
+            | Self::Refused { .. } => self.hint(),
+        }
+    }
+
+    /// What the user can do, while a portal is synced again and again.
     #[must_use]
     pub const fn hint(&self) -> &'static str {
         match self {
@@ -141,7 +172,12 @@ impl Fault {
             Self::RateLimited { .. } => "Nothing to do: Gnomon waits and goes on by itself.",
             Self::Server { .. } => "Nothing is lost; Gnomon tries again by itself.",
             Self::NotJson { .. } => "Check the address; a log-in page or a proxy may stand in between.",
-            Self::Shape { .. } => "Check the portal's kind and version; what was read before is kept.",
+            Self::Truncated { .. } => {
+                "Gnomon tries again by itself; if it stays, the portal or a proxy in between cuts its answers off."
+            }
+            Self::Shape { .. } => {
+                "Check the portal's address, kind and version; what was read before is kept, and Gnomon tries again."
+            }
             Self::TooLarge { .. } => "Choose a smaller page size for this account.",
             Self::Refused { .. } => "Check the token's rights and the portal's version.",
         }
@@ -157,6 +193,7 @@ impl Fault {
                 | Self::RateLimited { .. }
                 | Self::Server { .. }
                 | Self::NotJson { .. }
+                | Self::Truncated { .. }
         )
     }
 
@@ -175,6 +212,7 @@ impl Fault {
             Self::Lost { .. }
             | Self::Server { .. }
             | Self::NotJson { .. }
+            | Self::Truncated { .. }
             | Self::Shape { .. }
             | Self::TooLarge { .. } => false,
         }

@@ -18,4 +18,5 @@ pub use fault::Fault;
 pub use http::{Method, Request, Response};
 pub use open::OpenPortal;
 pub use push::{Delivery, Mark, Push, PushNext, Receipt};
+pub use read::check_status;
 pub use rt::RequestTracker;

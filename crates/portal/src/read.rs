@@ -22,8 +22,7 @@ const LONGEST_WAIT_S: u64 = 24 * 3600;
 /// Every status that is not 2xx, and every body that is no JSON, as the user should read it.
 pub(crate) fn json(url: &Url, response: &Response) -> Result<Value, Fault> {
     check_status(url, response)?;
-    serde_json::from_slice(&response.body)
-        .map_err(|error| Fault::NotJson { url: address(url), what: nature(&response.body, &error) })
+    serde_json::from_slice(&response.body).map_err(|error| no_json(url, &response.body, &error))
 }
 
 /// A successful answer read straight to a type, for pages that are large.
@@ -36,7 +35,7 @@ pub(crate) fn straight<T: DeserializeOwned>(url: &Url, response: &Response) -> R
         if error.inner().is_data() {
             shape_fault(url, &said(&error))
         } else {
-            Fault::NotJson { url: address(url), what: nature(&response.body, error.inner()) }
+            no_json(url, &response.body, error.inner())
         }
     })
 }
@@ -93,7 +92,11 @@ fn said(error: &PathError) -> String {
     if path == "." { error.inner().to_string() } else { format!("`{path}`: {}", error.inner()) }
 }
 
-fn check_status(url: &Url, response: &Response) -> Result<(), Fault> {
+/// What the status of an answer says is wrong; nothing for 2xx.
+///
+/// # Errors
+/// The fault, as the user should read it.
+pub fn check_status(url: &Url, response: &Response) -> Result<(), Fault> {
     let host = host(url);
     match response.status {
         200..=299 => Ok(()),
@@ -132,18 +135,18 @@ fn words(url: &Url, response: &Response) -> String {
     capped(said.trim().trim_end_matches('.'), WORDS)
 }
 
-fn nature(body: &[u8], error: &serde_json::Error) -> String {
+fn no_json(url: &Url, body: &[u8], error: &serde_json::Error) -> Fault {
     let start = body.trim_ascii_start();
     let what = if start.is_empty() {
         "an empty answer"
     } else if start.first() == Some(&b'<') {
         "a web page"
     } else if error.is_eof() {
-        "half an answer"
+        return Fault::Truncated { url: address(url) };
     } else {
         "something else"
     };
-    what.to_owned()
+    Fault::NotJson { url: address(url), what: what.to_owned() }
 }
 
 /// Address without query: the query may hold what users searched for.
@@ -205,13 +208,19 @@ mod tests {
     fn a_body_that_is_no_json_is_named() {
         let cases = [
             ("<!DOCTYPE html><title>Log in</title>", "a web page"),
-            (r#"{"items":[{"id":"1""#, "half an answer"),
             ("", "an empty answer"),
             ("RT/5.0.3 200 Ok", "something else"),
         ];
         for (body, what) in cases {
             let Fault::NotJson { what: found, .. } = fault(200, &[], body) else { panic!("{body}") };
             assert_eq!(found, what);
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_json_is_an_answer_that_breaks_off() {
+        for body in [r#"{"items":[{"id":"1""#, "{", "[1, "] {
+            assert_eq!(fault(200, &[], body).code(), "truncated", "{body}");
         }
     }
 

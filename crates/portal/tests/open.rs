@@ -219,7 +219,7 @@ fn every_answer_that_is_no_page_is_a_fault() {
         (429, "", "rate-limited"),
         (503, "", "server"),
         (200, "<html>", "not-json"),
-        (200, r#"{"tickets":[{"id":"1""#, "not-json"),
+        (200, r#"{"tickets":[{"id":"1""#, "truncated"),
         (200, r#"{"tickets":{}}"#, "shape"),
     ];
     for (status, body, code) in cases {

@@ -163,7 +163,7 @@ impl StoreError {
             }
             Self::NewerDatabase { .. } => "Start the newer Gnomon; nothing was changed.",
             Self::OlderDatabase { .. } => "Close the other Gnomon, then start this one again.",
-            Self::NoLease => "Use the other window, or close it and start this one again.",
+            Self::NoLease => "Use the other window, or close it: this one takes over a moment later.",
             Self::ForeignLease { .. } => {
                 "Take the lease of the folder that is opened; this is a fault in Gnomon."
             }
@@ -191,6 +191,10 @@ impl From<rusqlite::Error> for StoreError {
         let detail = error.to_string();
         match error.sqlite_error_code() {
             Some(Code::DiskFull) => Self::DiskFull,
+            // The index of the log cannot grow: it is the first that a full disk has no room for when a file is opened.
+            Some(Code::SystemIoFailure) if extended(&error) == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => {
+                Self::DiskFull
+            }
             Some(Code::SystemIoFailure) => Self::Disk { detail },
             Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => Self::NotWritable { detail },
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
@@ -200,4 +204,8 @@ impl From<rusqlite::Error> for StoreError {
             _ => Self::Refused { detail },
         }
     }
+}
+
+fn extended(error: &rusqlite::Error) -> Option<i32> {
+    error.sqlite_error().map(|error| error.extended_code)
 }

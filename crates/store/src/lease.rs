@@ -77,7 +77,7 @@ impl Held {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::ByAnother { .. } => {
-                "Use the other window, or close it; this one shows the data and does not sync."
+                "Use the other window, or close it: this one shows the data, and syncs as soon as the other has ended."
             }
             Self::Refused { .. } => "Check the rights of the folder, and that it lies on a local disk.",
         }

@@ -32,7 +32,7 @@ mod secret;
 mod settings;
 mod ticket;
 
-pub use account::{Account, CompanyCa, NewAccount, Progress};
+pub use account::{Account, BrokenAccount, CompanyCa, NewAccount, Progress};
 pub use aside::AsideRow;
 pub use audit::{AuditEntry, AuditRow};
 pub use contract::{ContractChange, ContractRow, CustomerRow, GivenValue, ToldContract, ValueSource};

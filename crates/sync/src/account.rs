@@ -5,11 +5,14 @@ use std::sync::Arc;
 use calendar::Moment;
 use portal::{Adapter, Cursor, Fault, Next, Page, Pull, Request, Response};
 
-use crate::asking::{Asking, Heard, LONGEST_WAIT_MS};
+use crate::asking::{Asking, Heard, LONGEST_WAIT_MS, retry_after_ms};
 use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
 use crate::engine::{Entropy, Now};
 use crate::outbox::Outbox;
+
+/// A longer wait within a page is told: until then the page is only slow.
+const SILENT_MS: u64 = 5_000;
 
 #[derive(Debug)]
 pub(crate) struct Account {
@@ -128,9 +131,13 @@ impl Account {
         };
         match reading.asking.answered(fetch, result, now, &mut self.backoff, entropy) {
             Heard::Stranger(result) => self.outbox.answered(fetch, result, now, entropy, out),
-            Heard::Pending => {}
+            Heard::Waits(wait, Some(fault)) if wait > SILENT_MS => {
+                self.trouble = Some(Trouble::from(&fault));
+                out.push(self.progress(now));
+            }
+            Heard::Pending | Heard::Waits(..) => {}
             Heard::All(answers) => self.step_page(&answers, now, entropy, out),
-            Heard::Failed(fault) => self.give_up(&fault, now, entropy, out),
+            Heard::Failed(fault) => self.give_up(&fault, 0, now, entropy, out),
         }
     }
 
@@ -197,7 +204,10 @@ impl Account {
         match self.adapter.step(&mut reading.pull, answers) {
             Ok(Next::Fetch(requests)) => reading.asking = Asking::of(requests),
             Ok(Next::Page(page)) => self.store(page, now, entropy, out),
-            Err(fault) => self.give_up(&fault, now, entropy, out),
+            Err(fault) => {
+                let asked_ms = answers.iter().map(retry_after_ms).max().unwrap_or(0);
+                self.give_up(&fault, asked_ms, now, entropy, out);
+            }
         }
     }
 
@@ -225,7 +235,14 @@ impl Account {
         self.round.begun.map_or(counted_back, |begun| begun.min(counted_back))
     }
 
-    fn give_up(&mut self, fault: &Fault, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+    fn give_up(
+        &mut self,
+        fault: &Fault,
+        asked_ms: u64,
+        now: Now,
+        entropy: &mut dyn Entropy,
+        out: &mut Vec<Effect>,
+    ) {
         if matches!(fault, Fault::Unauthorized { .. } | Fault::Forbidden { .. }) {
             // Asking again with a refused token may lock the account at the portal.
             self.trouble = Some(Trouble::from(fault));
@@ -238,7 +255,7 @@ impl Account {
         } else {
             0
         };
-        self.wait(Trouble::from(fault), at_least, now, entropy, out);
+        self.wait(Trouble::from(fault), at_least.max(asked_ms), now, entropy, out);
     }
 
     fn wait(

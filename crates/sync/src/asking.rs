@@ -27,6 +27,8 @@ pub(crate) enum Heard {
     Stranger(Result<Response, Fault>),
     /// More answers are needed.
     Pending,
+    /// The request is sent again after so many milliseconds, and why.
+    Waits(u64, Option<Fault>),
     /// Every request has its answer, in their order.
     All(Vec<Response>),
     /// One failed for good.
@@ -90,9 +92,13 @@ impl Asking {
         if wants_retry(&result) && slot.failures + 1 < TRIES {
             slot.failures += 1;
             slot.place = Place::Unsent;
-            let wait = backoff.fail(entropy).max(retry_after_ms(&result));
+            let wait = backoff.fail(entropy).max(result.as_ref().map_or(0, retry_after_ms));
             self.hold_until = self.hold_until.max(now.mono_ms.saturating_add(wait));
-            return Heard::Pending;
+            let fault = match result {
+                Ok(response) => portal::check_status(&slot.request.url, &response).err(),
+                Err(fault) => Some(fault),
+            };
+            return Heard::Waits(wait, fault);
         }
         match result {
             Ok(response) => slot.place = Place::Answered(response),
@@ -133,9 +139,9 @@ fn wants_retry(result: &Result<Response, Fault>) -> bool {
 }
 
 /// What a portal's `Retry-After` in seconds asks for. A date, which is rare, is left to the adapter's final word.
-fn retry_after_ms(result: &Result<Response, Fault>) -> u64 {
-    let header = result.as_ref().ok().and_then(|response| response.header("retry-after"));
-    header
+pub(crate) fn retry_after_ms(response: &Response) -> u64 {
+    response
+        .header("retry-after")
         .and_then(|text| text.trim().parse::<u64>().ok())
         .unwrap_or(0)
         .saturating_mul(1000)

@@ -256,6 +256,37 @@ fn too_many_requests_waits_as_long_as_the_portal_asks() {
 }
 
 #[test]
+fn a_wait_that_the_portal_asks_for_is_told_at_once_and_until_when() {
+    let limited = |status| {
+        move |n| Response { headers: vec![("retry-after".into(), "40".into())], ..answer(status, n) }
+    };
+    for (status, code) in [(429, "rate-limited"), (503, "server")] {
+        let mut world = World::new(3, 1);
+        while world.last.as_ref().is_none_or(|progress| progress.trouble.is_none()) {
+            world.turn(&mut |n, _| Ok(limited(status)(n)));
+        }
+        let progress = world.last.clone().unwrap();
+        assert_eq!(progress.trouble.unwrap().code, code);
+        assert!(progress.next_at.unwrap() >= world.now.mono_ms + 39_000, "{status}: {:?}", progress.next_at);
+        world.settle();
+        assert_eq!(world.last.clone().unwrap().trouble, None, "{status}");
+        assert_eq!(world.disk.0, all(3), "{status}");
+    }
+}
+
+#[test]
+fn the_last_answer_of_a_portal_that_stays_overloaded_decides_when_it_is_asked_again() {
+    let mut world = World::new(3, 1);
+    while world.last.as_ref().is_none_or(|progress| progress.phase != Phase::Waiting) {
+        world.turn(&mut |n, _| {
+            Ok(Response { headers: vec![("retry-after".into(), "40".into())], ..answer(503, n) })
+        });
+    }
+    let next_at = world.last.clone().unwrap().next_at.unwrap();
+    assert!(next_at >= world.now.mono_ms + 39_000, "{next_at}");
+}
+
+#[test]
 fn a_full_disk_is_told_and_the_page_is_asked_for_again() {
     let mut world = World::new(3, 1);
     while !matches!(world.todo.front(), Some(Effect::Store { .. })) {

@@ -43,7 +43,7 @@ describe('how fresh an account is', () => {
 
   it('tells the next attempt only when the portal is not reached', () => {
     expect(nextAttempt(account, 1_042)).toBe('');
-    expect(plain(nextAttempt({ ...account, online: false }, 1_042))).toBe('next try in 48 s');
+    expect(plain(nextAttempt({ ...account, online: false }, 1_042))).toBe(' · next try in 48 s');
     expect(nextAttempt({ ...account, online: false }, 1_090)).toBe('');
   });
 });

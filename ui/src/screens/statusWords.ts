@@ -9,10 +9,10 @@ export function freshness(account: AccountStatus, now: number): string {
   return `synced ${length(Math.max(0, now - account.synced_at))} ago`;
 }
 
-/** When the next attempt comes, for an account that is not reached. */
+/** When the next attempt comes, for an account that is not reached; it follows other words. */
 export function nextAttempt(account: AccountStatus, now: number): string {
   if (account.online || account.next_at === null || account.next_at <= now) return '';
-  return `next try in ${countdown(account.next_at - now)}`;
+  return ` · next try in ${countdown(account.next_at - now)}`;
 }
 
 /** How the clock of a portal differs from the time of the window. */

@@ -34,6 +34,7 @@ const table: Record<string, Entry> = {
   server: entry('warning', 'Portal has a fault', 'retry'),
   'not-found': entry('error', 'Not found at the portal', 'accounts'),
   'not-json': entry('error', 'Not a portal', 'accounts'),
+  truncated: entry('warning', 'Answer breaks off', 'retry'),
   shape: entry('warning', 'Answer cannot be read', 'retry'),
   'too-large': entry('warning', 'Answer is too large', 'retry'),
   'stuck-cursor': entry('warning', 'Sync does not move on', 'retry'),
@@ -58,6 +59,8 @@ const table: Record<string, Entry> = {
   'not-writable': entry('error', 'Data file cannot be written'),
   'database-busy': entry('warning', 'Data file is busy', 'retry'),
   'database-refused': entry('error', 'Data file refused a change'),
+  'bad-mapping': entry('error', 'Mapping cannot be read', 'mapping'),
+  'bad-account': entry('error', 'Account cannot be read', 'accounts'),
   'bad-record': entry('warning', 'A record cannot be read'),
   'disk-full': entry('error', 'Disk is full', 'retry'),
   // Contracts.

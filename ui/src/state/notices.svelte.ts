@@ -16,7 +16,16 @@ class Notices {
 
   /** Shows an error. The same words are not shown twice. */
   showError(error: ErrorView, again: (() => void) | null = null): void {
-    const notice = { ...shown(error), id: this.nextId, again };
+    this.add(shown(error), again);
+  }
+
+  /** Shows something that happened and that nobody has to mend. */
+  tell(title: string, message: string): void {
+    this.add({ severity: 'notice', title, message, hint: '', action: 'none' }, null);
+  }
+
+  private add(words: ErrorShown, again: (() => void) | null): void {
+    const notice = { ...words, id: this.nextId, again };
     this.nextId += 1;
     const others = this.list.filter(({ message }) => message !== notice.message);
     this.list = [...others, notice].slice(-3);

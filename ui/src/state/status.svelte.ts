@@ -22,6 +22,9 @@ class Status {
     try {
       const value = await desk.status();
       clock.anchor(value);
+      if (this.value?.read_only === true && !value.read_only) {
+        notices.tell('This window syncs now', 'The other Gnomon has ended, and this one has taken over from it.');
+      }
       this.value = value;
     } catch (thrown) {
       notices.showError(asDeskError(thrown));

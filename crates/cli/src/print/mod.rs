@@ -7,6 +7,7 @@ mod queue;
 mod sync;
 mod ticket;
 mod time;
+mod warning;
 mod whatif;
 
 use std::io::Write;
@@ -20,8 +21,9 @@ pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};
 pub(crate) use proof::verified;
 pub(crate) use queue::queue;
-pub(crate) use sync::{connected, progress, serving, synced};
+pub(crate) use sync::{Told, connected, serving, synced, taken_over};
 pub(crate) use ticket::{explanation, ticket};
+pub(crate) use warning::{aside, warnings};
 pub(crate) use whatif::what_if;
 
 /// Writes text for people to standard output. What portals and files say is in it, so nothing in it speaks to the

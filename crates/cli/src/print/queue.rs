@@ -86,7 +86,7 @@ fn second_line(row: &QueueRow) -> String {
         &row.clock.label.to_lowercase(),
         &row.clock.note,
         &row.vendor,
-        &row.customer,
+        if row.customer.is_empty() { "no customer" } else { &row.customer },
         &row.plan,
         if row.assignee.is_empty() { "unassigned" } else { &row.assignee },
     ];

@@ -21,6 +21,7 @@ pub struct Control {
 pub(super) struct Settings {
     pub(super) latency: Duration,
     pub(super) requests_per_minute: Option<u32>,
+    pub(super) retry_after_s: Option<u32>,
     faults: BTreeMap<FaultKind, f64>,
     seed: u64,
     drawn: u64,
@@ -31,6 +32,7 @@ impl Settings {
         Self {
             latency: options.latency,
             requests_per_minute: options.requests_per_minute,
+            retry_after_s: None,
             faults: options.faults.iter().copied().collect(),
             seed: options.seed,
             drawn: 0,
@@ -73,6 +75,12 @@ impl Control {
     #[must_use]
     pub fn faults(&self) -> Vec<(FaultKind, f64)> {
         lock(&self.portal.settings).faults.iter().map(|(kind, share)| (*kind, *share)).collect()
+    }
+
+    /// Asks for a wait of so many seconds in the answers of [`FaultKind::RateLimited`] and [`FaultKind::Unavailable`];
+    /// `None` means a second or two.
+    pub fn set_retry_after(&self, seconds: Option<u32>) {
+        lock(&self.portal.settings).retry_after_s = seconds;
     }
 
     /// Adds this to each answer.

@@ -52,18 +52,19 @@ pub(super) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    let (fault, latency) = {
+    let (fault, latency, retry_after_s) = {
         let mut settings = lock(&portal.settings);
-        (settings.next_fault(), settings.latency)
+        (settings.next_fault(), settings.latency, settings.retry_after_s)
     };
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
     let now = portal.world().now();
-    let mut response = match fault.and_then(|fault| spoil::instead(fault, request.uri(), &plug)) {
-        Some(response) => response,
-        None => answer(&portal, now, request, next).await,
-    };
+    let mut response =
+        match fault.and_then(|fault| spoil::instead(fault, retry_after_s, request.uri(), &plug)) {
+            Some(response) => response,
+            None => answer(&portal, now, request, next).await,
+        };
     if let Some(fault) = fault {
         response = spoil::afterwards(fault, response, &plug).await;
     }

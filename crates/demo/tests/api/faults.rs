@@ -157,3 +157,45 @@ async fn a_stopped_portal_is_gone_and_its_port_is_free() {
     assert!(error.contains("choose another port"), "{error}");
     drop(first);
 }
+
+#[tokio::test]
+async fn foreign_and_cut_json_come_with_status_200() {
+    let desk = with(FaultKind::ForeignJson).await;
+    let reply = send(desk.get("/v1/changes")).await;
+    assert_eq!(reply.status, 200);
+    assert!(serde_json::from_slice::<serde_json::Value>(&reply.body).is_ok());
+    assert!(serde_json::from_slice::<Changes>(&reply.body).is_err());
+    desk.running.control().clear_faults();
+    desk.running.control().set_fault(FaultKind::CutJson, 1.0);
+    let reply = send(desk.get("/v1/changes")).await;
+    assert_eq!(reply.status, 200);
+    assert!(serde_json::from_slice::<serde_json::Value>(&reply.body).unwrap_err().is_eof());
+}
+
+#[tokio::test]
+async fn one_ticket_of_a_page_has_an_unknown_severity_or_no_customer() {
+    let desk = with(FaultKind::UnknownSeverity).await;
+    let read = async || -> Vec<Ticket> {
+        let page: Changes = send(desk.get("/v1/changes")).await.json();
+        page.tickets.iter().map(|ticket| serde_json::from_str(ticket.get()).unwrap()).collect()
+    };
+    let strange = |ticket: &&Ticket| ticket.severity.as_deref() == Some("catastrophic");
+    assert_eq!(read().await.iter().filter(strange).count(), 1);
+    desk.running.control().clear_faults();
+    desk.running.control().set_fault(FaultKind::NoCustomer, 1.0);
+    let nobody = |ticket: &&Ticket| ticket.customer.is_none() && ticket.contact.is_none();
+    assert_eq!(read().await.iter().filter(nobody).count(), 1);
+    desk.running.control().clear_faults();
+    assert_eq!(read().await.iter().filter(|ticket| strange(ticket) || nobody(ticket)).count(), 0);
+}
+
+#[tokio::test]
+async fn the_wait_that_is_asked_for_can_be_chosen() {
+    for fault in [FaultKind::RateLimited, FaultKind::Unavailable] {
+        let desk = with(fault).await;
+        desk.running.control().set_retry_after(Some(47));
+        assert_eq!(send(desk.get("/v1/changes")).await.header("retry-after"), "47", "{fault}");
+        desk.running.control().set_retry_after(None);
+        assert_ne!(send(desk.get("/v1/changes")).await.header("retry-after"), "47", "{fault}");
+    }
+}

@@ -5,44 +5,44 @@ use std::time::Duration;
 
 use store::{Unreadable, Watch};
 
-use super::Console;
+use super::{Console, Succession};
 use crate::DeskError;
 
 /// How often the file is looked at; a look that finds nothing costs microseconds.
 const PACE: Duration = Duration::from_secs(2);
 
-/// Runs until the console is gone.
+/// Runs until the console is gone, or holds the data folder itself.
 pub(super) async fn keep(console: Weak<Console>) {
-    let Some(mut seen) = console.upgrade().and_then(|console| Seen::now(&console).ok()) else { return };
     loop {
         tokio::time::sleep(PACE).await;
         let Some(console) = console.upgrade() else { return };
         let followed = tokio::task::spawn_blocking(move || {
-            if let Err(error) = seen.follow(&console) {
-                tracing::warn!("the other process's changes could not be read: {error}");
-            }
-            seen
+            console.follow();
+            console.take_over()
         });
         match followed.await {
-            Ok(next) => seen = next,
-            Err(_) => return,
+            Ok(false) => {}
+            Ok(true) | Err(_) => return,
         }
     }
 }
 
-/// What this reader knows of the file.
-struct Seen {
+/// What this reader knows of the file, and how it may come to hold it.
+#[derive(Debug)]
+pub(super) struct Following {
     watch: Watch,
     revision: i64,
+    pub(super) succession: Succession,
 }
 
-impl Seen {
-    fn now(console: &Console) -> Result<Self, DeskError> {
-        // What changed while the tickets were first read is read once more.
-        Ok(Self { watch: console.store.watch()?, revision: 0 })
+impl Following {
+    /// From the present state on.
+    pub(super) const fn new(watch: Watch, succession: Succession) -> Self {
+        Self { watch, revision: 0, succession }
     }
 
-    fn follow(&mut self, console: &Console) -> Result<(), DeskError> {
+    /// Reads what was written since the last call.
+    pub(super) fn read(&mut self, console: &Console) -> Result<(), DeskError> {
         if !self.watch.changed(&console.store)? {
             return Ok(());
         }

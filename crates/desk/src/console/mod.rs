@@ -9,6 +9,7 @@ mod page;
 mod read;
 mod search;
 mod snapshot;
+mod takeover;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ use crate::{Clock, DeskError};
 
 pub(crate) use account::{Account, make_adapter};
 pub(crate) use search::Found;
+pub(crate) use takeover::Succession;
 
 /// Everything that an open console holds. Shared between the calls of the window, the sync and the ordering.
 #[derive(Debug)]
@@ -46,6 +48,8 @@ pub(crate) struct Console {
     progress: Mutex<BTreeMap<String, Progress>>,
     inputs: Inputs,
     pub dirty: Arc<Notify>,
+    /// How it may become the holder of the data folder, and what it has read until then; `None` when it is.
+    following: Mutex<Option<follow::Following>>,
     is_online: AtomicBool,
     is_loaded: AtomicBool,
     /// Held from reading a ticket on disk until it is in the line, so that no older reading replaces a newer one.
@@ -68,6 +72,8 @@ pub(crate) struct Parts {
     pub wire: Wire,
     pub is_demo: bool,
     pub events: broadcast::Sender<DeskEvent>,
+    /// How to go on when another process, which holds the data folder now, has ended.
+    pub succession: Option<Succession>,
 }
 
 impl Console {
@@ -75,7 +81,14 @@ impl Console {
     /// Does not sync yet.
     pub(crate) fn open(parts: Parts) -> Result<Arc<Self>, DeskError> {
         let (inputs, receiver) = tokio::sync::mpsc::unbounded_channel();
-        let Parts { store, clock, policies, wire, is_demo, events } = parts;
+        let Parts { store, clock, policies, wire, is_demo, events, succession } = parts;
+        let following = match succession {
+            // What changes while everything is read for the first time is read once more.
+            Some(succession) if store.is_read_only() => {
+                Some(follow::Following::new(store.watch()?, succession))
+            }
+            Some(_) | None => None,
+        };
         let console = Arc::new(Self {
             store,
             clock,
@@ -88,6 +101,7 @@ impl Console {
             progress: Mutex::default(),
             inputs,
             dirty: Arc::default(),
+            following: Mutex::new(following),
             is_online: AtomicBool::new(false),
             is_loaded: AtomicBool::new(false),
             filling: Mutex::default(),

@@ -20,7 +20,10 @@ impl Console {
     /// Reads accounts and contracts.
     pub(crate) fn load_accounts(&self) -> Result<(), DeskError> {
         for stored in self.store.accounts()? {
-            self.take_in(stored)?;
+            match stored {
+                Ok(stored) => self.take_in(stored)?,
+                Err(broken) => self.take_in_broken(broken),
+            }
         }
         self.load_contracts()
     }
@@ -122,6 +125,12 @@ impl Console {
         let (account, id) = key.split_once('/').ok_or_else(unknown)?;
         let stored = self.store.ticket(&TicketKey::new(account, id))?.ok_or_else(unknown)?;
         Ok((account.to_owned(), stored.ticket))
+    }
+
+    /// Names of the queues that tickets of an account are in, sorted; from the first few thousand unsolved ones.
+    pub(crate) fn queue_names(&self, account: &str) -> BTreeSet<String> {
+        let stored = self.store.resident().take(SAMPLE).filter_map(Result::ok);
+        stored.filter(|stored| stored.account == account).map(|stored| stored.ticket.queue).collect()
     }
 
     /// Names of the fields that tickets of an account have, sorted; from the first few thousand unsolved ones.

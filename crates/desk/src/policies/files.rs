@@ -31,10 +31,10 @@ pub(super) fn read(folder: Option<&Path>) -> Files {
     files
 }
 
-/// What follows from the files. What cannot be used is told; the rest is used.
-pub(super) fn in_force(files: Files) -> InForce {
+/// What follows from the files under the folder. What cannot be used is told; the rest is used.
+pub(super) fn in_force(folder: Option<&Path>, files: Files) -> InForce {
     let collected = Packs::collect(&files.packs, &files.overrides);
-    let mistakes = collected.errors.iter().map(mistake);
+    let mistakes = collected.errors.iter().map(|error| mistake(folder, error));
     let problems = files.unreadable.iter().cloned().chain(mistakes).collect();
     InForce { packs: Arc::new(collected.packs.clone()), collected: Arc::new(collected), problems, files }
 }
@@ -78,7 +78,10 @@ fn refuse_other_text(path: &Path, known: &str) -> Result<(), DeskError> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> DeskError {
-    let message = format!("The policy file {} cannot be read: {error}.", path.display());
+    // The system's words without its number for them.
+    let words = error.to_string();
+    let words = words.split(" (os error ").next().unwrap_or_default();
+    let message = format!("The policy file {} cannot be read: {words}.", path.display());
     DeskError::new("unreadable-pack", message, "Mend or remove the file; the other policies are in force.")
 }
 
@@ -114,8 +117,10 @@ fn read_all(folder: &Path, kind: &str, problems: &mut Vec<DeskError>) -> Vec<Pac
     texts
 }
 
-fn mistake(error: &PackError) -> DeskError {
+fn mistake(folder: Option<&Path>, error: &PackError) -> DeskError {
     let PackError { file, line, column, message, hint, .. } = error;
+    let file = folder.map_or_else(|| Path::new(file).to_owned(), |folder| folder.join(file));
+    let file = file.display();
     let text = format!("The policy file {file} is left out. Line {line}, column {column}: {message}");
     DeskError::new("bad-pack", text, hint.clone())
 }

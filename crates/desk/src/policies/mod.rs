@@ -33,7 +33,7 @@ pub(crate) struct InForce {
 impl Policies {
     /// Reads the files under `folder`; without one only the embedded packs are there.
     pub(crate) fn open(folder: Option<PathBuf>) -> Self {
-        let in_force = RwLock::new(files::in_force(files::read(folder.as_deref())));
+        let in_force = RwLock::new(files::in_force(folder.as_deref(), files::read(folder.as_deref())));
         Self { folder, in_force }
     }
 
@@ -66,7 +66,7 @@ impl Policies {
         if files == self.in_force().files {
             return false;
         }
-        let in_force = files::in_force(files);
+        let in_force = files::in_force(self.folder.as_deref(), files);
         *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = in_force;
         true
     }

@@ -135,5 +135,9 @@ fn file_name(number: &str) -> String {
 
 fn no_policy() -> DeskError {
     let message = "This ticket is under no policy, so there is nothing to prove.";
-    DeskError::new("no-policy", message, "Choose a policy for its queue under Mapping.")
+    DeskError::new(
+        "no-policy",
+        message,
+        "Choose a policy for its queue in the settings under Policies and words.",
+    )
 }

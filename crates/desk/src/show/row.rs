@@ -1,6 +1,7 @@
 //! One line of a list.
 
 use policy::answer::{Flag, Lane};
+use policy::ticket::MappingGap;
 
 use super::clock;
 use crate::live::{At, Entry, Judged};
@@ -21,7 +22,7 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, at: At) -> Q
         vendor: judged.map_or_else(String::new, |judged| judged.pack.vendor.clone()),
         severity: judged
             .zip(severity)
-            .map_or_else(String::new, |(j, ix)| j.pack.severity_name(ix).to_owned()),
+            .map_or_else(|| unknown_severity(entry), |(j, ix)| j.pack.severity_name(ix).to_owned()),
         severity_rank: severity.and_then(|ix| u8::try_from(ix).ok()),
         plan: judged.map_or_else(String::new, plan),
         assignee: entry.assignee.to_string(),
@@ -35,6 +36,15 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, at: At) -> Q
         ),
         flags: judged.map_or_else(Vec::new, |judged| flags(judged, at)),
     }
+}
+
+/// The portal's own word for a severity that the policy does not know; empty when it gave none.
+fn unknown_severity(entry: &Entry) -> String {
+    let word = entry.gaps.iter().find_map(|gap| match gap {
+        MappingGap::UnknownWord { what, word } if what == "severity" => Some(mail::one_line(word)),
+        MappingGap::UnknownWord { .. } | MappingGap::NoPolicy { .. } => None,
+    });
+    word.unwrap_or_default()
 }
 
 /// All clocks of a ticket.

@@ -45,7 +45,7 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
         }),
         why: judged.filter(|_| entry.is_open()).map_or_else(Vec::new, |judged| why(judged, at.portal_now())),
         before_next: place.and_then(|(_, _, next)| before(entry, next?, at)).unwrap_or_default(),
-        notices: notices(entry, at.portal_now()),
+        notices: notices(entry, ticket, at.portal_now()),
         facts: facts::facts(ticket, judged, contract, reading.read_at),
         events: ticket.events.iter().map(event).collect(),
         remote: reading.remote,
@@ -87,7 +87,7 @@ fn before<'a>(entry: &'a Entry, next: &'a Ranked, at: At) -> Option<String> {
     Some(engine::why_before(&first, &second))
 }
 
-fn notices(entry: &Entry, now: Moment) -> Vec<NoticeView> {
+fn notices(entry: &Entry, ticket: &Ticket, now: Moment) -> Vec<NoticeView> {
     let judged = entry.judged.as_ref();
     let known = judged.map_or_else(Vec::new, |judged| judged.standing.notices(&judged.pack, now)).into_iter();
     let of_policy = known.map(|notice| NoticeView {
@@ -96,7 +96,7 @@ fn notices(entry: &Entry, now: Moment) -> Vec<NoticeView> {
         clause: notice.clause,
         basis: notice.basis.map_or_else(String::new, |basis| clock::basis_word(basis).to_owned()),
     });
-    of_policy.chain(entry.gaps.iter().map(gap)).collect()
+    of_policy.chain(entry.gaps.iter().map(gap)).chain(ticket.customer.is_none().then(no_customer)).collect()
 }
 
 /// Reasons of a decision, as notices.
@@ -114,10 +114,15 @@ pub(crate) fn judged_reasons(reasons: &[Reason]) -> Vec<NoticeView> {
 pub(crate) fn gap_text(gap: &MappingGap) -> String {
     match gap {
         MappingGap::NoPolicy { queue } => {
-            format!("No policy is chosen for the queue \u{201c}{queue}\u{201d}: choose one under Mapping.")
+            format!(
+                "No policy is chosen for the queue \u{201c}{queue}\u{201d}: choose one in the settings under Policies and words."
+            )
         }
         MappingGap::UnknownWord { what, word } => {
-            format!("The {what} \u{201c}{word}\u{201d} means nothing to the policy: map it under Mapping.")
+            format!(
+                "The {what} \u{201c}{word}\u{201d} means nothing to the policy: say what it means in the settings under Policies and words, or \
+                 correct it in the portal."
+            )
         }
     }
 }
@@ -128,6 +133,17 @@ fn gap(gap: &MappingGap) -> NoticeView {
         MappingGap::UnknownWord { .. } => "unknown-word",
     };
     NoticeView { code: code.to_owned(), text: gap_text(gap), clause: String::new(), basis: String::new() }
+}
+
+/// Contracts are found by their customer.
+fn no_customer() -> NoticeView {
+    NoticeView {
+        code: "no-customer".to_owned(),
+        text: "The portal names no customer for this ticket, so that no contract is found: name one in the portal."
+            .to_owned(),
+        clause: String::new(),
+        basis: String::new(),
+    }
 }
 
 /// An event of the conversation.

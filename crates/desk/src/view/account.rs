@@ -77,6 +77,9 @@ pub struct MappingView {
     pub packs: Vec<PackView>,
     /// Tickets whose words the mapping does not know, with the number of tickets.
     pub gaps: Vec<GapView>,
+    /// The stored mapping cannot be read: this one is a suggestion, and no ticket is judged by it until it is saved.
+    #[serde(default)]
+    pub lost: bool,
 }
 
 /// From queue to policy.

@@ -112,9 +112,9 @@ pub struct QueueRow {
     pub customer: String,
     /// Vendor of the policy; empty without a policy.
     pub vendor: String,
-    /// Severity's name; empty when not known.
+    /// Name of the severity; the word of the portal where the policy does not know it, empty where there is none.
     pub severity: String,
-    /// Rank of the severity, 0 is the highest; `null` when not known.
+    /// Rank of the severity, 0 is the highest; `null` when the policy does not know it.
     pub severity_rank: Option<u8>,
     /// Plan's name; empty when not known.
     pub plan: String,

@@ -55,7 +55,7 @@ pub(super) fn in_body(url: &Url, error: &reqwest::Error) -> Fault {
     if error.is_timeout() {
         return Fault::Lost { host: host(url), detail: "the answer took too long".to_owned() };
     }
-    Fault::NotJson { url: address(url), what: "half an answer".to_owned() }
+    Fault::Truncated { url: address(url) }
 }
 
 /// A portal's answer named an address outside the portal.

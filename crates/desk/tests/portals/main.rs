@@ -5,4 +5,5 @@ mod authority;
 mod clocks;
 mod recovery;
 mod search;
+mod takeover;
 mod world;

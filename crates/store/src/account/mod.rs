@@ -37,6 +37,25 @@ pub struct Account {
     pub progress: Progress,
 }
 
+/// An account that is stored and cannot be read. The others can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenAccount {
+    /// Identifier.
+    pub id: String,
+    /// `demo`, `open` or `rt`.
+    pub kind: String,
+    /// Name to show.
+    pub name: String,
+    /// The portal's start page.
+    pub address: String,
+    /// Until when its data are complete; `None` also when that cannot be read.
+    pub synced_at: Option<Moment>,
+    /// All but the mapping can be read: [`Store::set_mapping`] mends it.
+    pub mapping_only: bool,
+    /// What cannot be read, and why.
+    pub error: StoreError,
+}
+
 /// Certificates of a company's own authority, for a portal whose certificate no public authority signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompanyCa {
@@ -90,18 +109,18 @@ impl Store {
         })
     }
 
-    /// All accounts, oldest first.
+    /// All accounts, oldest first; one that cannot be read does not hide the others.
     ///
     /// # Errors
     /// Those of any read.
-    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+    pub fn accounts(&self) -> Result<Vec<Result<Account, BrokenAccount>>, StoreError> {
         self.read(|connection| {
             let sql = format!("SELECT {COLUMNS} FROM accounts ORDER BY created, id");
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query([])?;
             let mut accounts = Vec::new();
             while let Some(row) = rows.next()? {
-                accounts.push(from_row(row)?);
+                accounts.push(from_row(row).map_err(|error| broken(row, error)));
             }
             Ok(accounts)
         })
@@ -184,14 +203,39 @@ fn company_ca(row: &Row<'_>) -> Result<Option<CompanyCa>, StoreError> {
 }
 
 fn from_row(row: &Row<'_>) -> Result<Account, StoreError> {
-    let mapping: String = row.get(5)?;
+    Ok(Account { mapping: mapping_in(row)?, ..without_mapping(row)? })
+}
+
+fn mapping_in(row: &Row<'_>) -> Result<Mapping, StoreError> {
+    let unreadable = |error: rusqlite::Error| StoreError::BadRecord { detail: error.to_string() };
+    json::from_text("accounts.mapping", &row.get::<_, String>(5).map_err(unreadable)?)
+}
+
+/// What can be told of an account whose row cannot be read.
+fn broken(row: &Row<'_>, error: StoreError) -> BrokenAccount {
+    let text = |column| {
+        let bytes = row.get_ref(column).ok().and_then(|value| value.as_bytes_or_null().ok().flatten());
+        String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+    };
+    BrokenAccount {
+        id: text(0),
+        kind: text(1),
+        name: text(2),
+        address: text(3),
+        synced_at: row.get::<_, Option<i64>>(7).ok().flatten().map(Moment),
+        mapping_only: without_mapping(row).is_ok(),
+        error,
+    }
+}
+
+fn without_mapping(row: &Row<'_>) -> Result<Account, StoreError> {
     Ok(Account {
         id: row.get(0)?,
         kind: row.get(1)?,
         name: row.get(2)?,
         address: row.get(3)?,
         user: row.get(4)?,
-        mapping: json::from_text("accounts.mapping", &mapping)?,
+        mapping: Mapping::default(),
         cursor: row.get(6)?,
         synced_at: row.get::<_, Option<i64>>(7)?.map(Moment),
         company_ca: company_ca(row)?,

@@ -10,7 +10,7 @@ mod tests;
 mod watch;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -44,12 +44,12 @@ pub enum Access<'a> {
 pub struct Store {
     reader: Mutex<Connection>,
     /// Closed after the reader: the last one to close writes the log back.
-    writer: Option<Mutex<Connection>>,
+    writer: OnceLock<Mutex<Connection>>,
     path: PathBuf,
     /// For the changes that a reader may make.
     key: DataKey,
     /// Given back when nothing can write any more.
-    _lease: Option<Lease>,
+    lease: OnceLock<Lease>,
 }
 
 impl Store {
@@ -75,18 +75,38 @@ impl Store {
             create::create(dir, key)?;
         }
         let writer = match lease {
-            Some(_) => Some(Mutex::new(connection::open_writer(&path, key)?)),
-            None => None,
+            Some(_) => OnceLock::from(Mutex::new(connection::open_writer(&path, key)?)),
+            None => OnceLock::new(),
         };
         let reader = Mutex::new(connection::open_reader(&path, key)?);
-        Ok(Self { writer, reader, path, key: key.share(), _lease: lease })
+        let lease = lease.map_or_else(OnceLock::new, OnceLock::from);
+        Ok(Self { writer, reader, path, key: key.share(), lease })
+    }
+
+    /// Makes a reader the holder, when the one before it has ended; nothing when it is the holder already. What it has
+    /// read stays good.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`] as a holder; it stays a reader then.
+    pub fn take_over(&self, lease: &Lease, key: &DataKey) -> Result<(), StoreError> {
+        if path(lease.dir()) != self.path {
+            let dir = self.path.parent().unwrap_or(&self.path).to_owned();
+            return Err(StoreError::ForeignLease { held: lease.dir().to_owned(), dir });
+        }
+        if self.writer.get().is_none() {
+            let writer = connection::open_writer(&self.path, key)?;
+            // Another thread may have been quicker; its connection is as good, and holds the same lease.
+            let _ = self.lease.set(lease.share());
+            let _ = self.writer.set(Mutex::new(writer));
+        }
+        Ok(())
     }
 
     /// Whether changes are refused, because another process holds the lease. Operations can be queued and drafts saved all
     /// the same.
     #[must_use]
-    pub const fn is_read_only(&self) -> bool {
-        self.writer.is_none()
+    pub fn is_read_only(&self) -> bool {
+        self.writer.get().is_none()
     }
 
     /// Reads every page and checks it. Takes seconds on a large database.
@@ -102,7 +122,7 @@ impl Store {
         &self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let writer = self.writer.as_ref().ok_or(StoreError::NoLease)?;
+        let writer = self.writer.get().ok_or(StoreError::NoLease)?;
         let mut connection = lock(writer);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = change(&transaction)?;
@@ -115,7 +135,7 @@ impl Store {
         &self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        match self.writer {
+        match self.writer.get() {
             Some(_) => self.write(change),
             None => beside::write(&self.path, &self.key, change),
         }
@@ -136,7 +156,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
-        let writer = self.writer.as_ref().ok_or(StoreError::NoLease)?;
+        let writer = self.writer.get().ok_or(StoreError::NoLease)?;
         Ok(work(&lock(writer))?)
     }
 }

@@ -165,7 +165,7 @@ fn a_newer_database_is_refused_and_keeps_every_byte() {
 fn the_safe_settings_are_in_force() {
     let folder = Folder::new();
     let store = folder.open().unwrap();
-    let writer = super::lock(store.writer.as_ref().unwrap());
+    let writer = super::lock(store.writer.get().unwrap());
     let reader = super::lock(&store.reader);
     for connection in [&*writer, &*reader] {
         for (pragma, expected) in [
@@ -353,6 +353,45 @@ fn a_record_that_cannot_be_read_is_kept_aside_until_its_portal_delivers_it_again
     assert_eq!(store.apply_page(&page, NOON).unwrap().aside, 0);
     assert_eq!(store.ticket(&crate::TicketKey::new("acme", "1")).unwrap().unwrap().ticket, one[0]);
     assert!(store.contracts().unwrap()[0].is_ok());
+}
+
+#[test]
+fn an_account_that_cannot_be_read_does_not_hide_the_others_and_can_be_mended_or_removed() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    let other = NewAccount {
+        id: "other".to_owned(),
+        kind: "rt".to_owned(),
+        name: "Other".to_owned(),
+        address: "https://other.example.test/".to_owned(),
+        user: None,
+        mapping: Mapping::default(),
+        company_ca: None,
+    };
+    store.add_account(&other, "token", NOON.plus(1)).unwrap();
+    store.apply_page(&page(&[ticket("1", "x")], "c1"), NOON).unwrap();
+    let spoil = |sql: &str| folder.raw().execute_batch(sql).unwrap();
+    let ids = || -> Vec<Result<String, (String, bool)>> {
+        let read = store.accounts().unwrap().into_iter();
+        read.map(|one| one.map(|a| a.id).map_err(|broken| (broken.id, broken.mapping_only))).collect()
+    };
+    let (acme, theirs) = ("acme".to_owned(), Ok("other".to_owned()));
+
+    for (name, sql, mapping_only) in [
+        ("no JSON", "UPDATE accounts SET mapping = '{\"queues\":' WHERE id = 'acme'", true),
+        ("another shape", "UPDATE accounts SET mapping = '{\"queues\": 7}' WHERE id = 'acme'", true),
+        ("no text", "UPDATE accounts SET mapping = CAST(x'ff' AS TEXT) WHERE id = 'acme'", true),
+        ("cursor is no text", "UPDATE accounts SET cursor = CAST(x'ff' AS TEXT) WHERE id = 'acme'", false),
+    ] {
+        spoil(sql);
+        assert_eq!(ids(), [Err((acme.clone(), mapping_only)), theirs.clone()], "{name}");
+        if mapping_only {
+            store.set_mapping("acme", &Mapping::default()).unwrap();
+            assert_eq!(ids(), [Ok(acme.clone()), theirs.clone()], "{name}");
+        }
+    }
+    store.remove_account("acme").unwrap();
+    assert_eq!(ids(), [theirs]);
 }
 
 #[test]

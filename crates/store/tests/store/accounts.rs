@@ -11,7 +11,8 @@ fn an_account_is_added_once() {
     assert_eq!(error.code(), "account-exists");
     assert_eq!(w.store.token("acme").unwrap().unwrap().as_str(), "the-token-of-acme");
     w.store.add_account(&new_account("b"), "t", NOON.plus(1)).unwrap();
-    let names: Vec<_> = w.store.accounts().unwrap().into_iter().map(|account| account.name).collect();
+    let names: Vec<_> =
+        w.store.accounts().unwrap().into_iter().map(|account| account.unwrap().name).collect();
     assert_eq!(names, ["Portal of acme", "Portal of b"]);
 }
 

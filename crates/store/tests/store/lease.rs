@@ -44,3 +44,27 @@ fn a_folder_that_cannot_be_made_is_told() {
     let held = Lease::take(&dir.path().join("file").join("below")).unwrap_err();
     assert_eq!(held.code(), "folder-not-lockable");
 }
+
+#[test]
+fn a_reader_takes_over_when_the_holder_has_ended() {
+    let w = world();
+    let reader = Store::open(w.path(), &w.key, Access::Reader).unwrap();
+    assert_eq!(reader.set_setting("a", Some("b")).unwrap_err().code(), "no-lease");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let foreign = Lease::take(elsewhere.path()).unwrap();
+    assert_eq!(reader.take_over(&foreign, &w.key).unwrap_err().code(), "foreign-lease");
+    assert!(reader.is_read_only());
+
+    let path = w.path().to_owned();
+    drop((w.store, w.lease));
+    let lease = Lease::take(&path).unwrap();
+    reader.take_over(&lease, &w.key).unwrap();
+    reader.take_over(&lease, &w.key).unwrap();
+    drop(lease);
+    assert!(!reader.is_read_only());
+    reader.set_setting("a", Some("b")).unwrap();
+    assert_eq!(reader.setting("a").unwrap().as_deref(), Some("b"));
+    assert_eq!(Lease::take(&path).unwrap_err().code(), "folder-in-use");
+    drop(reader);
+    Lease::take(&path).unwrap();
+}

@@ -244,6 +244,7 @@ impl Turn<'_> {
             | Fault::NotFound { .. }
             | Fault::Server { .. }
             | Fault::NotJson { .. }
+            | Fault::Truncated { .. }
             | Fault::Shape { .. }
             | Fault::TooLarge { .. }
             | Fault::Refused { .. } => 0,

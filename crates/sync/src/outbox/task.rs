@@ -186,7 +186,7 @@ impl Task {
         let Some(asking) = self.stage.asking_mut() else { return After::Stays };
         let heard = asking.answered(fetch, result, turn.now, &mut turn.gate.backoff, turn.entropy);
         match heard {
-            Heard::Stranger(_) | Heard::Pending => After::Stays,
+            Heard::Stranger(_) | Heard::Pending | Heard::Waits(..) => After::Stays,
             Heard::All(answers) if matches!(self.stage, Stage::Pushing { .. }) => {
                 self.push_on(answers.first(), turn)
             }
@@ -270,6 +270,11 @@ impl Task {
                 After::Stays
             }
             Ok(Next::Page(page)) => {
+                // A ticket that could not be read is there all the same.
+                if let Some(aside) = page.aside.first().filter(|_| page.tickets.is_empty()) {
+                    let fault = Fault::Shape { url: turn.account.to_owned(), detail: aside.why.clone() };
+                    return self.failed(&fault, turn);
+                }
                 let fresh = page.tickets.into_iter().next().map(Box::new);
                 if let Some(ticket) = &fresh {
                     turn.keep(ticket);
@@ -366,7 +371,7 @@ impl Task {
                     return self.record_and_wait(Record::Unknown { trouble, ask }, None, wait, turn);
                 }
                 let sent = self.queued.sent.clone();
-                if went_out && is_verdict(fault) {
+                if is_verdict(fault) {
                     return self.record(Record::Rejected { trouble, sent }, None, turn);
                 }
                 self.record_and_wait(Record::Queued { trouble, sent }, None, wait, turn)

@@ -47,4 +47,8 @@ packs: Array<PackView>,
 /**
  * Tickets whose words the mapping does not know, with the number of tickets.
  */
-gaps: Array<GapView>, };
+gaps: Array<GapView>, 
+/**
+ * The stored mapping cannot be read: this one is a suggestion, and no ticket is judged by it until it is saved.
+ */
+lost: boolean, };

@@ -38,11 +38,11 @@ customer: string,
  */
 vendor: string, 
 /**
- * Severity's name; empty when not known.
+ * Name of the severity; the word of the portal where the policy does not know it, empty where there is none.
  */
 severity: string, 
 /**
- * Rank of the severity, 0 is the highest; `null` when not known.
+ * Rank of the severity, 0 is the highest; `null` when the policy does not know it.
  */
 severity_rank: number | null, 
 /**

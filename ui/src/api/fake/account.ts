@@ -138,6 +138,7 @@ export function fakeMapping(account: string): MappingView {
       severities: vendor.severities.map(({ id, name }) => [id, name]),
       plans: vendor.plans.map(({ id, name }) => [id, name]),
     })),
+    lost: false,
     gaps: [
       { text: 'The severity “3 - Normal” has no meaning yet.', tickets: 38 },
       { text: 'The status “third-line” has no meaning yet.', tickets: 12 },

@@ -24,6 +24,7 @@ const mapping: MappingView = {
     { id: 'two', title: 'Two', severities: [['critical', 'Severe']], plans: [['gold', 'Gold']] },
   ],
   gaps: [],
+  lost: false,
 };
 const withBoth = { ...mapping, queues: [...mapping.queues, { queue: 'B', policy: 'two', severity: '', plan: '' }] };
 

@@ -6,12 +6,22 @@ import { reading } from '@/parts/time/states';
 
 /** The second line of a row: what runs or why it does not, and for whom. */
 export function details(row: QueueRow, now: number, zone: string): string {
-  return [whatRuns(row, now, zone), row.customer, row.vendor, row.plan].filter(Boolean).join(' · ');
+  return [whatRuns(row, now, zone), row.customer || 'no customer', row.vendor, row.plan].filter(Boolean).join(' · ');
 }
 
-/** A severity as short as a row has room for: what stands behind a comma explains it, as in `Severity 1, highest`. */
-export function shortSeverity(severity: string): string {
-  return severity.split(',')[0] || '–';
+/**
+ * A severity as short as a row has room for: what stands behind a comma explains it, as in `Severity 1, highest`. A word of
+ * the portal that the policy does not know is questioned.
+ */
+export function shortSeverity({ severity, severity_rank }: QueueRow): string {
+  if (severity === '') return '–';
+  return severity_rank === null ? `${severity}?` : (severity.split(',')[0] ?? '–');
+}
+
+/** The whole of it, to be read on hover. */
+export function severityWords({ severity, severity_rank }: QueueRow): string | undefined {
+  if (severity === '') return undefined;
+  return severity_rank === null ? `${severity}: the policy does not know this severity` : severity;
 }
 
 function whatRuns(row: QueueRow, now: number, zone: string): string {
