@@ -40,6 +40,7 @@ mod examine;
 mod history;
 mod ids;
 mod mapping;
+mod marker;
 mod message;
 mod people;
 mod pull;
@@ -111,7 +112,7 @@ impl Adapter for RequestTracker {
 
     fn start_one(&self, id: &str) -> Pull {
         // An identifier that is no number names no ticket: 0 finds none.
-        let job = Job::new(Some(Saved::only(id.parse().unwrap_or(0))));
+        let job = Job::of_one(id.parse().unwrap_or(0));
         Pull { cursor: None, state: serde_json::to_value(&job).unwrap_or_default() }
     }
 
