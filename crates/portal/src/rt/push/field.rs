@@ -1,6 +1,6 @@
 //! Which fields can be set, and how a value is written and told.
 
-use super::super::date;
+use super::super::{date, row};
 
 /// The subject, which is no key of [`policy::ticket::Ticket::fields`].
 pub(super) const SUBJECT: &str = "Subject";
@@ -87,4 +87,14 @@ pub(super) fn is_same(now: Option<&str>, to: Option<&str>, loose: bool) -> bool 
     let same_number = || now.parse::<i32>().is_ok_and(|number| to.parse() == Ok(number));
     let same_word = || loose && now.trim().eq_ignore_ascii_case(to.trim());
     now.trim() == to.trim() || same_word() || same_instant() || same_number()
+}
+
+/// Several values have no order; the ticket tells them sorted.
+pub(super) fn same_values(now: &str, to: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut values: Vec<String> = text.split(row::BETWEEN).map(|value| value.trim().to_owned()).collect();
+        values.sort_unstable();
+        values
+    };
+    sorted(now) == sorted(to)
 }

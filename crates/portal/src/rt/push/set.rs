@@ -1,12 +1,12 @@
 //! Setting a field: the portal's words, then the ticket itself.
 
 use calendar::Moment;
-use policy::ticket::Change;
+use policy::ticket::{Change, Ticket};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::super::wire::{self, List};
-use super::super::{NOBODY, row};
+use super::super::{NOBODY, date, row};
 use super::field::{self, Field, Kind, SUBJECT};
 use super::{CHANGED, GONE, Turn, awaited, refused, words};
 use crate::{Fault, PushNext, Receipt, Response, read};
@@ -40,7 +40,8 @@ pub(super) fn step(
     let Some(field) = field::known(name) else {
         return Err(refused(&url, &format!("the portal lets nobody set `{name}`")));
     };
-    let to = to.as_deref().filter(|to| !to.is_empty());
+    let nobody = |to: &str| field == Field::Owner && to == NOBODY;
+    let to = to.as_deref().filter(|to| !to.is_empty() && !nobody(to));
     match stage {
         Stage::Begin => begin(turn, field, to),
         Stage::Who => {
@@ -49,8 +50,13 @@ pub(super) fn step(
         }
         Stage::Fields => custom(turn, field, to, awaited(&url, answer)?),
         Stage::Kind(id) => {
-            let several = takes_several(awaited(&url, answer)?);
-            Ok(send(turn, &custom_body(&id, to, several)))
+            let kind = CustomKind::read(awaited(&url, answer)?);
+            if kind.is_instant && to.is_some() {
+                let why =
+                    "the portal reads this date in the zone of the token's user, which it does not tell";
+                return Err(refused(&url, why));
+            }
+            Ok(send(turn, &custom_body(&id, to, kind.takes_several)))
         }
         Stage::Sent => {
             let answer = awaited(&url, answer)?;
@@ -132,18 +138,30 @@ fn custom(
         return Err(refused(&url, &format!("the ticket has no custom field `{name}`")));
     };
     let values = named.and_then(|field| field.get("values")?.as_array()).map_or(0, Vec::len);
-    // Only these are written in another way for one value than for several.
-    if to.is_none_or(|to| to.contains(row::BETWEEN)) || values > 1 {
+    // For all others it makes no difference which kind of field it is.
+    let is_plain = |to: &str| !to.contains(row::BETWEEN) && date::instant(to).is_err();
+    if values > 1 || !to.is_some_and(is_plain) {
         return Ok((PushNext::Ask(turn.api.custom_field(&id)), Stage::Kind(id)));
     }
     Ok(send(turn, &custom_body(&id, to, false)))
 }
 
-/// A portal that does not show the field leaves it open; then it is taken for one of a single value, and the portal says
-/// if that is wrong.
-fn takes_several(answer: &Response) -> bool {
-    let json = serde_json::from_slice::<Value>(&answer.body).unwrap_or_default();
-    json.get("MaxValues").and_then(wire::scalar).is_some_and(|most| most != "1" && !most.is_empty())
+/// What a custom field takes.
+struct CustomKind {
+    takes_several: bool,
+    /// A date with a time.
+    is_instant: bool,
+}
+
+impl CustomKind {
+    /// A portal that does not show the field leaves it open; then it is taken for one of a single text, and the ticket
+    /// tells afterwards if that was wrong.
+    fn read(answer: &Response) -> Self {
+        let json = serde_json::from_slice::<Value>(&answer.body).unwrap_or_default();
+        let text = |key: &str| json.get(key).and_then(wire::scalar).unwrap_or_default();
+        let takes_several = !["1", ""].contains(&text("MaxValues").as_str());
+        Self { takes_several, is_instant: text("Type") == "DateTime" }
+    }
 }
 
 fn custom_body(id: &str, to: Option<&str>, several: bool) -> Value {
@@ -177,11 +195,26 @@ fn look_back(
         return Err(read::lost(&url, "the ticket was merged into another one"));
     }
     let login = json.get("Owner").and_then(|owner| owner.get("id")).and_then(wire::scalar);
-    let now = match field {
-        Field::Plain(SUBJECT, _) => Some(row.ticket.subject.as_str()),
-        Field::Owner if field::is_same(login.as_deref().filter(|login| *login != NOBODY), to, true) => to,
-        Field::Owner | Field::Plain(..) | Field::Custom(_) => row.ticket.value(name),
+    let login = login.as_deref().filter(|login| field == Field::Owner && *login != NOBODY);
+    let of = |ticket: &Ticket| match field {
+        Field::Plain(SUBJECT, _) => Some(ticket.subject.clone()),
+        Field::Owner | Field::Plain(..) | Field::Custom(_) => ticket.value(name).map(str::to_owned),
     };
-    let loose = matches!(field, Field::Owner | Field::Plain(_, Kind::Word));
-    if field::is_same(now, to, loose) { Ok(()) } else { Err(refused(&url, said)) }
+    let (before, now) = (turn.fresh.and_then(of), of(&row.ticket));
+    let is_there = match (field, now.as_deref(), to) {
+        (Field::Custom(_), Some(now), Some(to)) => {
+            field::same_values(now, to) || field::is_same(Some(now), Some(to), false)
+        }
+        (Field::Owner, now, Some(_)) => field::is_same(now, to, true) || field::is_same(login, to, true),
+        (Field::Plain(_, kind), now, to) => field::is_same(now, to, kind == Kind::Word),
+        (Field::Owner | Field::Custom(_), now, to) => field::is_same(now, to, false),
+    };
+    if is_there {
+        return Ok(());
+    }
+    if now == before {
+        return Err(refused(&url, said));
+    }
+    let now = now.map_or_else(|| "empty".to_owned(), |now| format!("`{now}`"));
+    Err(read::shape_fault(&url, &format!("{name} is {now} now, which is not what was sent")))
 }
