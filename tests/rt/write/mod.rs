@@ -104,13 +104,10 @@ impl Writer {
     async fn change(&self, ticket: u64, change: Change) -> (Operation, Receipt, Ticket) {
         let operation = self.operation(ticket, change);
         let fresh = self.read(&operation.ticket).await.expect("the ticket");
-        match self.push(&operation, Some(&fresh)).await {
-            End::Done(receipt) => {
-                let after = self.read(&operation.ticket).await.expect("the ticket");
-                (operation, receipt, after)
-            }
-            other => panic!("{operation:?}: {other:?}"),
-        }
+        let end = self.push(&operation, Some(&fresh)).await;
+        let End::Done(receipt) = end else { panic!("{operation:?}: {end:?}") };
+        let after = self.read(&operation.ticket).await.expect("the ticket");
+        (operation, receipt, after)
     }
 
     /// What the portal says against a change; nothing may have come of it.
@@ -154,10 +151,10 @@ impl Writer {
 /// A refusal that certainly did nothing, in words.
 fn refusal(fault: &Fault) -> String {
     assert!(fault.is_refusal(), "{fault:?} leaves it open what happened");
-    match fault {
-        Fault::Refused { detail, .. } | Fault::Forbidden { detail, .. } => detail.clone(),
-        other => panic!("{other:?} is no refusal of this change"),
-    }
+    let (Fault::Refused { detail, .. } | Fault::Forbidden { detail, .. }) = fault else {
+        panic!("{fault:?} is no refusal of this change")
+    };
+    detail.clone()
 }
 
 fn set(name: &str, to: Option<&str>) -> Change {
@@ -171,10 +168,8 @@ fn reply(text: &str) -> Change {
 /// The event of this identifier, which is a message.
 fn message<'a>(ticket: &'a Ticket, id: Option<&str>) -> (&'a Event, bool, &'a str) {
     let event = ticket.events.iter().find(|event| Some(event.id.as_str()) == id).expect("the event");
-    match &event.what {
-        What::Message { public, body, .. } => (event, *public, body),
-        other => panic!("{other:?} is no message"),
-    }
+    let What::Message { public, body, .. } = &event.what else { panic!("{event:?} is no message") };
+    (event, *public, body)
 }
 
 fn new_ticket(queue: &str, subject: &str, fields: &[(&str, &str)]) -> Change {

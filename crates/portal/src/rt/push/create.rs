@@ -13,7 +13,7 @@ use super::super::wire::{self, List, Part};
 use super::super::{marker, message};
 use super::field::{self, Field, Kind};
 use super::message::content;
-use super::{Turn, awaited, refused};
+use super::{GONE, Turn, awaited, refused};
 use crate::{Fault, PushNext, Receipt, Request, Response, read};
 
 /// What the answer is to.
@@ -45,7 +45,11 @@ pub(super) fn step(
         Stage::Look(mut ids) => {
             let Some(id) = (!ids.is_empty()).then(|| ids.remove(0)) else { return Ok(look(turn, new, ids)) };
             let url = turn.api.parts(id, 1).url;
-            let list: List = read::shape(&url, read::json(&url, awaited(&url, answer)?)?)?;
+            let answer = awaited(&url, answer)?;
+            if GONE.contains(&answer.status) {
+                return Ok(look(turn, new, ids));
+            }
+            let list: List = read::shape(&url, read::json(&url, answer)?)?;
             if bears(list, &turn.operation.id) {
                 let receipt = Receipt { ticket: Some(id.to_string()), ..Receipt::default() };
                 return Ok((PushNext::Done(receipt), Stage::Sent));

@@ -79,7 +79,8 @@ pub(super) fn find(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option
             push::find_marked(operation, mark, fresh).or_else(|| push::find_alike(operation, mark, fresh))
         }
         Change::Merge { into } => {
-            let merged = fresh.gone.as_ref() == Some(&Gone::MergedInto(into.clone()));
+            let into = into.trim().trim_start_matches('#');
+            let merged = fresh.gone.as_ref() == Some(&Gone::MergedInto(into.to_owned()));
             merged.then(Receipt::default)
         }
         Change::Set { name, to } if name == field::SUBJECT => {
