@@ -3,3 +3,4 @@
 mod gate;
 pub mod server;
 mod sync;
+mod write;

@@ -20,6 +20,16 @@ our @CustomFields = (
         ApplyTo    => ['SEP', 'Sepasoft'],
         Values     => [ map { { Name => $_ } } qw(critical major minor cosmetic) ],
     },
+    {   Name       => 'Components',
+        Type       => 'FreeformMultiple',
+        LookupType => 'RT::Queue-RT::Ticket',
+        ApplyTo    => ['SEP', 'Sepasoft'],
+    },
+    {   Name       => 'Promised',
+        Type       => 'DateTimeSingle',
+        LookupType => 'RT::Queue-RT::Ticket',
+        ApplyTo    => ['SEP', 'Sepasoft'],
+    },
 );
 
 # One token for each member of staff, written beside the data base for the tests to read.

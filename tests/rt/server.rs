@@ -103,9 +103,9 @@ impl RequestTracker {
         for queue in ["SEP", "Sepasoft", "Other"] {
             self.call("root", reqwest::Method::POST, "queue", Some(json!({"Name": queue}))).await;
         }
-        for name in ["alice", "bob"] {
-            let user = json!({"Name": name, "EmailAddress": format!("{name}@staff.test"), "Privileged": 1,
-                              "Timezone": "UTC"});
+        for (name, real_name) in [("alice", ""), ("bob", "Bob Ünal")] {
+            let user = json!({"Name": name, "RealName": real_name, "EmailAddress": format!("{name}@staff.test"),
+                              "Privileged": 1, "Timezone": "UTC"});
             self.call("root", reqwest::Method::POST, "user", Some(user)).await;
         }
     }

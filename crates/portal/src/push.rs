@@ -86,10 +86,14 @@ pub(crate) fn find_marked(operation: &Operation, _: &Mark, fresh: &Ticket) -> Op
 }
 
 /// By the text: for portals that keep no note of ours. Somebody else's message of the same text at the same time is taken for
-/// ours, which costs nothing: the customer has read it.
+/// ours, which costs nothing: the customer has read it. One with the mark of another operation is that one's.
 pub(crate) fn find_alike(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
     let mut alike = written_alike(operation, fresh);
-    alike.find(|event| !mark.alike.contains(&event.id)).map(receipt).or_else(|| find_value(operation, fresh))
+    let is_ours = |event: &&Event| {
+        let other = event.operation.as_ref().is_some_and(|id| *id != operation.id);
+        !other && !mark.alike.contains(&event.id)
+    };
+    alike.find(is_ours).map(receipt).or_else(|| find_value(operation, fresh))
 }
 
 /// A portal that offers no such change.

@@ -15,6 +15,8 @@ const RAW: usize = 64 * 1024;
 const WAIT_S: u64 = 60;
 /// Longest wait that a portal can ask for, in seconds; a longer one is taken for a mistake.
 const LONGEST_WAIT_S: u64 = 24 * 3600;
+/// The status of a refusal that comes in words, under a status that says otherwise.
+const REFUSED: u16 = 422;
 
 /// The JSON of a successful answer.
 ///
@@ -67,6 +69,17 @@ pub(crate) fn typed<T: DeserializeOwned>(json: Value) -> Result<T, String> {
 /// An answer of an unknown form.
 pub(crate) fn shape_fault(url: &Url, detail: &str) -> Fault {
     Fault::Shape { url: address(url), detail: capped(detail, WORDS) }
+}
+
+/// A change that was not made, for this reason.
+pub(crate) fn refusal(url: &Url, said: &str) -> Fault {
+    let detail = capped(said.trim().trim_end_matches('.'), WORDS);
+    Fault::Refused { url: address(url), status: REFUSED, detail }
+}
+
+/// Nobody can tell any more what became of a request.
+pub(crate) fn lost(url: &Url, detail: &str) -> Fault {
+    Fault::Lost { host: host(url), detail: detail.to_owned() }
 }
 
 /// A record that cannot be read, as it is kept aside.

@@ -41,7 +41,7 @@ fn aside_or(ticket: Option<Ticket>, aside: Option<portal::Aside>) -> Result<Opti
             let message = format!("The portal's ticket cannot be read: {}.", aside.why);
             Err(DeskError::new("unreadable-ticket", message, "Look at it in the portal."))
         }
-        (ticket, _) => Ok(ticket),
+        (ticket, _) => Ok(ticket.filter(|ticket| ticket.gone.is_none())),
     }
 }
 

@@ -137,7 +137,8 @@ impl Api {
         url.to_string()
     }
 
-    fn search(&self, query: &str, order: Order, rows: usize) -> Request {
+    /// A search for tickets.
+    pub(super) fn search(&self, query: &str, order: Order, rows: usize) -> Request {
         let mut request = self.get(&["tickets"]);
         let order: &[(&str, &str)] = match order {
             Order::Changed => &[("orderby", "LastUpdated"), ("orderby", "id")],
@@ -155,7 +156,8 @@ impl Api {
         request
     }
 
-    fn get(&self, path: &[&str]) -> Request {
+    /// A request that changes nothing.
+    pub(super) fn get(&self, path: &[&str]) -> Request {
         let mut whole = vec!["REST", "2.0"];
         whole.extend_from_slice(path);
         let headers = vec![("Accept", "application/json".to_owned())];

@@ -116,12 +116,13 @@ impl Teller<'_> {
 
     fn push(&mut self, item: &Transaction, part: &str, what: What) {
         let Ok(at) = date::instant(&item.created) else { return };
+        let body = self.bodies.get(&item.id).filter(|_| matches!(what, What::Message { .. }));
         self.events.push(Event {
             id: format!("{}{part}", item.id),
             at,
             by: Some(self.known.side(&item.creator.id, self.row)),
             author: row::shown(&item.creator).to_owned(),
-            operation: None,
+            operation: body.and_then(|body| body.operation.clone()),
             what,
         });
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::marker;
 use super::wire::Part;
 
 /// What is known of one message from its parts.
@@ -18,6 +19,8 @@ pub(super) struct Body {
     pub(super) auto: bool,
     /// How it came in (`Email`, `Web`, `REST`), where the portal noted it.
     pub(super) channel: Option<String>,
+    /// The operation of a console that wrote it.
+    pub(super) operation: Option<String>,
 }
 
 /// The bodies by transaction. Plain text is preferred; of several, the first part that holds any.
@@ -37,11 +40,16 @@ fn body(parts: &[Part]) -> Body {
     let plain = of_type("text/plain");
     let html = plain.is_none();
     let text = plain.or_else(|| of_type("text/html"));
+    let channel = parts.iter().find_map(|part| header(part, "X-RT-Interface"));
+    // A console writes over REST; a mail that bears such a mark is somebody's copy.
+    let marked = parts.iter().filter(|_| channel.as_deref() == Some("REST"));
+    let operation = marked.filter_map(|part| marker::read(&header(part, "Content-Type")?)).next();
     Body {
         html: html && text.is_some(),
         text: text.unwrap_or_default(),
         auto: parts.iter().any(is_automatic),
-        channel: parts.iter().find_map(|part| header(part, "X-RT-Interface")).map(str::to_owned),
+        channel,
+        operation,
     }
 }
 
@@ -69,9 +77,43 @@ fn is_automatic(part: &Part) -> bool {
         || header(part, "Precedence").is_some_and(|value| value.eq_ignore_ascii_case("auto_reply"))
 }
 
-fn header<'a>(part: &'a Part, name: &str) -> Option<&'a str> {
-    part.headers.lines().find_map(|line| {
-        let (key, value) = line.split_once(':')?;
-        key.eq_ignore_ascii_case(name).then(|| value.trim())
-    })
+/// Long headers are folded: a line that begins with white space goes on with the one before it (RFC 5322, 2.2.3).
+fn header(part: &Part, name: &str) -> Option<String> {
+    let named = |line: &&str| line.split_once(':').is_some_and(|(key, _)| key.eq_ignore_ascii_case(name));
+    let mut lines = part.headers.lines().skip_while(|line| !named(line));
+    let first = lines.next()?.split_once(':')?.1.trim().to_owned();
+    let folded = lines.take_while(|line| line.starts_with([' ', '\t']));
+    Some(folded.fold(first, |value, line| format!("{value} {}", line.trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(headers: &str) -> Part {
+        Part {
+            id: 1,
+            transaction_id: 2,
+            content_type: "text/plain".to_owned(),
+            content: "Done.".to_owned(),
+            headers: headers.to_owned(),
+        }
+    }
+
+    /// Headers as Request Tracker 5.0.3 stored them for a note that was sent with this type: it folds what is long.
+    const FOLDED: &str = "MIME-Version: 1.0\nContent-Type: text/plain;\n charset=\"utf-8\";\n \
+         gnomon-operation=\"01234567-89ab-cdef-0123-456789abcdef\"\nX-RT-Interface: REST\nContent-Length: 5";
+
+    #[test]
+    fn a_folded_header_tells_the_operation() {
+        let body = body(&[part(FOLDED)]);
+        assert_eq!(body.operation.as_deref(), Some("01234567-89ab-cdef-0123-456789abcdef"));
+        assert_eq!((body.text.as_str(), body.channel.as_deref()), ("Done.", Some("REST")));
+    }
+
+    #[test]
+    fn the_mark_in_a_mail_is_nobodys() {
+        let mail = FOLDED.replace("X-RT-Interface: REST", "X-RT-Interface: Email");
+        assert_eq!(body(&[part(&mail)]).operation, None);
+    }
 }

@@ -28,6 +28,10 @@
 //! in them. An idle increment costs two requests. The cursor holds the identifiers of all tickets as runs: two
 //! numbers when none is missing, about 50 KB for a hundred thousand tickets of which every tenth is missing.
 //!
+//! # What is written
+//!
+//! [`push`] says how surely, and [`marker`] how a message is known again.
+//!
 //! # What cannot be told
 //!
 //! A requestor's new mail address is noticed with the ticket's next change. Enclosures stay in the portal.
@@ -40,21 +44,24 @@ mod examine;
 mod history;
 mod ids;
 mod mapping;
+mod marker;
 mod message;
 mod people;
 mod pull;
+mod push;
 mod row;
 mod sweep;
 mod wire;
 mod zone;
 
-use policy::ticket::Mapping;
+use policy::ticket::{Change, Mapping, Operation, Ticket};
 use url::Url;
 
 use self::api::{Api, Order};
 use self::cursor::Saved;
 use self::pull::Job;
-use crate::{Adapter, Capability, Cursor, Fault, Next, Probe, Pull, Request, Response, read};
+use crate::{Adapter, Capability, Cursor, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext};
+use crate::{Receipt, Request, Response, read};
 
 /// Login name of the machine.
 const SYSTEM: &str = "RT_System";
@@ -111,7 +118,7 @@ impl Adapter for RequestTracker {
 
     fn start_one(&self, id: &str) -> Pull {
         // An identifier that is no number names no ticket: 0 finds none.
-        let job = Job::new(Some(Saved::only(id.parse().unwrap_or(0))));
+        let job = Job::of_one(id.parse().unwrap_or(0));
         Pull { cursor: None, state: serde_json::to_value(&job).unwrap_or_default() }
     }
 
@@ -125,6 +132,18 @@ impl Adapter for RequestTracker {
         let next = job.advance(&self.api, answers)?;
         pull.state = serde_json::to_value(&job).map_err(wrong)?;
         Ok(next)
+    }
+
+    fn delivery(&self, change: &Change) -> Option<Delivery> {
+        push::delivery(change)
+    }
+
+    fn push_step(&self, push: &mut Push, answer: Option<&Response>) -> Result<PushNext, Fault> {
+        push::step(&self.api, push, answer)
+    }
+
+    fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
+        push::find(operation, mark, fresh)
     }
 
     fn suggested_mapping(&self) -> Mapping {

@@ -31,6 +31,9 @@ pub(super) struct Job {
     pub(super) aside: Vec<Aside>,
     /// The page is the last one for now.
     pub(super) end: bool,
+    /// Only this ticket is read.
+    #[serde(default)]
+    pub(super) only: Option<u64>,
     date: Option<String>,
 }
 
@@ -72,8 +75,14 @@ impl Job {
             tickets: Vec::new(),
             aside: Vec::new(),
             end: false,
+            only: None,
             date: None,
         }
+    }
+
+    /// Reads one ticket and nothing else.
+    pub(super) fn of_one(id: u64) -> Self {
+        Self { only: Some(id), ..Self::new(Some(Saved::only(id))) }
     }
 
     /// One step: takes the answers to what was asked, and says what is needed next.
@@ -194,6 +203,9 @@ impl Job {
             }
             Place::Changes(after) => self.take_changes(api, after, list),
             Place::Retry | Place::Sweep => {
+                if let (Some(id), []) = (self.only, list.items.as_slice()) {
+                    return Ok(self.ask_after(api, id));
+                }
                 let found: Vec<u64> = list.items.iter().filter_map(row::stamp).map(|(id, _)| id).collect();
                 let tried: Vec<u64> = self.saved.retry.iter().take(PAGE).map(|retry| retry.id).collect();
                 self.saved.retry.retain(|retry| found.contains(&retry.id) || !tried.contains(&retry.id));

@@ -18,7 +18,7 @@ const PLAIN: [&str; 7] =
 /// Those that hold a date; one that is not set is left out.
 pub(super) const DATES: [&str; 5] = ["Due", "Starts", "Started", "Resolved", "Told"];
 /// Between the values of a custom field with several.
-const BETWEEN: &str = ", ";
+pub(super) const BETWEEN: &str = ", ";
 
 /// A ticket without its history yet, and what the history is read with.
 #[derive(Clone, Debug, Serialize, Deserialize)]

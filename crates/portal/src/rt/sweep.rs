@@ -77,6 +77,11 @@ impl Job {
         self.ask(Stage::Look { vanished, rows }, requests)
     }
 
+    /// A single ticket that no search finds: what became of it is all that is told.
+    pub(super) fn ask_after(&mut self, api: &Api, id: u64) -> Next {
+        self.ask(Stage::Look { vanished: vec![id], rows: Vec::new() }, vec![api.ticket(id)])
+    }
+
     pub(super) fn take_look(
         &mut self,
         api: &Api,
@@ -87,6 +92,8 @@ impl Job {
         for (id, answer) in vanished.iter().zip(answers) {
             match read::json(&api.ticket(*id).url, answer) {
                 Ok(json) => self.bury(*id, &json),
+                Err(Fault::NotFound { .. } | Fault::Forbidden { .. }) if self.only.is_some() => {}
+                Err(fault) if self.only.is_some() => return Err(fault),
                 Err(Fault::NotFound { .. } | Fault::Forbidden { .. }) => {
                     self.saved.known.remove(*id);
                     self.tickets.push(tombstone(*id, Gone::Deleted, &Value::Null));

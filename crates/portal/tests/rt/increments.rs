@@ -1,5 +1,6 @@
 //! First sync and increments.
 
+use policy::ticket::Gone;
 use portal::Adapter;
 use proptest::prelude::*;
 
@@ -338,4 +339,11 @@ fn one_ticket_is_read_alone_with_its_history() {
     assert_eq!(page.tickets[0].events.len(), mirror.tickets["17"].events.len() + 1);
     assert!(fake.requests.get() < 6, "{} requests", fake.requests.get());
     assert!(read("4711").tickets.is_empty() && read("no number").tickets.is_empty());
+    fake.hide(5, true);
+    assert!(read("5").tickets.is_empty());
+    fake.merge(9, 10);
+    fake.set_status(11, "deleted");
+    let gone = |id: &str| read(id).tickets.first().and_then(|ticket| ticket.gone.clone());
+    assert_eq!(gone("9"), Some(Gone::MergedInto("10".to_owned())));
+    assert_eq!(gone("11"), Some(Gone::Deleted));
 }

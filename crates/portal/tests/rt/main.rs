@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod fake;
+mod finding;
 mod gone;
 mod hostile;
 mod increments;
@@ -11,4 +12,5 @@ mod mirror;
 mod query;
 mod reading;
 mod samples;
+mod writing;
 mod zone;
