@@ -90,7 +90,7 @@ impl<P: Portal> Fake<P> {
         lock(&self.inner.faults).add(when, fault, times);
     }
 
-    /// Lets a fault hit all requests that match, until [`Fault`]s are cleared.
+    /// Lets a fault hit all requests that match, until [`Fake::clear_faults`].
     pub fn always(&self, when: When, fault: Fault) {
         lock(&self.inner.faults).add(when, fault, u32::MAX);
     }

@@ -64,7 +64,7 @@ impl Account {
         Ok(Response::of_json(201, &conversation.json()))
     }
 
-    /// `POST /api/v2/tickets/{id}/notes`: "private: set to true if the note is private. The default value is true."
+    /// `POST /api/v2/tickets/{id}/notes`: a note is private unless said otherwise.
     pub(super) fn add_note(&mut self, request: &Request, id: u64, by: u64) -> Answer {
         let body = object(request)?;
         known_fields(&body, &["body", "private", "incoming", "user_id", "notify_emails", "attachments"])?;

@@ -5,7 +5,7 @@ use super::refusal::{Answer, Refusal};
 use crate::http::Response;
 use crate::journal::Deed;
 
-/// Trashed tickets are deleted for ever after 30 days, article 217590.
+/// Trashed tickets are deleted for ever after 30 days, article 228016.
 const KEPT: i64 = 30 * 24 * 60 * 60;
 
 impl Account {

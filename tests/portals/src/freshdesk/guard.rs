@@ -51,8 +51,8 @@ impl Limits {
 }
 
 impl Account {
-    /// The answer, after the caller and the limits were looked at. "Even invalid requests count", so the counting comes
-    /// first.
+    /// The answer, after the caller and the limits were looked at. Invalid requests
+    /// count too, so the counting comes first.
     pub(super) fn guarded(&mut self, request: &Request) -> Response {
         let cost = cost(request);
         let limit = Limit { total: self.limits.total, interval: 60 };

@@ -11,7 +11,7 @@ use crate::http::{Request, Response, encoded};
 /// "By default, only tickets that have been created within the past 30 days will be returned. For older tickets, use the
 /// updated_since filter."
 const RECENT: i64 = 30 * 24 * 60 * 60;
-/// "A maximum of 300 pages will be returned."
+/// Pages at most. The refusal beyond is known from public clients.
 const PAGES: usize = 300;
 
 impl Account {
@@ -68,7 +68,7 @@ impl Account {
         Ok(self.tickets.values().filter(wanted).collect())
     }
 
-    /// A page of a list. When more follow, "the link header in the response holds the next page url".
+    /// A page of a list. When more follow, the header `Link` has the address of the next page.
     pub(super) fn list(&self, request: &Request, list: Vec<Value>) -> Answer {
         let (page, size) = paging(request)?;
         let total = list.len();
@@ -86,7 +86,7 @@ impl Account {
     }
 }
 
-/// "The default value for per_page is 30, the maximum is 100."
+/// A page has 30 records unless `per_page` says otherwise, and 100 at most.
 fn paging(request: &Request) -> Result<(usize, usize), Refusal> {
     let number = |name: &str, default: usize, most: usize| match request.param(name) {
         None => Ok(default),
@@ -98,7 +98,7 @@ fn paging(request: &Request) -> Result<(usize, usize), Refusal> {
     Ok((number("page", 1, usize::MAX / 100)?, number("per_page", 30, 100)?))
 }
 
-/// "Default sort order is created_at, and desc."
+/// The newest come first unless said otherwise.
 fn sort(request: &Request, list: &mut [&Ticket]) -> Result<(), Refusal> {
     match request.param("order_by").unwrap_or("created_at") {
         "created_at" => list.sort_by_key(|ticket| (ticket.created, ticket.id)),

@@ -84,7 +84,11 @@ impl Account {
             statuses[number.to_string()] = json!([label, label]);
         }
         let priorities = json!({ "Low": 1, "Medium": 2, "High": 3, "Urgent": 4 });
-        let field = |id: u64, name: &str, kind: &str, choices: Value| json!({ "id": id, "name": name, "label": name, "type": kind, "default": true, "choices": choices });
+        let field = |id: u64, name: &str, kind: &str, choices: Value| {
+            let mut field = json!({ "id": id, "name": name, "label": name, "type": kind, "default": true });
+            field["choices"] = choices;
+            field
+        };
         let fields = json!([
             field(1, "subject", "default_subject", json!({})),
             field(2, "status", "default_status", statuses),

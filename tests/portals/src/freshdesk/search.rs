@@ -8,7 +8,7 @@ use super::ticket::Ticket;
 use crate::clock::instant;
 use crate::http::{Request, Response};
 
-/// "The number of objects returned per page is 30", and "page number starts with 1 and should not exceed 10".
+/// A page has 30 tickets, and there are 10 pages at most.
 const SIZE: usize = 30;
 const PAGES: usize = 10;
 
@@ -44,7 +44,7 @@ impl Account {
     }
 }
 
-/// "Relational operators `:>` (greater than or equal to) and `:<` (less than or equal to)."
+/// `:>` means at least, and `:<` at most.
 fn matches(ticket: &Ticket, term: &str) -> bool {
     let Some((name, value)) = term.split_once(':') else { return false };
     let (order, value) = match value.chars().next() {

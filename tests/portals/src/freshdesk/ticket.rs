@@ -96,7 +96,7 @@ impl Account {
             "created_at": iso(ticket.created),
             "updated_at": iso(ticket.updated),
         });
-        // "Set to true if the ticket has been deleted/trashed": the member is there only then.
+        // True "if the ticket has been deleted/trashed". Assumed: it is not there otherwise.
         if ticket.deleted.is_some() {
             json["deleted"] = json!(true);
         }
@@ -138,7 +138,7 @@ impl Account {
                 company.map_or(json!({}), |company| json!({ "id": company.id, "name": company.name }));
         }
         if single && included("conversations") {
-            // "Up to ten conversations", section `#view_a_ticket`.
+            // The ten oldest at most, section `#view_a_ticket`.
             json["conversations"] = ticket.conversations.iter().take(10).map(Conversation::json).collect();
         }
         json

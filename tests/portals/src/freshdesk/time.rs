@@ -46,7 +46,7 @@ impl Account {
         self.list(request, ticket.times.iter().map(TimeEntry::json).collect())
     }
 
-    /// "time_spent: the total time spent, in hh:mm". Without it a timer would start, which this account does not have.
+    /// `time_spent` is in hh:mm. Without it a timer would start, which this account does not have.
     pub(super) fn add_time(&mut self, request: &Request, ticket: u64, by: u64) -> Answer {
         let body = object(request)?;
         self.live(ticket)?;

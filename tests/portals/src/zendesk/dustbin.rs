@@ -1,4 +1,4 @@
-//! Deletion, page `tickets`, and article 4408845703194.
+//! Deletion, page `tickets`, and articles 4408835089050 and 4408845703194.
 
 use serde_json::{Value, json};
 
@@ -12,11 +12,11 @@ use crate::clock::iso;
 use crate::http::{Request, Response};
 use crate::journal::Deed;
 
-/// What is in the bin is deleted for ever after 30 days, article 4408845703194.
+/// What is in the bin is deleted for ever after 30 days, article 4408835089050.
 const KEPT: i64 = 30 * 24 * 60 * 60;
 
 impl Account {
-    /// `DELETE /api/v2/tickets/{id}`: "Admins, and agents with permission to delete tickets".
+    /// `DELETE /api/v2/tickets/{id}`: admins, and agents who were given the right.
     pub(super) fn ask_delete(&mut self, id: u64, by: u64) -> Answer {
         let admin = self.users.get(&by).is_some_and(|user| user.role == Role::Admin);
         if !admin && !self.settings.agents_may_delete {

@@ -10,8 +10,7 @@ use crate::http::{Request, encoded};
 
 /// "Most endpoints limit this to a maximum of 100."
 const MOST: usize = 100;
-/// "Beginning August 15, 2023, offset-based pagination requests over the first 10,000 records will result in a 400",
-/// page `paginating-through-lists`.
+/// Offset pagination ends after 10,000 records with a 400, page `paginating-through-lists`.
 const DEEPEST: usize = 10_000;
 
 impl Account {

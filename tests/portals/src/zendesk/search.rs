@@ -1,4 +1,4 @@
-//! Search, page `search` and article 4408886879258.
+//! Search, page `search`.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ const MOST: usize = 1000;
 /// Statuses in the order in which `status<solved` compares them.
 const STATUSES: &[&str] = &["new", "open", "pending", "hold", "solved", "closed"];
 
-/// Tickets as the search knows them: "It can take up to a few minutes for new tickets to be indexed for search".
+/// Tickets as the search knows them: it can take some minutes until a change is indexed.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     known: BTreeMap<u64, Ticket>,
@@ -148,8 +148,8 @@ impl Account {
         Ok(Response::of_json(200, &body))
     }
 
-    /// `GET /api/v2/search/export`: by cursor, up to 1,000 a page, sorted by `created_at` and by nothing else; `filter[type]` is
-    /// required.
+    /// `GET /api/v2/search/export`: by cursor, up to 1,000 a page, sorted by `created_at` and by nothing else;
+    /// `filter[type]` is required.
     pub(super) fn search_export(&mut self, request: &Request, by: u64) -> Answer {
         if request.param("filter[type]") != Some("ticket") {
             return Err(Refusal::bad_parameter("filter[type]", "It is required."));

@@ -18,7 +18,8 @@ pub enum Stage {
     Achieved,
 }
 
-/// A deadline as the portal says it, in `slas.policy_metrics` of a ticket.
+/// A deadline as the portal says it, in `slas.policy_metrics` of a ticket. Page `side_loading` names the side-load; its
+/// members are those that public clients read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyMetric {
     /// As in `first_reply_time`, `next_reply_time`, `requester_wait_time`.

@@ -6,7 +6,7 @@ use super::account::Account;
 use super::event::Events;
 use super::refusal::{Answer, Refusal};
 use super::ticket::{Audit, Gone};
-use super::update::collide;
+use super::update::{collide, custom};
 use crate::http::{Request, Response};
 
 /// Tags of a list: in lower case, each once, sorted.
@@ -64,7 +64,7 @@ impl Account {
                 author: by,
                 created: self.now,
                 events: events.list,
-                custom: body["metadata"].clone(),
+                custom: custom(body),
                 channel: "api",
             };
             ticket.audits.push(audit);

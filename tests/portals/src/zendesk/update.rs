@@ -25,6 +25,8 @@ impl Account {
         let text = Text::of(&fields["comment"])
             .ok_or_else(|| Refusal::invalid("base", "Description: cannot be blank"))?;
         self.check(fields)?;
+        // Before anything is done: a file that is not there refuses the whole ticket.
+        self.uploaded(&fields["comment"])?;
         let requester = self.requester(fields, by)?;
         let id = self.new_id();
         let subject = fields["subject"].as_str().unwrap_or_default();
@@ -79,7 +81,8 @@ impl Account {
         self.apply(id, fields, by, channel, false)
     }
 
-    /// A ticket that may be changed. A closed one cannot; nothing but its deletion is left, article 4408894213018. (An account may allow tags, subject and priority to be edited; this one does not.)
+    /// A ticket that may be changed. A closed one cannot; nothing but its deletion is left, article 4408894213018. (An
+    /// account may allow tags, subject and priority to be edited; this one does not.)
     pub(super) fn open_ticket(&self, id: u64) -> Result<&Ticket, Refusal> {
         let ticket = self.tickets.get(&id).filter(|ticket| ticket.gone == Gone::No);
         let ticket = ticket.ok_or_else(Refusal::not_found)?;
@@ -97,10 +100,14 @@ impl Account {
                 return Err(Refusal::invalid(name, &description));
             }
         }
-        if let Some(assignee) = fields["assignee_id"].as_u64()
-            && !self.users.get(&assignee).is_some_and(|user| user.role.is_staff())
-        {
+        let staff = |id: u64| self.users.get(&id).is_some_and(|user| user.role.is_staff());
+        let assignee = &fields["assignee_id"];
+        if !assignee.is_null() && !assignee.as_u64().is_some_and(staff) {
             return Err(Refusal::invalid("assignee", "Assignee: is invalid"));
+        }
+        let group = &fields["group_id"];
+        if !group.is_null() && group.as_u64() != Some(self.group) {
+            return Err(Refusal::invalid("group", "Group: is invalid"));
         }
         Ok(())
     }
@@ -150,7 +157,7 @@ impl Account {
             author: by,
             created: now,
             events: events.list,
-            custom: fields["metadata"].clone(),
+            custom: custom(fields),
             channel,
         };
         // Assumed: an update that changes nothing leaves no audit; the documentation does not say.
@@ -210,6 +217,16 @@ impl Account {
 /// `"true"`.
 pub(super) fn collide(fields: &Value, stamp: i64) -> Result<(), Refusal> {
     let safe = !fields["safe_update"].is_null();
-    let given = fields["updated_stamp"].as_str().and_then(instant);
-    if safe && given.is_some_and(|given| given != stamp) { Err(Refusal::conflict()) } else { Ok(()) }
+    let given = fields["updated_stamp"].as_str();
+    if safe && given.is_some_and(|given| instant(given) != Some(stamp)) {
+        Err(Refusal::conflict())
+    } else {
+        Ok(())
+    }
+}
+
+/// The client's own metadata, an object also when there is none.
+pub(super) fn custom(fields: &Value) -> Value {
+    let given = &fields["metadata"];
+    if given.is_object() { given.clone() } else { json!({}) }
 }

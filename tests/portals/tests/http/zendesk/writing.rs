@@ -100,6 +100,7 @@ async fn a_stamp_protects_against_collisions() {
         ("false is as good as true", json!({ "safe_update": false, "updated_stamp": old }), 409),
         ("text is as good as true", json!({ "safe_update": "true", "updated_stamp": old }), 409),
         ("a stamp alone does nothing", json!({ "updated_stamp": old }), 200),
+        ("a stamp that is none matches nothing", json!({ "safe_update": true, "updated_stamp": "now" }), 409),
         ("a guard without a stamp does nothing", json!({ "safe_update": true }), 200),
         (
             "the new stamp with another offset",
@@ -137,6 +138,7 @@ async fn metadata_is_found_in_the_audit() {
     assert_eq!(reply.body["audit"]["metadata"]["custom"]["time_spent"], "4m");
     let audits = account.agent.get(&format!("/api/v2/tickets/{ticket}/audits")).await;
     assert_eq!(audits.body["count"], 2);
+    assert_eq!(audits.body["audits"][0]["metadata"]["custom"], json!({}), "none was given");
     let last = &audits.body["audits"][1];
     assert_eq!(last["metadata"]["custom"]["account"], "integrations");
     assert_eq!(last, &reply.body["audit"]);
@@ -204,6 +206,8 @@ async fn what_is_not_valid_is_refused_and_nothing_is_done() {
             422,
             "RecordInvalid",
         ),
+        ("an assignee as text", open, json!({ "assignee_id": "101" }), 422, "RecordInvalid"),
+        ("an unknown group", open, json!({ "group_id": 1 }), 422, "RecordInvalid"),
         (
             "an unknown file",
             open,
@@ -221,6 +225,10 @@ async fn what_is_not_valid_is_refused_and_nothing_is_done() {
     }
     let empty = account.agent.post("/api/v2/tickets", &json!({ "ticket": { "subject": "x" } })).await;
     assert_eq!(empty.status, 422, "a ticket without a comment");
+    let comment = json!({ "body": "x", "uploads": ["?"] });
+    let without_file =
+        account.agent.post("/api/v2/tickets", &json!({ "ticket": { "comment": comment } })).await;
+    assert_eq!(without_file.status, 422, "a ticket with an unknown file");
     assert!(!account.portal.customer_writes(closed, "Hello?"));
     assert_eq!(account.portal.effects().len(), before);
 }
