@@ -8,28 +8,36 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("calendar", &[]),
     ("mail", &[]),
     ("policy", &["calendar"]),
-    ("portal", &["policy", "calendar"]),
+    ("portal", &["policy", "calendar", "fakes"]),
     ("sync", &["portal", "policy", "calendar"]),
     ("store", &["policy", "calendar"]),
     ("launch", &["policy", "calendar"]),
     ("demo", &["portal", "policy", "calendar"]),
     // The desk starts the embedded demo portal.
-    ("desk", &["calendar", "mail", "policy", "portal", "sync", "store", "launch", "demo"]),
-    ("gnomon", &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar"]),
-    ("gnomon-desktop", &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar"]),
+    ("desk", &["calendar", "mail", "policy", "portal", "sync", "store", "launch", "demo", "fakes"]),
+    ("gnomon", &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar", "fakes"]),
+    (
+        "gnomon-desktop",
+        &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar", "fakes"],
+    ),
+    // Fake portals. They know nothing of ours: a fake and the adapter that it tests are written apart.
+    ("fakes", &[]),
     ("xtask", &[]),
     // Measures beside other programs; built by `cargo xtask bench` only.
     ("benchmarks", &["policy", "calendar"]),
 ];
 
+/// Rooms that only tests may import: below `[dev-dependencies]` and nowhere else.
+const FOR_TESTS: &[&str] = &["fakes"];
+
 /// Dependencies that only some packages may have, and who.
 const SPECIAL: &[(&str, &[&str], &str)] = &[
     // The outer tests look into a data file and damage it.
     ("rusqlite", &["store", "gnomon-desktop"], "SQL is in store only"),
-    // The outer tests speak with a real Request Tracker.
-    ("reqwest", &["desk", "demo", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
-    ("hyper", &["demo", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
-    ("hyper-util", &["demo", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
+    // The outer tests speak with a real Request Tracker, and fakes serve tests.
+    ("reqwest", &["desk", "demo", "fakes", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
+    ("hyper", &["demo", "fakes", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
+    ("hyper-util", &["demo", "fakes", "gnomon-desktop"], "HTTP is in desk/wire and demo only"),
     ("ureq", &[], "reqwest is the one HTTP client"),
     ("axum", &["demo"], "the only server is demo"),
     ("fantoccini", &["gnomon-desktop"], "only the outer tests drive the window"),
@@ -57,6 +65,17 @@ pub(super) fn rooms(path: &str, text: &str) -> Vec<Finding> {
                 manifest.package
             );
             Finding::new(path, *line, message)
+        })
+        .collect()
+}
+
+/// What is for tests is in no product.
+pub(super) fn test_rooms(path: &str, text: &str) -> Vec<Finding> {
+    let Some(manifest) = Manifest::read(path, text) else { return Vec::new() };
+    let wrong = manifest.product.iter().filter(|(_, name)| FOR_TESTS.contains(&name.as_str()));
+    wrong
+        .map(|(line, name)| {
+            Finding::new(path, *line, format!("{name} is for tests: name it below [dev-dependencies] only"))
         })
         .collect()
 }
@@ -89,6 +108,8 @@ struct Manifest {
     package: String,
     /// Line and package name of every dependency, those of tests and builds included.
     dependencies: Vec<(usize, String)>,
+    /// The same without those of tests.
+    product: Vec<(usize, String)>,
 }
 
 impl Manifest {
@@ -99,20 +120,27 @@ impl Manifest {
         }
         let mut package = None;
         let mut dependencies = Vec::new();
+        let mut product = Vec::new();
         let mut section = String::new();
         for (number, line) in (1..).zip(text.lines().map(str::trim)) {
             if let Some(header) = line.strip_prefix('[') {
                 section = header.trim_end_matches(']').to_owned();
                 dependencies.extend(of_header(&section).map(|name| (number, name)));
+                if !section.contains("dev-dependencies") {
+                    product.extend(of_header(&section).map(|name| (number, name)));
+                }
             } else if let Some((key, value)) = line.split_once('=').filter(|_| !line.starts_with('#')) {
                 if section == "package" && key.trim() == "name" {
                     package = Some(value.trim().trim_matches('"').to_owned());
                 } else if is_dependencies(&section) {
                     dependencies.push((number, of_entry(key, value)));
+                    if !section.contains("dev-dependencies") {
+                        product.push((number, of_entry(key, value)));
+                    }
                 }
             }
         }
-        Some(Self { package: package?, dependencies })
+        Some(Self { package: package?, dependencies, product })
     }
 }
 
@@ -171,6 +199,27 @@ mod tests {
     fn a_room_that_is_not_in_the_table_is_named() {
         let found = rooms("crates/attic/Cargo.toml", &manifest("attic", ""));
         assert!(found[0].message.contains("attic"), "{found:?}");
+    }
+
+    #[test]
+    fn fakes_are_imported_by_tests_only_and_import_nothing_of_ours() {
+        for (rest, expected) in [
+            ("[dev-dependencies]\nfakes.workspace = true\n", 0),
+            ("[target.'cfg(unix)'.dev-dependencies]\nfakes.workspace = true\n", 0),
+            ("[dev-dependencies.fakes]\nworkspace = true\n", 0),
+            ("[dependencies]\nfakes.workspace = true\n", 1),
+            ("[dependencies]\nx = { package = \"fakes\", path = \"../../tests/portals\" }\n", 1),
+            ("[dependencies.fakes]\nworkspace = true\n", 1),
+            ("[build-dependencies]\nfakes.workspace = true\n", 1),
+        ] {
+            assert_eq!(breaches(test_rooms, "portal", rest), expected, "{rest}");
+            assert_eq!(breaches(rooms, "portal", rest), 0, "{rest}");
+            assert_eq!(breaches(rooms, "policy", rest), 1, "{rest}");
+        }
+        for ours in ["portal", "policy", "calendar"] {
+            let rest = format!("[dev-dependencies]\n{ours}.workspace = true\n");
+            assert_eq!(breaches(rooms, "fakes", &rest), 1, "{ours}");
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ type Rule = fn(&str, &str) -> Vec<Finding>;
 
 const RULES: &[Rule] = &[
     manifests::rooms,
+    manifests::test_rooms,
     manifests::special_dependencies,
     imports::window_rooms,
     imports::tauri_api,

@@ -1,0 +1,117 @@
+//! Replies and notes, sections `#reply_ticket` and `#add_note_to_a_ticket`.
+
+use serde_json::{Value, json};
+
+use super::account::Account;
+use super::refusal::{Answer, Refusal};
+use super::update::{known_fields, object};
+use crate::clock::iso;
+use crate::http::{Request, Response};
+use crate::journal::Deed;
+use crate::words;
+
+/// A reply or a note. The description of the ticket is none of them.
+#[derive(Clone, Debug)]
+pub(super) struct Conversation {
+    pub(super) id: u64,
+    pub(super) ticket: u64,
+    pub(super) user: u64,
+    /// HTML.
+    pub(super) body: String,
+    pub(super) incoming: bool,
+    pub(super) private: bool,
+    /// 0 reply, 2 note, section `#conversation_attributes`.
+    pub(super) source: u64,
+    pub(super) created: i64,
+}
+
+impl Conversation {
+    pub(super) fn json(&self) -> Value {
+        json!({
+            "id": self.id,
+            "ticket_id": self.ticket,
+            "user_id": self.user,
+            "body": self.body,
+            "body_text": words::plain(&self.body),
+            "incoming": self.incoming,
+            "private": self.private,
+            "source": self.source,
+            "support_email": null,
+            "from_email": null,
+            "to_emails": [],
+            "cc_emails": [],
+            "bcc_emails": [],
+            "attachments": [],
+            "created_at": iso(self.created),
+            "updated_at": iso(self.created),
+        })
+    }
+}
+
+impl Account {
+    pub(super) fn conversations(&self, request: &Request, id: u64) -> Answer {
+        let ticket = self.tickets.get(&id).ok_or_else(Refusal::not_found)?;
+        self.list(request, ticket.conversations.iter().map(Conversation::json).collect())
+    }
+
+    /// `POST /api/v2/tickets/{id}/reply`. There is no key and no precondition: each request is one more reply.
+    pub(super) fn reply(&mut self, request: &Request, id: u64, by: u64) -> Answer {
+        let body = object(request)?;
+        known_fields(&body, &["body", "from_email", "user_id", "cc_emails", "bcc_emails", "attachments"])?;
+        self.live(id)?;
+        let user = body["user_id"].as_u64().unwrap_or(by);
+        let conversation = self.converse(id, user, &html(&body)?, false, false, 0);
+        Ok(Response::of_json(201, &conversation.json()))
+    }
+
+    /// `POST /api/v2/tickets/{id}/notes`: a note is private unless said otherwise.
+    pub(super) fn add_note(&mut self, request: &Request, id: u64, by: u64) -> Answer {
+        let body = object(request)?;
+        known_fields(&body, &["body", "private", "incoming", "user_id", "notify_emails", "attachments"])?;
+        self.live(id)?;
+        let user = body["user_id"].as_u64().unwrap_or(by);
+        let private = body["private"].as_bool().unwrap_or(true);
+        let incoming = body["incoming"].as_bool().unwrap_or(false);
+        let conversation = self.converse(id, user, &html(&body)?, incoming, private, 2);
+        Ok(Response::of_json(201, &conversation.json()))
+    }
+
+    /// Adds it. Assumed: only replies count as answers, a public note does not; a reply of the customer opens a ticket
+    /// that waits or is solved, as the account's first automation does.
+    pub(super) fn converse(
+        &mut self,
+        ticket: u64,
+        user: u64,
+        body: &str,
+        incoming: bool,
+        private: bool,
+        source: u64,
+    ) -> Conversation {
+        let (id, now) = (self.new_id(), self.now);
+        let body = body.to_owned();
+        let conversation = Conversation { id, ticket, user, body, incoming, private, source, created: now };
+        let deed = if private { Deed::Noted } else { Deed::Replied };
+        self.note(user, deed, ticket, words::plain(&conversation.body));
+        let Some(found) = self.tickets.get_mut(&ticket) else { return conversation };
+        found.conversations.push(conversation.clone());
+        found.updated = now;
+        let wakes = incoming && !private && found.status != 2;
+        if incoming && !private {
+            found.stats.requester_responded = Some(now);
+        } else if source == 0 {
+            found.stats.agent_responded = Some(now);
+            found.stats.first_responded.get_or_insert(now);
+            found.due.next_response = None;
+        }
+        if wakes {
+            self.set_status(ticket, 2, user);
+        }
+        conversation
+    }
+}
+
+fn html(body: &Value) -> Result<String, Refusal> {
+    let html = body["body"].as_str().filter(|html| !html.is_empty());
+    html.map(str::to_owned)
+        .ok_or_else(|| Refusal::invalid("body", "missing_field", "It should be a/an String"))
+}
