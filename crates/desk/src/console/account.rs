@@ -167,7 +167,7 @@ impl Console {
             .insert(account.id.clone(), account.clone());
         // The engine asks for its first page at once, so the way to the portal has to be known before.
         if self.is_online() {
-            self.add_to_engine(&account);
+            self.add_to_engine(account);
             if let Err(error) = self.offer_operations() {
                 tracing::error!("the outbox could not be read: {error}");
             }
