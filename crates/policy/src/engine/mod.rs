@@ -13,6 +13,7 @@ mod explain;
 mod lane;
 mod notice;
 mod order;
+mod packed;
 mod score;
 mod standing;
 mod status;

@@ -67,12 +67,12 @@ impl Standing {
     #[must_use]
     pub fn key(&self, pack: &Pack, now: Moment) -> Option<Key> {
         let lane = self.lane(pack, now)?;
-        let due = self.governing_track().and_then(|index| self.tracks[index].due);
+        let due = self.governing_track().and_then(|(_, track)| track.due());
         Some(Key {
             lane,
             score: std::cmp::Reverse(self.score(pack, now)),
             due: due.unwrap_or(Moment::FOREVER),
-            created: self.created,
+            created: self.created(),
         })
     }
 
@@ -86,9 +86,9 @@ impl Standing {
     /// One factor, from 0 to 1.
     pub(super) fn factor(&self, kind: FactorKind, pack: &Pack, now: Moment) -> f64 {
         match kind {
-            FactorKind::Plan => rank(self.terms.plan, pack.plans.len(), 0.0),
-            FactorKind::Severity => rank(self.terms.severity, pack.severities.len(), 0.5),
-            FactorKind::Classification => rank(self.terms.classification, pack.classifications.len(), 0.5),
+            FactorKind::Plan => rank(self.plan(), pack.plans.len(), 0.0),
+            FactorKind::Severity => rank(self.severity(), pack.severities.len(), 0.5),
+            FactorKind::Classification => rank(self.classification(), pack.classifications.len(), 0.5),
             FactorKind::Waiting => share(self.waited(now), pack.waiting_limit_s, 1.0),
             FactorKind::Urgency => match self.urgency(pack, now) {
                 Urgency::Clock { elapsed, target, .. } => share(elapsed, target, 2.0) / 2.0,
@@ -99,27 +99,20 @@ impl Standing {
     }
 
     pub(super) fn urgency(&self, pack: &Pack, now: Moment) -> Urgency {
-        let governing = self.governing_track().and_then(|index| {
-            let track = &self.tracks[index];
-            Some((index, track, track.aim.seconds?))
-        });
+        let governing =
+            self.governing_track().and_then(|(index, track)| Some((index, track, track.target()?)));
         match governing {
             Some((index, track, target)) => {
-                Urgency::Clock { index, elapsed: track.elapsed(pack, now), target }
+                Urgency::Clock { index, elapsed: self.elapsed(index, track, pack, now), target }
             }
-            None if self.has_target() && self.waiting_since.is_none() => Urgency::Nothing,
+            None if self.has_target && self.waiting_since().is_none() => Urgency::Nothing,
             None => Urgency::Waiting { seconds: self.waited(now) },
         }
     }
 
-    /// Whether a clock that has started has a published target, kept, broken or held.
-    fn has_target(&self) -> bool {
-        self.tracks.iter().any(|track| track.start.is_some() && track.aim.seconds.is_some())
-    }
-
     /// Seconds since the customer's last message.
     pub(super) fn waited(&self, now: Moment) -> i64 {
-        now.since(self.last_word).max(0)
+        self.last_word.moment().map_or(0, |last| now.since(last).max(0))
     }
 }
 
