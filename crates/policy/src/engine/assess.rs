@@ -3,7 +3,6 @@
 use calendar::{Calendar, Moment, Span};
 use chrono::Days;
 
-use super::clock::governing;
 use super::lane::Steady;
 use super::packed::Index;
 use super::standing::{Counts, Known, Pause, Rare};
@@ -60,7 +59,6 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
         severity: in_force.severity.into(),
         plan: in_force.plan.into(),
         classification: in_force.classification.into(),
-        governing: governing(&pasts.tracks).into(),
         steady: Steady::NONE,
         known: known(pack, facts)?,
         version: VersionTrack::of(pack, facts.product.as_ref()),
@@ -228,7 +226,10 @@ fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
         named: contract.and_then(|contract| named(contract, facts.contact.as_deref())),
         conduct: conduct(contract, facts.contact.as_deref())?,
         all_licenses: contract.and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),
-        contract_from: contract.and_then(|contract| contract.starts).and_then(|day| midnight(pack, day)).into(),
+        contract_from: contract
+            .and_then(|contract| contract.starts)
+            .and_then(|day| midnight(pack, day))
+            .into(),
         contract_to: contract
             .and_then(|contract| contract.ends)
             .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1))?))

@@ -22,17 +22,18 @@ pub struct ClockReading<'a> {
 impl Standing {
     /// Every clock of the pack at `now`, in the pack's order.
     pub fn clocks<'a>(&'a self, pack: &'a Pack, now: Moment) -> impl Iterator<Item = ClockReading<'a>> {
-        pack.clocks.iter().zip(&self.tracks).enumerate().map(move |(index, (clock, track))| {
+        pack.clocks.iter().enumerate().filter_map(move |(index, clock)| {
+            let track = self.tracks.get(index)?;
             let elapsed = track.start().map(|_| self.elapsed(index, track, pack, now));
             let hours = self.hours(index, track, pack);
-            ClockReading { standing: self, index, clock, track, hours, now, elapsed }
+            Some(ClockReading { standing: self, index, clock, track, hours, now, elapsed })
         })
     }
 
     /// The clock that governs the order: the running one with the earliest due.
     #[must_use]
     pub fn governing<'a>(&'a self, pack: &'a Pack, now: Moment) -> Option<ClockReading<'a>> {
-        let (index, _) = self.governing_track()?;
+        let (index, _) = self.tracks.governing()?;
         self.clocks(pack, now).nth(index)
     }
 
@@ -43,21 +44,6 @@ impl Standing {
         let clocks = self.clocks(pack, now).filter_map(|clock| clock.next_boundary()).min();
         clocks.into_iter().chain(self.next_lane_boundary(pack, now)).min()
     }
-
-    /// The running clock with the earliest due; the first of those with the same due. A clock that will never be due
-    /// comes last.
-    pub(super) fn governing_track(&self) -> Option<(usize, &Track)> {
-        let index = self.governing.get()?;
-        Some((index, self.tracks.get(index)?))
-    }
-}
-
-/// Index of the clock that governs.
-pub(super) fn governing(tracks: &[Track]) -> Option<usize> {
-    let running = tracks.iter().enumerate().filter(|(_, track)| track.is_running() && track.target().is_some());
-    running
-        .min_by_key(|(index, track)| (track.due().unwrap_or(Moment::FOREVER), *index))
-        .map(|(index, _)| index)
 }
 
 impl<'a> ClockReading<'a> {

@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn every_instant_that_can_be_written_comes_back() {
-        let years = ["0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2026-11-21T12:00:00Z", "9999-12-31T23:59:59Z"];
+        let years =
+            ["0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2026-11-21T12:00:00Z", "9999-12-31T23:59:59Z"];
         for year in years {
             let at: Moment = year.parse().unwrap();
             assert_eq!(Seconds::from(at).moment(), Some(at), "{year}");

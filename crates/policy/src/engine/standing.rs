@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::Status;
 use super::lane::Steady;
 use super::packed::{Index, Seconds};
-use super::track::Track;
+use super::track::{Track, Tracks};
 use crate::facts::Payments;
 use crate::lifecycle::VersionTrack;
 use crate::pack::{ClassificationIx, Pack, PlanIx, SeverityIx};
@@ -35,15 +35,13 @@ pub struct Standing {
     pub(super) severity: Index,
     pub(super) plan: Index,
     pub(super) classification: Index,
-    /// The running clock with the earliest due.
-    pub(super) governing: Index,
     /// The lane, for as long as time alone cannot change it.
     pub(super) steady: Steady,
     pub(super) known: Known,
     /// Where the version is in its life cycle, over time.
     pub(super) version: VersionTrack,
     /// One for each clock of the pack, in its order.
-    pub(super) tracks: Box<[Track]>,
+    pub(super) tracks: Tracks,
     /// When the clocks were held, by clock and time.
     pub(super) pauses: Box<[Pause]>,
     /// What few tickets have.
@@ -222,7 +220,7 @@ impl Standing {
             size_of::<Rare>() + lists + size_of_val(&*rare.earlier_breaches)
         });
         size_of::<Self>()
-            + size_of_val(&*self.tracks)
+            + self.tracks.heap_size()
             + size_of_val(&*self.pauses)
             + rare
             + self.version.heap_size()

@@ -28,6 +28,55 @@ pub(super) struct Track {
     row: Index,
 }
 
+/// The tracks of a ticket's clocks. The one that governs the order lies within the standing itself, so that ordering a
+/// million tickets reads no further memory; most policies have no other.
+#[derive(Clone, Debug)]
+pub(super) struct Tracks {
+    /// The track at `lead_at`; none where the policy has no clock.
+    lead: Option<Track>,
+    lead_at: Index,
+    /// Whether the lead is the running clock with the earliest due. Else no clock runs towards a target.
+    governs: bool,
+    /// All others, in the order of the pack's clocks.
+    rest: Box<[Track]>,
+}
+
+impl Tracks {
+    /// The track of the clock at a place in the pack.
+    pub(super) fn get(&self, clock: usize) -> Option<&Track> {
+        let lead_at = self.lead_at.get()?;
+        if clock == lead_at {
+            return self.lead.as_ref();
+        }
+        self.rest.get(if clock < lead_at { clock } else { clock - 1 })
+    }
+
+    /// The running clock with the earliest due, and its place in the pack; the first of those with the same due. A clock
+    /// that will never be due comes last.
+    pub(super) fn governing(&self) -> Option<(usize, &Track)> {
+        let governing = self.lead.as_ref().filter(|_| self.governs)?;
+        Some((self.lead_at.get()?, governing))
+    }
+
+    /// Bytes that it points to.
+    pub(super) fn heap_size(&self) -> usize {
+        size_of_val(&*self.rest)
+    }
+}
+
+impl From<Vec<Track>> for Tracks {
+    fn from(mut tracks: Vec<Track>) -> Self {
+        let running =
+            tracks.iter().enumerate().filter(|(_, track)| track.is_running() && track.target().is_some());
+        let due = |track: &Track| track.due().unwrap_or(Moment::FOREVER);
+        let governing = running.min_by_key(|(at, track)| (due(track), *at)).map(|(at, _)| at);
+        let lead_at = governing.unwrap_or(0);
+        let lead = (lead_at < tracks.len()).then(|| tracks.remove(lead_at));
+        let lead_at = Index::from(lead.is_some().then_some(lead_at));
+        Self { lead, lead_at, governs: governing.is_some(), rest: tracks.into() }
+    }
+}
+
 /// What a clock that has started does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
