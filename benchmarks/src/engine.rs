@@ -45,6 +45,11 @@ pub fn measure(table: &mut Table, count: usize) {
         shown(clocks_time + order_time),
     );
     table.engine(format!("{thousands} tickets: a countdown tick of every clock"), shown(clocks_time));
+    let change_time = crate::change::measure(&pack, &facts, &mut standings, NOW);
+    table.engine(
+        format!("{thousands} tickets: the new order after one changed ticket"),
+        format!("{:.1} \u{b5}s", change_time.as_secs_f64() * 1e6),
+    );
     table.engine(format!("{thousands} tickets: from raw events to standings"), shown(from_events));
     table.engine(format!("{thousands} tickets: memory of one standing"), format!("{size} bytes"));
 }

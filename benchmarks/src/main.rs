@@ -3,6 +3,7 @@
 //! Every figure is CPU time of one thread, the median of several rounds; peers run in turn, so the ratios hold on a
 //! busy machine too. Answers are compared in the same run; where a peer differs, the table says so.
 
+mod change;
 mod deadlines;
 mod engine;
 mod random;

@@ -48,7 +48,7 @@ impl Table {
             let _ = writeln!(page, "| {name} | {count} | {rate:.0} | {:.1} | {differ} |", ours / rate);
         }
         page.push_str(
-            "\n## The queue\n\nTickets in memory with three clocks and two pauses each, under the policy of \
+            "\n## The queue\n\nTickets in memory with four clocks and two pauses each, under the policy of \
              [packs.md](packs.md).\n\n| what | CPU time |\n|---|---:|\n",
         );
         for (what, figure) in &self.engine {

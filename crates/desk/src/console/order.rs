@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLockReadGuard, Weak};
 use std::time::Duration;
 
+use calendar::Moment;
 use tokio::sync::Notify;
 
 use super::Console;
@@ -20,9 +21,9 @@ pub(super) async fn keep(console: Weak<Console>, dirty: Arc<Notify>) {
             () = tokio::time::sleep(wait) => {}
         }
         let Some(console) = console.upgrade() else { return };
-        // Ordering takes milliseconds of pure computing at a hundred thousand tickets.
+        // Ordering anew takes tens of milliseconds of pure computing at a hundred thousand tickets.
         let work = move || {
-            console.reorder();
+            console.refresh();
             console.save_snapshot();
         };
         if tokio::task::spawn_blocking(work).await.is_err() {
@@ -32,11 +33,20 @@ pub(super) async fn keep(console: Weak<Console>, dirty: Arc<Notify>) {
 }
 
 impl Console {
-    /// Makes a new revision and tells everybody.
+    /// Makes a new revision as of now and tells everybody.
     pub(crate) fn reorder(&self) {
+        self.publish(Line::reorder);
+    }
+
+    /// As [`Self::reorder`], but what did not change keeps its place while the newest revision still stands.
+    fn refresh(&self) {
+        self.publish(Line::refresh);
+    }
+
+    fn publish(&self, make: impl FnOnce(&mut Line, Moment, &Skews) -> u64) {
         let now = self.clock.now();
         let skews = self.skews();
-        let revision = self.line.write().unwrap_or_else(PoisonError::into_inner).reorder(now, &skews);
+        let revision = make(&mut self.line.write().unwrap_or_else(PoisonError::into_inner), now, &skews);
         self.announce(DeskEvent::QueueChanged { revision });
     }
 

@@ -26,7 +26,7 @@ impl At {
 }
 
 /// How far ahead of the console's the clocks of portals are, by account; those that agree are not in it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Skews(BTreeMap<String, i64>);
 
 impl Skews {

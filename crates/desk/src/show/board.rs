@@ -37,7 +37,7 @@ pub(crate) fn board(revision: &Revision, fresh_at: Option<Moment>, stale: bool) 
 
 fn next(revision: &Revision) -> Vec<crate::view::QueueRow> {
     let mut due: Vec<(Moment, u32, &Ranked)> = (1_u32..)
-        .zip(&revision.rows)
+        .zip(revision.rows.iter())
         .filter_map(|(position, row)| Some((row.marks.due?, position, row)))
         .collect();
     due.sort_by_key(|(due, position, _)| (*due, *position));

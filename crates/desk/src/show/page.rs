@@ -65,5 +65,5 @@ fn rows_of<'a>(
     let is_in = |row: &Ranked| {
         found.map_or_else(|| row.marks.are_in(request.view), |found| found.unsolved.contains(&*row.entry.key))
     };
-    (1_u32..).zip(&revision.rows).filter(|(_, row)| is_in(row)).collect()
+    (1_u32..).zip(revision.rows.iter()).filter(|(_, row)| is_in(row)).collect()
 }

@@ -36,15 +36,15 @@ pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskErr
 }
 
 fn compare(is: &Arc<Revision>, would: &Arc<Revision>) -> Effect {
-    let places: HashMap<&str, usize> =
-        is.rows.iter().enumerate().map(|(place, row)| (&*row.entry.key, place)).collect();
+    let places: HashMap<&str, (usize, &Ranked)> =
+        is.rows.iter().enumerate().map(|(place, row)| (&*row.entry.key, (place, row))).collect();
     let mut rows: Vec<EffectRow> = would
         .rows
         .iter()
         .enumerate()
         .filter_map(|(place, row)| {
-            let was = *places.get(&*row.entry.key)?;
-            let (before, after) = (side(is, was), side(would, place));
+            let (was, of_old) = *places.get(&*row.entry.key)?;
+            let (before, after) = (side(of_old, was), side(row, place));
             (before != after).then(|| effect_row(&row.entry, before, after))
         })
         .collect();
@@ -61,11 +61,11 @@ fn compare(is: &Arc<Revision>, would: &Arc<Revision>) -> Effect {
     Effect { tickets, changed, before: is.counts.clone(), after: would.counts.clone(), rows }
 }
 
-fn side(revision: &Revision, place: usize) -> EffectSide {
-    let Ranked { entry, lane, at, .. } = &revision.rows[place];
+fn side(row: &Ranked, place: usize) -> EffectSide {
+    let Ranked { entry, lane, at, .. } = row;
     let position = u32::try_from(place + 1).unwrap_or(u32::MAX);
-    let row = show::row(entry, Some(*lane), position, *at);
-    EffectSide { position, lane: row.lane, shape: row.clock.shape, due: row.clock.due }
+    let shown = show::row(entry, Some(*lane), position, *at);
+    EffectSide { position, lane: shown.lane, shape: shown.clock.shape, due: shown.clock.due }
 }
 
 fn effect_row(entry: &Entry, before: EffectSide, after: EffectSide) -> EffectRow {

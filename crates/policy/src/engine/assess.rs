@@ -1,12 +1,15 @@
 //! The first phase: facts are read once, words become indices, events become tracks.
 
-use calendar::{Moment, Span};
+use calendar::{Calendar, Moment, Span};
 use chrono::Days;
 
-use super::standing::{Booked, Counts, Known};
+use super::lane::Steady;
+use super::packed::Index;
+use super::standing::{Counts, Known, Pause, Rare};
 use super::step::{Step, StepKind, steps, term};
 use super::target::{Targets, Terms, check_clock_names};
-use super::walk::track;
+use super::track::Track;
+use super::walk::{Walked, walk};
 use super::{FactsError, Standing, Status};
 use crate::facts::{Contract, EventKind, Facts};
 use crate::lifecycle::{VersionTrack, midnight};
@@ -35,29 +38,67 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
     if let Some(contract) = contract {
         check_clock_names(pack, contract)?;
     }
-    let mut tracks = Vec::with_capacity(pack.clocks.len());
+    let mut pasts = Pasts::default();
     let mut target_open = false;
     for clock in &pack.clocks {
         let targets = Targets::of(pack, clock, facts)?;
         target_open |= targets.is_open(in_force);
-        tracks.push(track(pack, &booked, clock, &targets, terms, &steps));
+        pasts.take(walk(pack, &booked, clock, &targets, terms, &steps));
     }
-    Ok(Standing {
-        created,
+    let mut standing = Standing {
+        created: created.into(),
+        severity_since: course.severity_since.into(),
+        waiting_since: course.waiting_since.into(),
+        last_word: course.last_word.into(),
         status: course.status,
         merged: course.merged,
         history_incomplete: facts.history_incomplete,
         answered: course.answered,
         target_open,
-        terms: in_force,
-        severity_since: course.severity_since,
-        waiting_since: course.waiting_since,
-        last_word: course.last_word,
+        has_target: pasts.tracks.iter().any(|track| track.start().is_some() && track.target().is_some()),
+        severity: in_force.severity.into(),
+        plan: in_force.plan.into(),
+        classification: in_force.classification.into(),
+        steady: Steady::NONE,
         known: known(pack, facts)?,
         version: VersionTrack::of(pack, facts.product.as_ref()),
-        booked: (!booked.is_empty()).then(|| Box::new(Booked(booked.into()))),
-        tracks: tracks.into(),
-    })
+        rare: pasts.rare(booked),
+        tracks: pasts.tracks.into(),
+        pauses: pasts.pauses.into(),
+    };
+    standing.steady = Steady::of(&standing, pack, now);
+    Ok(standing)
+}
+
+/// The pasts of all clocks, gathered.
+#[derive(Default)]
+struct Pasts {
+    tracks: Vec<Track>,
+    pauses: Vec<Pause>,
+    earlier_breaches: Vec<(Index, Moment)>,
+    extended: Vec<Calendar>,
+}
+
+impl Pasts {
+    fn take(&mut self, Walked { track, pauses, earlier_breaches, extended }: Walked) {
+        let clock = Index::from(Some(self.tracks.len()));
+        let pause = |span: Span| Pause { clock, from: span.from.into(), to: span.to.into() };
+        self.pauses.extend(pauses.into_iter().map(pause));
+        self.earlier_breaches.extend(earlier_breaches.into_iter().map(|at| (clock, at)));
+        self.extended.extend(extended);
+        self.tracks.push(track);
+    }
+
+    fn rare(&mut self, booked: Vec<Span>) -> Option<Box<Rare>> {
+        if booked.is_empty() && self.earlier_breaches.is_empty() {
+            return None;
+        }
+        Some(Box::new(Rare {
+            booked: booked.into(),
+            extended: std::mem::take(&mut self.extended).into(),
+            earlier_breaches: std::mem::take(&mut self.earlier_breaches).into(),
+        }))
+    }
 }
 
 /// The creation may lie after `now` where the portal's clock is fast: the ticket is then listed, with no clock
@@ -185,10 +226,14 @@ fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
         named: contract.and_then(|contract| named(contract, facts.contact.as_deref())),
         conduct: conduct(contract, facts.contact.as_deref())?,
         all_licenses: contract.and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),
-        contract_from: contract.and_then(|contract| contract.starts).and_then(|day| midnight(pack, day)),
+        contract_from: contract
+            .and_then(|contract| contract.starts)
+            .and_then(|day| midnight(pack, day))
+            .into(),
         contract_to: contract
             .and_then(|contract| contract.ends)
-            .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1))?)),
+            .and_then(|day| midnight(pack, day.checked_add_days(Days::new(1))?))
+            .into(),
         purchased: contract.and_then(|contract| contract.purchased),
         counts: contract.map(counts).unwrap_or_default(),
     })

@@ -10,6 +10,8 @@ use crate::pack::{Basis, CalendarIx, Clock, Pack, Target};
 /// One clock of one ticket at one instant. Borrows from the standing and its pack; nothing is copied.
 #[derive(Clone, Copy, Debug)]
 pub struct ClockReading<'a> {
+    standing: &'a Standing,
+    index: usize,
     clock: &'a Clock,
     track: &'a Track,
     hours: &'a Calendar,
@@ -20,16 +22,18 @@ pub struct ClockReading<'a> {
 impl Standing {
     /// Every clock of the pack at `now`, in the pack's order.
     pub fn clocks<'a>(&'a self, pack: &'a Pack, now: Moment) -> impl Iterator<Item = ClockReading<'a>> {
-        pack.clocks.iter().zip(&self.tracks).map(move |(clock, track)| {
-            let elapsed = track.start.map(|_| track.elapsed(pack, now));
-            ClockReading { clock, track, hours: track.hours(pack), now, elapsed }
+        pack.clocks.iter().enumerate().filter_map(move |(index, clock)| {
+            let track = self.tracks.get(index)?;
+            let elapsed = track.start().map(|_| self.elapsed(index, track, pack, now));
+            let hours = self.hours(index, track, pack);
+            Some(ClockReading { standing: self, index, clock, track, hours, now, elapsed })
         })
     }
 
     /// The clock that governs the order: the running one with the earliest due.
     #[must_use]
     pub fn governing<'a>(&'a self, pack: &'a Pack, now: Moment) -> Option<ClockReading<'a>> {
-        let index = self.governing_track()?;
+        let (index, _) = self.tracks.governing()?;
         self.clocks(pack, now).nth(index)
     }
 
@@ -38,22 +42,7 @@ impl Standing {
     #[must_use]
     pub fn next_boundary(&self, pack: &Pack, now: Moment) -> Option<Moment> {
         let clocks = self.clocks(pack, now).filter_map(|clock| clock.next_boundary()).min();
-        let contract = [self.known.contract_from, self.known.contract_to];
-        let contract = contract.into_iter().flatten().filter(|edge| *edge > now);
-        clocks.into_iter().chain(contract).chain(self.next_lane_boundary(pack, now)).min()
-    }
-
-    /// Index of the running clock with the earliest due; the first of those with the same due. A clock that will
-    /// never be due comes last.
-    pub(super) fn governing_track(&self) -> Option<usize> {
-        let running = |track: &&Track| track.is_running() && track.aim.seconds.is_some();
-        let due = |track: &Track| track.due.unwrap_or(Moment::FOREVER);
-        self.tracks
-            .iter()
-            .enumerate()
-            .filter(|(_, track)| running(track))
-            .min_by_key(|(index, track)| (due(track), *index))
-            .map(|(index, _)| index)
+        clocks.into_iter().chain(self.next_lane_boundary(pack, now)).min()
     }
 }
 
@@ -68,12 +57,12 @@ impl<'a> ClockReading<'a> {
     #[must_use]
     pub fn state(&self) -> ClockState {
         let Some(elapsed) = self.elapsed else { return ClockState::NotStarted };
-        let Some(target) = self.track.aim.seconds else { return ClockState::NoTarget };
+        let Some(target) = self.track.target() else { return ClockState::NoTarget };
         if elapsed > target {
             ClockState::Breached
-        } else if self.track.stop.is_some() {
+        } else if self.track.stop().is_some() {
             ClockState::Met
-        } else if self.track.held_by.is_some() {
+        } else if self.track.held_by().is_some() {
             ClockState::Paused
         } else {
             ClockState::Running
@@ -84,7 +73,7 @@ impl<'a> ClockReading<'a> {
     #[must_use]
     pub fn due(&self) -> Option<Moment> {
         match self.state() {
-            ClockState::Running | ClockState::Met | ClockState::Breached => self.track.due,
+            ClockState::Running | ClockState::Met | ClockState::Breached => self.track.due(),
             ClockState::NotStarted | ClockState::Paused | ClockState::NoTarget => None,
         }
     }
@@ -92,19 +81,19 @@ impl<'a> ClockReading<'a> {
     /// When it started.
     #[must_use]
     pub const fn started_at(&self) -> Option<Moment> {
-        self.track.start
+        self.track.start()
     }
 
     /// When it stopped, in time or late.
     #[must_use]
     pub const fn met_at(&self) -> Option<Moment> {
-        self.track.stop
+        self.track.stop()
     }
 
     /// Target in counted seconds; `None` where none is published.
     #[must_use]
     pub const fn target_s(&self) -> Option<i64> {
-        self.track.aim.seconds
+        self.track.target()
     }
 
     /// Counted seconds until this instant or until its stop; `None` when not started.
@@ -116,31 +105,31 @@ impl<'a> ClockReading<'a> {
     /// Target less elapsed, negative when overdue.
     #[must_use]
     pub fn remaining_s(&self) -> Option<i64> {
-        Some(self.track.aim.seconds?.saturating_sub(self.elapsed?))
+        Some(self.track.target()?.saturating_sub(self.elapsed?))
     }
 
     /// The status that holds it.
     #[must_use]
     pub const fn paused_by(&self) -> Option<Status> {
-        self.track.held_by
+        self.track.held_by()
     }
 
     /// When it was held; an open pause ends at [`Moment::FOREVER`].
     #[must_use]
-    pub const fn pauses(&self) -> &'a [Span] {
-        &self.track.pauses
+    pub fn pauses(&self) -> Vec<Span> {
+        self.standing.pauses_of(self.index)
     }
 
     /// Instants at which an earlier target was passed before the target changed.
     #[must_use]
-    pub const fn earlier_breaches(&self) -> &'a [Moment] {
-        &self.track.earlier_breaches
+    pub fn earlier_breaches(&self) -> Vec<Moment> {
+        self.standing.earlier_breaches_of(self.index)
     }
 
     /// The calendar of the pack on which it counts; appointments come on top.
     #[must_use]
     pub fn calendar(&self) -> CalendarIx {
-        usize::from(self.track.aim.calendar)
+        usize::from(self.track.aim().calendar)
     }
 
     /// The hours in which it counts for this customer, appointments included.
@@ -152,12 +141,12 @@ impl<'a> ClockReading<'a> {
     /// Basis and clause of the target.
     #[must_use]
     pub fn source(&self) -> (Basis, &'a str) {
-        self.track.aim.source(self.clock)
+        self.track.aim().source(self.clock)
     }
 
     /// The row of the pack behind the target; `None` where the contract gives it.
     pub(super) fn row(&self) -> Option<&'a Target> {
-        self.track.aim.row(self.clock)
+        self.track.aim().row(self.clock)
     }
 
     /// Whether a second counts now: started, not stopped, not paused, and open.
@@ -174,11 +163,18 @@ impl<'a> ClockReading<'a> {
 
     /// The first instant after now at which the state or ticking is another one.
     fn next_boundary(&self) -> Option<Moment> {
-        let breach = self.target_s().zip(self.track.start).filter(|_| self.track.is_running());
-        let breach = breach
-            .and_then(|(target, start)| self.hours.due(start, target.saturating_add(1), &self.track.pauses));
+        let target = self.target_s().filter(|_| self.track.is_running());
+        let breach = target.and_then(|target| self.used_up(target.saturating_add(1)));
         let due = self.due().filter(|_| self.track.is_running());
         [breach, due, self.next_change()].into_iter().flatten().filter(|at| *at > self.now).min()
+    }
+
+    /// When so many seconds will have been counted, or were.
+    fn used_up(&self, seconds: i64) -> Option<Moment> {
+        let start = self.track.start()?;
+        self.track
+            .due_of(seconds, self.hours)
+            .unwrap_or_else(|| self.hours.due(start, seconds, &self.pauses()))
     }
 
     /// The form of the public format.
@@ -199,7 +195,7 @@ impl<'a> ClockReading<'a> {
             } else {
                 None
             },
-            earlier_breaches: self.earlier_breaches().to_vec(),
+            earlier_breaches: self.earlier_breaches(),
             basis,
             clause: clause.to_owned(),
         }

@@ -56,9 +56,9 @@ impl Standing {
     /// What was read, in a few words.
     fn detail(&self, kind: FactorKind, pack: &Pack, now: Moment) -> String {
         match kind {
-            FactorKind::Plan => named(self.terms.plan, &pack.plans),
-            FactorKind::Severity => named(self.terms.severity, &pack.severities),
-            FactorKind::Classification => named(self.terms.classification, &pack.classifications),
+            FactorKind::Plan => named(self.plan(), &pack.plans),
+            FactorKind::Severity => named(self.severity(), &pack.severities),
+            FactorKind::Classification => named(self.classification(), &pack.classifications),
             FactorKind::Waiting => self.waiting_words(pack, now),
             FactorKind::Urgency => match self.urgency(pack, now) {
                 Urgency::Clock { index, elapsed, target } => {

@@ -3,7 +3,8 @@
 //! [`assess`] reads the events of a ticket once and yields a compact [`Standing`]: where each clock started, paused
 //! and stopped, and what was in force. Everything that depends on the time of day is then asked of the standing
 //! with `now` as an argument, for any `now` from the one it was assessed at until the ticket changes:
-//! [`Standing::key`] for ordering (no allocation), [`Standing::answer`] for a whole answer, [`order`] for the queue.
+//! [`Standing::key`] for ordering (no allocation), [`Standing::answer`] for a whole answer, [`order`] for the queue,
+//! [`Ranking`] for a queue in which single tickets change.
 
 mod assess;
 mod clock;
@@ -13,6 +14,9 @@ mod explain;
 mod lane;
 mod notice;
 mod order;
+mod packed;
+mod ranking;
+mod scale;
 mod score;
 mod standing;
 mod status;
@@ -30,8 +34,9 @@ pub use assess::assess;
 pub use clock::ClockReading;
 pub use error::FactsError;
 pub use notice::Notice;
-pub use order::{Entry, order, why_before};
-pub use score::{Key, Millionths};
+pub use order::{Entry, order, ranked, why_before};
+pub use ranking::Ranking;
+pub use score::{Key, Millionths, Rank};
 pub use standing::Standing;
 pub use status::Status;
 

@@ -29,7 +29,7 @@ impl Standing {
         if self.history_incomplete {
             notices.push(plain(Flag::HistoryIncomplete, "Events before the first known one may be missing."));
         }
-        if self.known.contract_to.is_some_and(|to| to <= now) {
+        if self.known.contract_to.moment().is_some_and(|to| to <= now) {
             notices.push(plain(Flag::ContractEnded, "The contract has ended."));
         }
         notices.sort_by_key(|notice| notice.flag);

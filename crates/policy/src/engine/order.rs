@@ -2,7 +2,8 @@
 
 use calendar::Moment;
 
-use super::{Key, Standing};
+use super::scale::Scale;
+use super::{Rank, Standing};
 use crate::pack::{FactorKind, Pack};
 
 /// A ticket in line.
@@ -23,21 +24,32 @@ pub struct Entry<'a> {
 /// last), created, id. Solved, closed and merged tickets are left out.
 #[must_use]
 pub fn order(entries: &[Entry<'_>]) -> Vec<usize> {
-    let keyed: Vec<(Key, usize)> = entries
-        .iter()
-        .enumerate()
-        .filter_map(|(place, entry)| Some((entry.standing.key(entry.pack, entry.now)?, place)))
-        .collect();
-    // Nearly every pair is told apart by one number; the whole key is looked at where that is equal.
-    let mut heads: Vec<(u64, usize)> =
-        keyed.iter().enumerate().map(|(at, (key, _))| (key.head(), at)).collect();
-    heads.sort_unstable_by(|(head, at), (other, other_at)| {
-        head.cmp(other).then_with(|| {
-            let ((one, place), (two, second)) = (keyed[*at], keyed[*other_at]);
-            one.cmp(&two).then_with(|| entries[place].id.as_bytes().cmp(entries[second].id.as_bytes()))
-        })
-    });
-    heads.into_iter().map(|(_, at)| keyed[at].1).collect()
+    ranked(entries).into_iter().map(|(_, _, place)| place).collect()
+}
+
+/// As [`order`], with the rank of each ticket and when it was filed.
+#[must_use]
+pub fn ranked(entries: &[Entry<'_>]) -> Vec<(Rank, Moment, usize)> {
+    let mut line: Vec<(Rank, Moment, usize)> = Vec::with_capacity(entries.len());
+    // A queue is under a handful of packs, most often under one.
+    let mut scales: Vec<Scale<'_>> = Vec::new();
+    for (place, Entry { pack, standing, now, .. }) in entries.iter().enumerate() {
+        let known = scales.iter().position(|scale| std::ptr::eq(scale.pack, *pack));
+        let scale = known.unwrap_or_else(|| {
+            scales.push(Scale::of(pack));
+            scales.len() - 1
+        });
+        let rank = standing.rank_on(&scales[scale], *now);
+        line.extend(rank.map(|rank| (rank, standing.created(), place)));
+    }
+    // Plain numbers are sorted several times faster than tickets, and few tickets have the same ones.
+    line.sort_unstable();
+    for equal in line.chunk_by_mut(|one, other| (one.0, one.1) == (other.0, other.1)) {
+        if equal.len() > 1 {
+            equal.sort_unstable_by_key(|(_, _, place)| entries[*place].id.as_bytes());
+        }
+    }
+    line
 }
 
 /// Why `first` stands before `second`, in one sentence. Both have a lane.

@@ -3,6 +3,7 @@
 use calendar::Moment;
 
 use super::Standing;
+use super::scale::Scale;
 use crate::answer::Lane;
 use crate::pack::{FactorKind, Pack};
 
@@ -20,14 +21,39 @@ pub struct Key {
 }
 
 impl Key {
-    /// Lane, score and due in one number that never orders two keys in another way than they are: what does not fit is
-    /// cut, and then two keys may have the same number.
-    pub(super) fn head(&self) -> u64 {
-        const DUE: i64 = 1 << 40;
-        const SCORE: i64 = (1 << 21) - 1;
+    /// Lane, score and due in one number.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
         let due = (self.due.0.clamp(-DUE, DUE - 1) + DUE).unsigned_abs();
         let score = (SCORE - self.score.0.0.clamp(0, SCORE)).unsigned_abs();
-        ((self.lane as u64) << 62) | (score << 41) | due
+        Rank(((self.lane as u64) << LANE_AT) | (score << SCORE_AT) | due)
+    }
+}
+
+/// Lane, score and due of a ticket in one number, so that comparing and sorting is quick. It holds every score that a
+/// policy can give and every due that can be written, so two tickets of the same rank are told apart by their creation
+/// and their id alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank(u64);
+
+const LANE_AT: u32 = 62;
+const SCORE_AT: u32 = 41;
+const DUE: i64 = 1 << (SCORE_AT - 1);
+const SCORE: i64 = (1 << (LANE_AT - SCORE_AT)) - 1;
+
+impl Rank {
+    /// After the last ticket of the main lane that a policy orders.
+    pub const END_OF_MAIN: Self = Self((1 << LANE_AT) - 1);
+
+    /// The lane.
+    #[must_use]
+    pub const fn lane(self) -> Lane {
+        match self.0 >> LANE_AT {
+            0 => Lane::Main,
+            1 => Lane::Deprioritized,
+            2 => Lane::WaitingOnCustomer,
+            _ => Lane::Refused,
+        }
     }
 }
 
@@ -66,13 +92,28 @@ impl Standing {
     /// The key at `now`; `None` for solved, closed and merged tickets.
     #[must_use]
     pub fn key(&self, pack: &Pack, now: Moment) -> Option<Key> {
+        self.key_by(pack, now, || self.score(pack, now))
+    }
+
+    /// The rank at `now`; `None` for solved, closed and merged tickets.
+    #[must_use]
+    pub fn rank(&self, pack: &Pack, now: Moment) -> Option<Rank> {
+        self.key(pack, now).map(|key| key.rank())
+    }
+
+    /// As [`Self::rank`], by the scale of its pack.
+    pub(super) fn rank_on(&self, scale: &Scale<'_>, now: Moment) -> Option<Rank> {
+        self.key_by(scale.pack, now, || scale.score(self, now)).map(|key| key.rank())
+    }
+
+    fn key_by(&self, pack: &Pack, now: Moment, score: impl FnOnce() -> Millionths) -> Option<Key> {
         let lane = self.lane(pack, now)?;
-        let due = self.governing_track().and_then(|index| self.tracks[index].due);
+        let due = self.tracks.governing().and_then(|(_, track)| track.due());
         Some(Key {
             lane,
-            score: std::cmp::Reverse(self.score(pack, now)),
+            score: std::cmp::Reverse(score()),
             due: due.unwrap_or(Moment::FOREVER),
-            created: self.created,
+            created: self.created(),
         })
     }
 
@@ -86,9 +127,9 @@ impl Standing {
     /// One factor, from 0 to 1.
     pub(super) fn factor(&self, kind: FactorKind, pack: &Pack, now: Moment) -> f64 {
         match kind {
-            FactorKind::Plan => rank(self.terms.plan, pack.plans.len(), 0.0),
-            FactorKind::Severity => rank(self.terms.severity, pack.severities.len(), 0.5),
-            FactorKind::Classification => rank(self.terms.classification, pack.classifications.len(), 0.5),
+            FactorKind::Plan => kind.of_term(self.plan(), pack).unwrap_or(0.0),
+            FactorKind::Severity => kind.of_term(self.severity(), pack).unwrap_or(0.0),
+            FactorKind::Classification => kind.of_term(self.classification(), pack).unwrap_or(0.0),
             FactorKind::Waiting => share(self.waited(now), pack.waiting_limit_s, 1.0),
             FactorKind::Urgency => match self.urgency(pack, now) {
                 Urgency::Clock { elapsed, target, .. } => share(elapsed, target, 2.0) / 2.0,
@@ -99,27 +140,42 @@ impl Standing {
     }
 
     pub(super) fn urgency(&self, pack: &Pack, now: Moment) -> Urgency {
-        let governing = self.governing_track().and_then(|index| {
-            let track = &self.tracks[index];
-            Some((index, track, track.aim.seconds?))
-        });
+        let governing =
+            self.tracks.governing().and_then(|(index, track)| Some((index, track, track.target()?)));
         match governing {
             Some((index, track, target)) => {
-                Urgency::Clock { index, elapsed: track.elapsed(pack, now), target }
+                Urgency::Clock { index, elapsed: self.elapsed(index, track, pack, now), target }
             }
-            None if self.has_target() && self.waiting_since.is_none() => Urgency::Nothing,
+            None if self.has_target && self.waiting_since().is_none() => Urgency::Nothing,
             None => Urgency::Waiting { seconds: self.waited(now) },
         }
     }
 
-    /// Whether a clock that has started has a published target, kept, broken or held.
-    fn has_target(&self) -> bool {
-        self.tracks.iter().any(|track| track.start.is_some() && track.aim.seconds.is_some())
-    }
-
     /// Seconds since the customer's last message.
     pub(super) fn waited(&self, now: Moment) -> i64 {
-        now.since(self.last_word).max(0)
+        self.last_word.moment().map_or(0, |last| now.since(last).max(0))
+    }
+}
+
+impl FactorKind {
+    /// The factor of a term of its kind, from 0 to 1, or of none that is known; `None` for a factor of time.
+    pub(super) fn of_term(self, index: Option<usize>, pack: &Pack) -> Option<f64> {
+        let unknown = match self {
+            Self::Plan => 0.0,
+            Self::Severity | Self::Classification => 0.5,
+            Self::Urgency | Self::Waiting => return None,
+        };
+        Some(rank(index, self.terms(pack), unknown))
+    }
+
+    /// How many terms of its kind there are.
+    pub(super) fn terms(self, pack: &Pack) -> usize {
+        match self {
+            Self::Plan => pack.plans.len(),
+            Self::Severity => pack.severities.len(),
+            Self::Classification => pack.classifications.len(),
+            Self::Urgency | Self::Waiting => 0,
+        }
     }
 }
 
@@ -146,25 +202,41 @@ fn ratio(part: i64, whole: i64) -> f64 {
 mod tests {
     use std::cmp::Reverse;
 
-    use super::{Key, Lane, Millionths, Moment};
+    use super::{Key, Lane, Millionths, Moment, Rank};
 
-    /// A number may be equal where keys differ, but never the other way round.
-    #[test]
-    fn the_number_of_a_key_keeps_its_order() {
-        let dues = [i64::MIN, -(1 << 41), -5, 0, 1_795_262_400, 1_795_262_401, 1 << 41, i64::MAX];
-        let lanes = [Lane::Main, Lane::Deprioritized, Lane::WaitingOnCustomer, Lane::Refused];
+    const LANES: [Lane; 4] = [Lane::Main, Lane::Deprioritized, Lane::WaitingOnCustomer, Lane::Refused];
+    /// The first and the last second that can be written, and no due.
+    const DUES: [i64; 6] = [-62_167_219_200, -5, 0, 1_795_262_400, 253_402_300_799, i64::MAX];
+
+    fn keys() -> Vec<Key> {
         let mut keys = Vec::new();
-        for lane in lanes {
+        for lane in LANES {
             for score in [0, 1, 499_999, 500_000, 1_000_000] {
-                for due in dues {
-                    let score = Reverse(Millionths(score));
-                    keys.push(Key { lane, score, due: Moment(due), created: Moment(0) });
-                }
+                let score = Reverse(Millionths(score));
+                keys.extend(DUES.map(|due| Key { lane, score, due: Moment(due), created: Moment(0) }));
             }
         }
         keys.sort_unstable();
-        assert!(keys.is_sorted_by_key(Key::head));
-        let near = keys.windows(2).filter(|pair| pair[0].head() == pair[1].head());
-        assert!(near.clone().all(|pair| pair[0].due.0.unsigned_abs() > 1 << 40), "only far dues are cut");
+        keys
+    }
+
+    #[test]
+    fn the_rank_of_a_key_keeps_its_order() {
+        let ranks: Vec<Rank> = keys().iter().map(Key::rank).collect();
+        assert!(ranks.is_sorted_by(|one, other| one < other), "no two keys have the same rank");
+        for (key, rank) in keys().iter().zip(ranks) {
+            assert_eq!(rank.lane(), key.lane);
+            assert_eq!(rank <= Rank::END_OF_MAIN, key.lane == Lane::Main);
+        }
+    }
+
+    /// Numbers that nobody can write are cut, and never order two keys the other way round.
+    #[test]
+    fn the_rank_of_a_far_key_keeps_its_order() {
+        let mut keys = keys();
+        let far = [i64::MIN, -(1 << 41), 1 << 41].map(|due| Key { due: Moment(due), ..keys[0] });
+        keys.extend(far);
+        keys.sort_unstable();
+        assert!(keys.is_sorted_by_key(Key::rank));
     }
 }

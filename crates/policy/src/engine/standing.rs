@@ -1,21 +1,28 @@
 //! Where a ticket stands: everything that its events and its contract say, in a few hundred bytes, so that only the
 //! time of day is missing.
 
-use calendar::{Moment, Span};
+use calendar::{Calendar, Moment, Span};
 use chrono::NaiveDate;
 
 use super::Status;
-use super::target::Terms;
-use super::track::Track;
+use super::lane::Steady;
+use super::packed::{Index, Seconds};
+use super::track::{Track, Tracks};
 use crate::facts::Payments;
 use crate::lifecycle::VersionTrack;
-use crate::pack::{ClassificationIx, PlanIx, SeverityIx};
+use crate::pack::{ClassificationIx, Pack, PlanIx, SeverityIx};
 
 /// A ticket as assessed: valid for every `now` from the one it was assessed at until an event or its contract
 /// changes. It belongs to the pack it was assessed with; every method that takes a pack takes that one.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    pub(super) created: Moment,
+    pub(super) created: Seconds,
+    /// When the ticket got its present severity.
+    pub(super) severity_since: Seconds,
+    /// The oldest thing the customer said that staff have not answered.
+    pub(super) waiting_since: Seconds,
+    /// When the customer last wrote; the creation counts.
+    pub(super) last_word: Seconds,
     pub(super) status: Status,
     pub(super) merged: bool,
     pub(super) history_incomplete: bool,
@@ -23,24 +30,46 @@ pub struct Standing {
     pub(super) answered: bool,
     /// Something that is not known could change a target.
     pub(super) target_open: bool,
-    pub(super) terms: Terms,
-    /// When the ticket got its present severity.
-    pub(super) severity_since: Moment,
-    /// The oldest thing the customer said that staff have not answered.
-    pub(super) waiting_since: Option<Moment>,
-    /// When the customer last wrote; the creation counts.
-    pub(super) last_word: Moment,
+    /// Whether a clock that has started has a published target, kept, broken or held.
+    pub(super) has_target: bool,
+    pub(super) severity: Index,
+    pub(super) plan: Index,
+    pub(super) classification: Index,
+    /// The lane, for as long as time alone cannot change it.
+    pub(super) steady: Steady,
     pub(super) known: Known,
     /// Where the version is in its life cycle, over time.
     pub(super) version: VersionTrack,
-    /// Windows outside the coverage that the customer has booked.
-    pub(super) booked: Option<Box<Booked>>,
     /// One for each clock of the pack, in its order.
-    pub(super) tracks: Box<[Track]>,
+    pub(super) tracks: Tracks,
+    /// When the clocks were held, by clock and time.
+    pub(super) pauses: Box<[Pause]>,
+    /// What few tickets have.
+    pub(super) rare: Option<Box<Rare>>,
+}
+
+/// A time in which a clock was held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pause {
+    pub(super) clock: Index,
+    pub(super) from: Seconds,
+    /// [`Moment::FOREVER`] while it is open.
+    pub(super) to: Seconds,
+}
+
+/// What few tickets have, apart: a pointer is smaller than empty lists.
+#[derive(Clone, Debug)]
+pub(super) struct Rare {
+    /// Windows outside the coverage that the customer has booked.
+    pub(super) booked: Box<[Span]>,
+    /// The calendar of each clock with the booked windows; empty when none is booked.
+    pub(super) extended: Box<[Calendar]>,
+    /// When earlier targets of clocks were used up.
+    pub(super) earlier_breaches: Box<[(Index, Moment)]>,
 }
 
 /// What is known about customer and contract; `None` where it is not.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
     /// Index into the list of channels.
     pub(super) channel: Option<u8>,
@@ -52,9 +81,9 @@ pub(super) struct Known {
     /// Whether all licenses are covered.
     pub(super) all_licenses: Option<bool>,
     /// First instant of the contract.
-    pub(super) contract_from: Option<Moment>,
+    pub(super) contract_from: Seconds,
     /// First instant after the contract.
-    pub(super) contract_to: Option<Moment>,
+    pub(super) contract_to: Seconds,
     /// The day of the purchase.
     pub(super) purchased: Option<NaiveDate>,
     pub(super) counts: Counts,
@@ -93,20 +122,16 @@ impl From<Option<u32>> for Number {
     }
 }
 
-/// Booked windows, apart: most customers have none, and a pointer is smaller than an empty list.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Booked(pub(super) Box<[Span]>);
-
 impl Standing {
     /// Windows outside the coverage that the customer has booked.
     pub(crate) fn booked(&self) -> &[Span] {
-        self.booked.as_ref().map_or(&[], |booked| &booked.0)
+        self.rare.as_ref().map_or(&[], |rare| &rare.booked)
     }
 
     /// When the ticket was filed.
     #[must_use]
-    pub const fn created(&self) -> Moment {
-        self.created
+    pub fn created(&self) -> Moment {
+        self.created.moment().unwrap_or_default()
     }
 
     /// Status in the public words.
@@ -118,19 +143,19 @@ impl Standing {
     /// Severity in force; `None` where it is not known.
     #[must_use]
     pub const fn severity(&self) -> Option<SeverityIx> {
-        self.terms.severity
+        self.severity.get()
     }
 
     /// Plan in force; `None` where it is not known.
     #[must_use]
     pub const fn plan(&self) -> Option<PlanIx> {
-        self.terms.plan
+        self.plan.get()
     }
 
     /// Classification in force; `None` where it is not known or the policy has none.
     #[must_use]
     pub const fn classification(&self) -> Option<ClassificationIx> {
-        self.terms.classification
+        self.classification.get()
     }
 
     /// Whether nothing is left to do: solved, closed, or merged into another ticket. Such a ticket has no lane.
@@ -142,7 +167,7 @@ impl Standing {
     /// Since when the customer waits for an answer; `None` when it does not.
     #[must_use]
     pub const fn waiting_since(&self) -> Option<Moment> {
-        self.waiting_since
+        self.waiting_since.moment()
     }
 
     /// Whether staff have answered in public; `None` where an answer may be among the events that are missing.
@@ -153,7 +178,7 @@ impl Standing {
 
     /// First instant of the contract, and the first one after it; `None` where it is not known.
     pub(crate) const fn contract(&self) -> (Option<Moment>, Option<Moment>) {
-        (self.known.contract_from, self.known.contract_to)
+        (self.known.contract_from.moment(), self.known.contract_to.moment())
     }
 
     /// Numbers of the contract.
@@ -161,18 +186,43 @@ impl Standing {
         self.known.counts
     }
 
+    /// When a clock was held, in time order; an open pause ends at [`Moment::FOREVER`].
+    pub(super) fn pauses_of(&self, clock: usize) -> Vec<Span> {
+        let of_it = self.pauses.iter().filter(|pause| pause.clock.get() == Some(clock));
+        of_it.filter_map(|pause| Some(Span { from: pause.from.moment()?, to: pause.to.moment()? })).collect()
+    }
+
+    /// When earlier targets of a clock were used up.
+    pub(super) fn earlier_breaches_of(&self, clock: usize) -> Vec<Moment> {
+        let all = self.rare.iter().flat_map(|rare| &rare.earlier_breaches);
+        all.filter(|(index, _)| index.get() == Some(clock)).map(|(_, at)| *at).collect()
+    }
+
+    /// The hours in which a clock counts for this customer.
+    pub(super) fn hours<'a>(&'a self, clock: usize, track: &Track, pack: &'a Pack) -> &'a Calendar {
+        let extended = self.rare.as_ref().and_then(|rare| rare.extended.get(clock));
+        extended.unwrap_or_else(|| track.calendar(pack))
+    }
+
+    /// Counted seconds of a clock until its stop, or until `now`.
+    pub(super) fn elapsed(&self, clock: usize, track: &Track, pack: &Pack, now: Moment) -> i64 {
+        let hours = self.hours(clock, track, pack);
+        track.elapsed(hours, now).unwrap_or_else(|| {
+            track.start().map_or(0, |start| hours.elapsed(start, now, &self.pauses_of(clock)))
+        })
+    }
+
     /// Memory in bytes, what it points to included.
     #[must_use]
     pub fn size(&self) -> usize {
-        let tracks: usize = self
-            .tracks
-            .iter()
-            .map(|track| size_of_val(&*track.pauses) + size_of_val(&*track.earlier_breaches))
-            .sum();
+        let rare = self.rare.as_ref().map_or(0, |rare| {
+            let lists = size_of_val(&*rare.booked) + size_of_val(&*rare.extended);
+            size_of::<Rare>() + lists + size_of_val(&*rare.earlier_breaches)
+        });
         size_of::<Self>()
-            + self.booked.as_ref().map_or(0, |booked| size_of::<Booked>() + size_of_val(&*booked.0))
-            + size_of_val(&*self.tracks)
-            + tracks
+            + self.tracks.heap_size()
+            + size_of_val(&*self.pauses)
+            + rare
             + self.version.heap_size()
     }
 }

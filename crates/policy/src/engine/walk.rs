@@ -5,18 +5,29 @@ use calendar::{Calendar, Moment, Span};
 use super::Status;
 use super::step::{Step, StepKind};
 use super::target::{Aim, Targets, Terms};
-use super::track::{Track, calendar_of};
+use super::track::{Course, Track, calendar_of};
 use crate::pack::{Clock, ClockStart, ClockStop, Pack};
 
+/// The past of a clock.
+pub(super) struct Walked {
+    pub(super) track: Track,
+    /// When it was held, sorted and apart; an open pause ends at [`Moment::FOREVER`].
+    pub(super) pauses: Vec<Span>,
+    /// When earlier targets were used up.
+    pub(super) earlier_breaches: Vec<Moment>,
+    /// The target's calendar with the customer's appointments; `None` where there are none.
+    pub(super) extended: Option<Calendar>,
+}
+
 /// Walks the events, which are in the order in which they take effect.
-pub(super) fn track(
+pub(super) fn walk(
     pack: &Pack,
     booked: &[Span],
     clock: &Clock,
     targets: &Targets<'_>,
     terms: Terms,
     steps: &[Step],
-) -> Track {
+) -> Walked {
     let mut walk = Walk::new(pack, booked, clock, targets, terms);
     for (position, step) in steps.iter().enumerate() {
         walk.take(*step);
@@ -227,20 +238,17 @@ impl<'a> Walk<'a> {
         if self.booked.is_empty() { None } else { Some(calendar.with_extra(self.booked)) }
     }
 
-    fn finish(mut self) -> Track {
-        let mut track = Track {
+    fn finish(self) -> Walked {
+        let extended = self.extended();
+        let course = Course {
             start: self.start,
-            held_by: if self.is_counting() { self.held_by } else { None },
             stop: self.stop,
-            pauses: std::mem::take(&mut self.pauses).into(),
+            pauses: &self.pauses,
+            held_by: if self.is_counting() { self.held_by } else { None },
             aim: self.aim,
-            due: None,
-            earlier_breaches: std::mem::take(&mut self.earlier_breaches).into(),
-            extended: self.extended(),
         };
-        if let (Some(start), Some(target)) = (track.start, track.aim.seconds) {
-            track.due = track.hours(self.pack).due(start, target, &track.pauses);
-        }
-        track
+        let hours = extended.as_ref().unwrap_or_else(|| calendar_of(self.pack, self.aim));
+        let track = Track::of(&course, hours);
+        Walked { track, pauses: self.pauses, earlier_breaches: self.earlier_breaches, extended }
     }
 }

@@ -17,7 +17,7 @@ use proptest::sample::{Index, select};
 use crate::sample::nilavar;
 
 /// Monday 2026-11-23T12:00:00Z.
-const NOW: Moment = Moment(1_795_435_200);
+pub(crate) const NOW: Moment = Moment(1_795_435_200);
 const DAY: i64 = 86_400;
 
 static PACKS: LazyLock<BTreeMap<String, Arc<Pack>>> = LazyLock::new(|| {
@@ -25,7 +25,7 @@ static PACKS: LazyLock<BTreeMap<String, Arc<Pack>>> = LazyLock::new(|| {
     packs.iter().map(|pack| (pack.id.clone(), Arc::clone(pack))).collect()
 });
 
-fn any_pack() -> impl Strategy<Value = Arc<Pack>> {
+pub(crate) fn any_pack() -> impl Strategy<Value = Arc<Pack>> {
     select(PACKS.values().cloned().collect::<Vec<_>>())
 }
 
@@ -73,7 +73,7 @@ fn any_contract(pack: &Pack) -> impl Strategy<Value = Option<Contract>> + use<> 
 }
 
 /// A ticket of a policy, in its words, with any story.
-fn any_ticket(pack: &Arc<Pack>) -> BoxedStrategy<Facts> {
+pub(crate) fn any_ticket(pack: &Arc<Pack>) -> BoxedStrategy<Facts> {
     let policy = pack.id.clone();
     let events = prop::collection::vec(any_event(pack), 0..10);
     let terms = (any_term(&pack.severities), any_term(&pack.classifications));
@@ -96,7 +96,7 @@ fn any_ticket(pack: &Arc<Pack>) -> BoxedStrategy<Facts> {
 }
 
 /// Tickets of all policies, each with an id of its own.
-fn any_queue() -> impl Strategy<Value = Vec<Facts>> {
+pub(crate) fn any_queue() -> impl Strategy<Value = Vec<Facts>> {
     prop::collection::vec(any_pack().prop_flat_map(|pack| any_ticket(&pack)), 1..24).prop_map(
         |mut tickets| {
             for (index, facts) in tickets.iter_mut().enumerate() {
@@ -112,11 +112,11 @@ fn any_pair() -> impl Strategy<Value = (Facts, Facts)> {
     any_pack().prop_flat_map(|pack| (any_ticket(&pack), any_ticket(&pack)))
 }
 
-fn pack_of(facts: &Facts) -> &'static Pack {
+pub(crate) fn pack_of(facts: &Facts) -> &'static Pack {
     &PACKS[&facts.policy]
 }
 
-fn assessed(facts: &Facts) -> Standing {
+pub(crate) fn assessed(facts: &Facts) -> Standing {
     assess(pack_of(facts), facts, NOW).unwrap()
 }
 
@@ -187,6 +187,16 @@ proptest! {
     }
 
     /// A ticket that nothing happens to never loses score while its lane stays the same.
+    /// A standing keeps sums and the lane of a stretch of time; it says what a fresh one says, at any later time.
+    #[test]
+    fn a_standing_says_later_what_a_fresh_one_says(facts in any_pack().prop_flat_map(|pack| any_ticket(&pack)), wait in 0..60 * DAY) {
+        let (pack, later) = (pack_of(&facts), NOW.plus(wait));
+        let (early, fresh) = (assessed(&facts), assess(pack, &facts, later).unwrap());
+        prop_assert_eq!(early.key(pack, later), fresh.key(pack, later));
+        prop_assert_eq!(early.next_boundary(pack, later), fresh.next_boundary(pack, later));
+        prop_assert_eq!(early.answer("T", pack, later, None), fresh.answer("T", pack, later, None));
+    }
+
     #[test]
     fn time_alone_never_lowers_a_score(
         facts in any_pack().prop_flat_map(|pack| any_ticket(&pack)), wait in 0..60 * DAY,

@@ -19,6 +19,7 @@ mod order;
 mod order_limits;
 mod promises;
 mod properties;
+mod ranking;
 mod reckon;
 mod remote;
 mod silence;

@@ -1,0 +1,222 @@
+//! A revision made of what changed is the one that a fresh start gives.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use calendar::Moment;
+use policy::pack::Packs;
+use policy::ticket::{Event, FieldMap, History, Mapping, Party, QueueMap, Ticket, What};
+use proptest::prelude::*;
+
+use super::{At, Entry, Line, Marks, Revision, Skews};
+
+/// Monday 2026-11-23T12:00:00Z.
+const NOW: Moment = Moment(1_795_435_200);
+const HOUR: i64 = 3_600;
+
+static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::embedded().unwrap());
+static MAPPING: LazyLock<Mapping> = LazyLock::new(mapping);
+
+/// Two queues with a policy each; all others have none.
+fn mapping() -> Mapping {
+    let queue = |queue: &str, policy: Option<&str>, plan: &str| QueueMap {
+        queue: queue.to_owned(),
+        policy: policy.map(str::to_owned),
+        severity: None,
+        plan: Some(plan.to_owned()),
+    };
+    let words = ["new", "open", "waiting-on-customer", "solved"];
+    Mapping {
+        queues: vec![
+            queue("backup", Some("sep-sesam"), "business-support"),
+            queue("scada", Some("sepasoft"), "total-care"),
+            queue("*", None, ""),
+        ],
+        statuses: words.map(|word| (word.to_owned(), word.to_owned())).into(),
+        severity: Some(FieldMap { field: "Severity".to_owned(), values: BTreeMap::new() }),
+        ..Mapping::default()
+    }
+}
+
+/// What differs between the tickets of a test.
+#[derive(Clone, Debug)]
+struct Story {
+    queue: &'static str,
+    severity: &'static str,
+    filed_h: i64,
+    answered_h: Option<i64>,
+    status: &'static str,
+    assignee: Option<&'static str>,
+}
+
+fn any_story() -> impl Strategy<Value = Story> {
+    let queue = prop::sample::select(vec!["backup", "scada", "office"]);
+    let severity = prop::sample::select(vec!["critical", "major", "minor", "highest", "low", ""]);
+    let status = prop::sample::select(vec!["new", "open", "open", "waiting-on-customer", "solved"]);
+    let assignee = prop::option::of(prop::sample::select(vec!["ada", "bob"]));
+    // Few hours, so that many tickets are filed in the same one and only their ids tell them apart.
+    (queue, severity, 0..12_i64, prop::option::of(0..12_i64), status, assignee).prop_map(
+        |(queue, severity, filed_h, answered_h, status, assignee)| Story {
+            queue,
+            severity,
+            filed_h,
+            answered_h,
+            status,
+            assignee,
+        },
+    )
+}
+
+fn entry(id: u8, story: &Story) -> Entry {
+    let created = NOW.plus(-4 * HOUR * story.filed_h);
+    let event = |at, by, what| Event { id: String::new(), at, by: Some(by), author: String::new(), what };
+    let reply =
+        What::Message { public: true, auto: false, body: String::new(), mime: "text/plain".to_owned() };
+    let status = What::Field {
+        name: "status".to_owned(),
+        from: Some("new".to_owned()),
+        to: Some(story.status.to_owned()),
+    };
+    let mut events = vec![event(created, Party::Customer, What::Created)];
+    events.extend(story.answered_h.map(|hours| event(created.plus(hours * HOUR), Party::Agent, reply)));
+    events.push(event(NOW.max(created), Party::Agent, status));
+    let ticket = Ticket {
+        id: id.to_string(),
+        number: format!("#{id}"),
+        subject: "A subject".to_owned(),
+        queue: story.queue.to_owned(),
+        status: story.status.to_owned(),
+        fields: BTreeMap::from([("Severity".to_owned(), story.severity.to_owned())]),
+        customer: None,
+        contact: None,
+        assignee: story.assignee.map(str::to_owned),
+        channel: None,
+        url: None,
+        created,
+        updated: NOW,
+        version: None,
+        gone: None,
+        history: History::Complete,
+        events,
+    };
+    let account = if id.is_multiple_of(2) { "even" } else { "odd" };
+    Entry::new(account, "ada", &ticket, &MAPPING, None, &PACKS, NOW)
+}
+
+/// The portal of half of the tickets is a minute ahead.
+fn skews() -> Skews {
+    Skews::new([("odd".to_owned(), 60)].into_iter())
+}
+
+fn rows(revision: &Revision) -> Vec<(String, &'static str, Marks, At)> {
+    let row = |row: &super::Ranked| (row.entry.key.to_string(), row.lane.word(), row.marks, row.at);
+    revision.rows.iter().map(row).collect()
+}
+
+/// All tickets put in order from nothing, at the instant of a revision.
+fn fresh(tickets: &BTreeMap<u8, Story>, as_of: Moment) -> Line {
+    let mut line = Line::default();
+    tickets.iter().for_each(|(id, story)| line.put(entry(*id, story)));
+    line.reorder(as_of, &skews());
+    line
+}
+
+proptest! {
+    #[test]
+    fn any_changes_give_the_revision_of_a_fresh_start(
+        first in prop::collection::btree_map(0..30_u8, any_story(), 0..30),
+        rounds in prop::collection::vec(
+            prop::collection::vec((0..30_u8, prop::option::weighted(0.8, any_story())), 0..6), 1..6),
+        late in 0..50_i64,
+    ) {
+        let mut line = fresh(&first, NOW);
+        let mut tickets = first;
+        for (round, changes) in rounds.into_iter().enumerate() {
+            for (id, story) in changes {
+                match story {
+                    Some(story) => {
+                        line.put(entry(id, &story));
+                        tickets.insert(id, story);
+                    }
+                    None => {
+                        let account = if id.is_multiple_of(2) { "even" } else { "odd" };
+                        line.remove(&super::key(account, &id.to_string()));
+                        tickets.remove(&id);
+                    }
+                }
+            }
+            let (before, was) = (line.newest().clone(), rows(line.newest()));
+            line.refresh(NOW.plus(late), &skews());
+            let newest = line.newest();
+            prop_assert_eq!(newest.number, round as u64 + 2);
+            let expected = fresh(&tickets, newest.as_of);
+            prop_assert_eq!(rows(newest), rows(expected.newest()));
+            prop_assert_eq!(&newest.counts, &expected.newest().counts);
+            // It may look sooner than it must, when the ticket with the next boundary has gone.
+            let (looks, must) = (newest.boundary, expected.newest().boundary);
+            prop_assert!(must.is_none() || looks.is_some_and(|looks| Some(looks) <= must));
+            prop_assert_eq!(rows(&before), was, "the revision before stays as it was");
+        }
+    }
+}
+
+fn open(severity: &'static str) -> Story {
+    Story { queue: "backup", severity, filed_h: 1, answered_h: None, status: "open", assignee: None }
+}
+
+/// The instant tells whether a revision was made anew.
+#[test]
+fn a_revision_is_made_anew_when_its_instant_no_longer_stands() {
+    let few = BTreeMap::from([(1, open("major")), (2, open("minor"))]);
+    let later = |seconds: i64| NOW.plus(seconds);
+    let made = |change: &dyn Fn(&mut Line), now: Moment, skews: &Skews| {
+        let mut line = fresh(&few, NOW);
+        change(&mut line);
+        line.refresh(now, skews);
+        (line.newest().number, line.newest().as_of)
+    };
+    let put = |line: &mut Line| line.put(entry(3, &open("critical")));
+    assert_eq!(made(&put, later(59), &skews()), (2, NOW), "it stands");
+    assert_eq!(made(&|_| {}, later(59), &skews()), (2, NOW), "nothing changed");
+    assert_eq!(made(&put, later(60), &skews()), (2, later(60)), "it is too old");
+    assert_eq!(made(&put, later(-1), &skews()), (2, later(-1)), "the clock was set back");
+    assert_eq!(made(&put, later(5), &Skews::default()), (2, later(5)), "a portal's clock was set");
+    assert_eq!(made(&Line::clear, later(5), &skews()), (2, later(5)), "all was taken out");
+    assert_eq!(
+        made(&|line| line.remove_account("odd"), later(5), &skews()),
+        (2, later(5)),
+        "an account went"
+    );
+}
+
+/// Beyond so many changes a new order is cheaper; it is the same.
+#[test]
+fn many_changes_make_a_revision_anew() {
+    let mut line = fresh(&BTreeMap::from([(1, open("major"))]), NOW);
+    let mut refreshed = 0;
+    while line.newest().as_of == NOW {
+        let severity = if refreshed % 2 == 0 { "critical" } else { "minor" };
+        (0..=u8::MAX).for_each(|id| line.put(entry(id, &open(severity))));
+        line.refresh(NOW.plus(1), &skews());
+        refreshed += 1;
+    }
+    assert!((2..10).contains(&refreshed), "{refreshed}");
+    let tickets =
+        (0..=u8::MAX).map(|id| (id, open(if refreshed % 2 == 1 { "critical" } else { "minor" }))).collect();
+    assert_eq!(rows(line.newest()), rows(fresh(&tickets, NOW.plus(1)).newest()));
+}
+
+#[test]
+fn a_boundary_that_has_passed_makes_a_revision_anew() {
+    let now_filed = Story { filed_h: 0, ..open("critical") };
+    let mut line = fresh(&BTreeMap::from([(2, now_filed)]), NOW);
+    let boundary = line.newest().boundary.unwrap();
+    // So near the boundary that the revision would stand by its age.
+    line.reorder(boundary.plus(-10), &skews());
+    line.put(entry(4, &Story { queue: "office", ..open("minor") }));
+    line.refresh(boundary.plus(-1), &skews());
+    assert_eq!(line.newest().as_of, boundary.plus(-10));
+    line.put(entry(6, &Story { queue: "office", ..open("minor") }));
+    line.refresh(boundary, &skews());
+    assert_eq!(line.newest().as_of, boundary);
+}
