@@ -5,9 +5,11 @@ mod changes;
 mod entry;
 mod marks;
 mod order;
+mod slots;
 
 pub(crate) use at::{At, Skews};
 pub(crate) use changes::changes_between;
 pub(crate) use entry::{Entry, Judged, key};
 pub(crate) use marks::{Marks, SOON_S};
 pub(crate) use order::{Line, OLDEST_S, Ranked, Revision};
+pub(crate) use slots::Slots;

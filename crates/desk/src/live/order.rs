@@ -1,12 +1,15 @@
 //! Revisions: the queue at one instant.
 
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use calendar::Moment;
 use policy::answer::Lane;
 use policy::engine;
 
+use super::entry::Names;
 use super::{At, Entry, Judged, Marks, Skews};
 use crate::view::{QueueCounts, QueueView};
 
@@ -16,11 +19,45 @@ pub(crate) const OLDEST_S: i64 = 60;
 /// All unsolved tickets, their newest two orders, and the one that is on screen.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
-    entries: BTreeMap<Box<str>, Arc<Entry>>,
+    entries: BTreeSet<ByKey>,
+    /// Names that many tickets have in common.
+    names: BTreeSet<Arc<Names>>,
+    /// The last [`Entry::slot`] that was given; none is given twice.
+    last_slot: u32,
     newest: Arc<Revision>,
     before: Option<Arc<Revision>>,
     /// The one that a list shows: it is kept for as long as it is asked for, so that a list never jumps.
     shown: Mutex<Option<Arc<Revision>>>,
+}
+
+/// A ticket that is found by its key, which is not kept a second time for it.
+#[derive(Debug)]
+struct ByKey(Arc<Entry>);
+
+impl Borrow<str> for ByKey {
+    fn borrow(&self) -> &str {
+        self.0.key()
+    }
+}
+
+impl Ord for ByKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.key().cmp(other.0.key())
+    }
+}
+
+impl PartialOrd for ByKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Eq for ByKey {}
+
+impl PartialEq for ByKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.key() == other.0.key()
+    }
 }
 
 /// The queue at one instant. Holds its entries, so that a list that is on screen does not change under the user.
@@ -40,23 +77,43 @@ pub(crate) struct Ranked {
     pub entry: Arc<Entry>,
     pub lane: Lane,
     pub marks: Marks,
-    /// When it was judged.
-    pub at: At,
+    /// [`Entry::slot`], beside the row so that a list is filtered without reading its entries.
+    pub slot: u32,
+    /// Seconds that its portal's clock is ahead.
+    ahead_s: i32,
+}
+
+impl Ranked {
+    /// When it was judged: at the instant of its revision.
+    pub(crate) fn at(&self, as_of: Moment) -> At {
+        At { now: as_of, ahead_s: i64::from(self.ahead_s) }
+    }
 }
 
 impl Line {
     /// Puts a ticket in, or takes it out when it is solved.
-    pub(crate) fn put(&mut self, entry: Entry) {
+    pub(crate) fn put(&mut self, mut entry: Entry) {
         if entry.is_open() {
-            self.entries.insert(entry.key.clone(), Arc::new(entry));
+            if let Some(known) = self.names.get(&entry.names) {
+                entry.names = known.clone();
+            } else {
+                self.names.insert(entry.names.clone());
+            }
+            entry.slot = self.get(entry.key()).map_or(0, |known| known.slot);
+            if entry.slot == 0 {
+                self.last_slot += 1;
+                entry.slot = self.last_slot;
+            }
+            self.entries.replace(ByKey(Arc::new(entry)));
         } else {
-            self.entries.remove(&entry.key);
+            self.entries.remove(entry.key());
         }
     }
 
     /// Takes all tickets out; revisions go on counting.
     pub(crate) fn clear(&mut self) {
         self.entries.clear();
+        self.names.clear();
     }
 
     /// Takes a ticket out.
@@ -66,15 +123,16 @@ impl Line {
 
     /// Takes all tickets of an account out.
     pub(crate) fn remove_account(&mut self, account: &str) {
-        self.entries.retain(|key, _| key.split_once('/').is_none_or(|(owner, _)| owner != account));
+        self.entries
+            .retain(|ByKey(entry)| entry.key().split_once('/').is_none_or(|(owner, _)| owner != account));
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&Arc<Entry>> {
-        self.entries.get(key)
+        self.entries.get(key).map(|ByKey(entry)| entry)
     }
 
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.entries.values()
+        self.entries.iter().map(|ByKey(entry)| entry)
     }
 
     pub(crate) const fn newest(&self) -> &Arc<Revision> {
@@ -91,35 +149,45 @@ impl Line {
         revision
     }
 
-    /// Makes a new revision as of `now`; `skews` has the portals whose clocks differ from the console's.
+    /// The order as of `now`, to be put in front by [`Line::take`]; `skews` has the portals whose clocks differ from the
+    /// console's. Apart from that, so that lists are answered meanwhile.
+    pub(crate) fn in_order(&self, now: Moment, skews: &Skews) -> Revision {
+        let rows = rank(self.entries(), now, skews);
+        let (counts, boundary) = (count(&rows), next_boundary(&rows, now));
+        Revision { number: 0, as_of: now, counts, boundary, rows }
+    }
+
+    /// Makes an order the newest revision; gives its number.
+    pub(crate) fn take(&mut self, order: Revision) -> u64 {
+        let number = self.newest.number + 1;
+        let revision = Arc::new(Revision { number, ..order });
+        self.before = Some(std::mem::replace(&mut self.newest, revision));
+        number
+    }
+
+    /// Makes a new revision as of `now`.
     pub(crate) fn reorder(&mut self, now: Moment, skews: &Skews) -> u64 {
-        let rows = rank(self.entries.values(), now, skews);
-        let revision = Revision {
-            number: self.newest.number + 1,
-            as_of: now,
-            counts: count(&rows),
-            boundary: next_boundary(&rows),
-            rows,
-        };
-        self.before = Some(std::mem::replace(&mut self.newest, Arc::new(revision)));
-        self.newest.number
+        let order = self.in_order(now, skews);
+        self.take(order)
     }
 }
 
 /// The engine's order; tickets without a policy stand at the end of the main lane, the oldest first.
 fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment, skews: &Skews) -> Vec<Ranked> {
     let (judged, mut bare): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.judged.is_some());
-    let at = |entry: &Entry| At { now, ahead_s: skews.ahead_s(&entry.key) };
+    let at = |entry: &Entry| At { now, ahead_s: skews.ahead_s(entry.key()) };
     let in_line: Vec<_> = judged
         .iter()
         .filter_map(|entry| {
             let Judged { pack, standing } = entry.judged.as_ref()?;
-            Some(engine::Entry { id: &entry.key, pack, standing, now: at(entry).portal_now() })
+            Some(engine::Entry { id: entry.key(), pack, standing, now: at(entry).portal_now() })
         })
         .collect();
     let ranked = |entry: &Arc<Entry>, lane| {
         let at = at(entry);
-        Ranked { entry: entry.clone(), lane, marks: Marks::read(entry, lane, at), at }
+        let most = i64::from(i32::MAX);
+        let ahead_s = i32::try_from(at.ahead_s.clamp(-most, most)).unwrap_or(0);
+        Ranked { entry: entry.clone(), lane, marks: Marks::read(entry, lane, at), slot: entry.slot, ahead_s }
     };
     let mut rows: Vec<Ranked> = engine::order(&in_line)
         .into_iter()
@@ -128,9 +196,10 @@ fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment, skews: &
             Some(ranked(judged[place], standing.lane(pack, now)?))
         })
         .collect();
-    bare.sort_by_key(|entry| (entry.created, entry.key.clone()));
+    bare.sort_by_key(|entry| entry.created);
     let end_of_main = rows.partition_point(|row| row.lane == Lane::Main);
     rows.splice(end_of_main..end_of_main, bare.into_iter().map(|entry| ranked(entry, Lane::Main)));
+    rows.shrink_to_fit();
     rows
 }
 
@@ -149,10 +218,11 @@ fn count(rows: &[Ranked]) -> QueueCounts {
     }
 }
 
-fn next_boundary(rows: &[Ranked]) -> Option<Moment> {
+fn next_boundary(rows: &[Ranked], as_of: Moment) -> Option<Moment> {
     let boundary = |row: &Ranked| {
         let Judged { pack, standing } = row.entry.judged.as_ref()?;
-        standing.next_boundary(pack, row.at.portal_now()).map(|at| row.at.for_console(at))
+        let at = row.at(as_of);
+        standing.next_boundary(pack, at.portal_now()).map(|boundary| at.for_console(boundary))
     };
     rows.iter().filter_map(boundary).min()
 }

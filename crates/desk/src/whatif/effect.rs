@@ -8,7 +8,7 @@ use store::StoredTicket;
 use super::World;
 use crate::DeskError;
 use crate::console::Console;
-use crate::live::{Entry, Line, Ranked, Revision};
+use crate::live::{Entry, Line, Revision};
 use crate::show;
 use crate::view::{Effect, EffectRow, EffectSide};
 
@@ -37,13 +37,13 @@ pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskErr
 
 fn compare(is: &Arc<Revision>, would: &Arc<Revision>) -> Effect {
     let places: HashMap<&str, usize> =
-        is.rows.iter().enumerate().map(|(place, row)| (&*row.entry.key, place)).collect();
+        is.rows.iter().enumerate().map(|(place, row)| (row.entry.key(), place)).collect();
     let mut rows: Vec<EffectRow> = would
         .rows
         .iter()
         .enumerate()
         .filter_map(|(place, row)| {
-            let was = *places.get(&*row.entry.key)?;
+            let was = *places.get(row.entry.key())?;
             let (before, after) = (side(is, was), side(would, place));
             (before != after).then(|| effect_row(&row.entry, before, after))
         })
@@ -62,17 +62,17 @@ fn compare(is: &Arc<Revision>, would: &Arc<Revision>) -> Effect {
 }
 
 fn side(revision: &Revision, place: usize) -> EffectSide {
-    let Ranked { entry, lane, at, .. } = &revision.rows[place];
+    let row = &revision.rows[place];
     let position = u32::try_from(place + 1).unwrap_or(u32::MAX);
-    let row = show::row(entry, Some(*lane), position, *at);
+    let row = show::row(&row.entry, Some(row.lane), position, row.at(revision.as_of));
     EffectSide { position, lane: row.lane, shape: row.clock.shape, due: row.clock.due }
 }
 
 fn effect_row(entry: &Entry, before: EffectSide, after: EffectSide) -> EffectRow {
     EffectRow {
-        key: entry.key.to_string(),
-        number: entry.number.to_string(),
-        subject: entry.subject.to_string(),
+        key: entry.key().to_owned(),
+        number: entry.number().to_owned(),
+        subject: entry.subject().to_owned(),
         before,
         after,
     }
