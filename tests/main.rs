@@ -13,6 +13,7 @@ mod console;
 mod contracts;
 mod data_file;
 mod demo;
+mod measure;
 mod rt;
 mod window;
 

@@ -77,8 +77,8 @@ impl Console {
     fn read_tickets(&self) -> Result<(), DeskError> {
         let _filling = super::lock(&self.filling);
         let read = self.take_tickets(self.store.resident());
-        self.store.release_memory()?;
-        read
+        // The whole file went through the memory of its readers.
+        read.and(self.store.release_memory().map_err(DeskError::from))
     }
 
     /// A ticket that cannot be read is kept aside; only a fault of the whole file ends the reading. One thread reads

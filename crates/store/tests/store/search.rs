@@ -122,9 +122,11 @@ fn of_more_than_the_most_whole_words_come_before_beginnings() {
         .collect();
     w.apply(&tickets, "c1");
     w.index();
-    for (most, expected, more) in
-        [(5, vec!["4", "3", "2", "1", "0"], false), (4, vec!["4", "3", "2", "1"], true), (2, vec!["3", "1"], true)]
-    {
+    for (most, expected, more) in [
+        (5, vec!["4", "3", "2", "1", "0"], false),
+        (4, vec!["4", "3", "2", "1"], true),
+        (2, vec!["3", "1"], true),
+    ] {
         let hits = w.store.search("print", most).unwrap();
         let ids: Vec<_> = hits.unsolved.iter().map(|(key, _)| key.id.as_str()).collect();
         assert_eq!((ids, hits.more), (expected, more), "{most}");
