@@ -15,6 +15,7 @@ mod contracts;
 mod data_file;
 mod demo;
 mod faulty;
+mod measure;
 mod rt;
 #[cfg(target_os = "linux")]
 mod small_disk;

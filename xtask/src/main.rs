@@ -14,6 +14,7 @@ mod check;
 mod count;
 mod deny;
 mod house;
+mod measure;
 mod run;
 mod setup;
 mod stage;
@@ -34,6 +35,7 @@ cargo xtask check           the quick loop: format, lints, house rules, unit tes
 cargo xtask setup [test]    only install what is needed to build (or to test)
 cargo xtask types           write the types that cross into the window
 cargo xtask bench [ROOM]    the table in docs/benchmarks.md, or the detailed benches of a room
+cargo xtask measure [--large]  the real window and a first sync, measured: docs/measurements.md
 cargo xtask deny            licences, sources and bans of dependencies";
 
 fn main() -> ExitCode {
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Some("setup") => setup::command(rest).map_err(Stop::from),
         Some("types") => types::write().map_err(Stop::from),
         Some("bench") => bench::bench(rest).map_err(Stop::from),
+        Some("measure") => measure::measure(rest),
         Some("deny") => deny::deny().map_err(Stop::from),
         Some(stage::INSIDE) => stage::inside(rest).map_err(Stop::from),
         Some("help" | "--help" | "-h") | None => {

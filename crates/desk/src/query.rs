@@ -181,12 +181,12 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     let mapping = console.account(&account).ok_or_else(unknown)?.mapping;
     let contract = console.contract_of(&account, &ticket, &mapping);
     let revision = console.line().newest().clone();
-    let place = revision.rows.iter().position(|row| &*row.entry.key == key);
+    let place = revision.rows.iter().position(|row| row.entry.key() == key);
     let kept: Option<&Ranked> = place.and_then(|place| revision.rows.get(place));
     let fresh = if kept.is_none() { console.judge(&account, &ticket) } else { None };
     let entry = kept.map(|row| &*row.entry).or(fresh.as_ref()).ok_or_else(unknown)?;
     let at = match kept {
-        Some(row) => row.at,
+        Some(row) => row.at(revision.as_of),
         None if entry.is_open() => console.at(&account),
         None => console.ended(&account, &ticket),
     };

@@ -60,7 +60,7 @@ pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
         let ask = RemoteAsk {
             tool: tool.id().to_owned(),
             host: "host".to_owned(),
-            ticket: entry.key.to_string(),
+            ticket: entry.key().to_owned(),
             consent: Some(Consent { by: "somebody".to_owned(), at: now }),
         };
         let (allowed, reasons) = match decide_remote(&ask, standing, pack, now) {

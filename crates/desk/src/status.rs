@@ -13,7 +13,7 @@ impl Desk {
         let clock = &self.inner().clock;
         let console = self.try_console();
         let aside = match console.clone() {
-            Some(console) => self.off_thread(move || Ok(console.store.counts()?.aside)).await.unwrap_or(0),
+            Some(console) => self.off_thread(move || Ok(console.store.aside_count()?)).await.unwrap_or(0),
             None => 0,
         };
         let now_ms = clock.now_ms();

@@ -158,11 +158,12 @@ fn queue(c: &mut Criterion) {
         for (name, text) in
             [("a rare word", "SEP-4711"), ("a word of most", "backup"), ("two prefixes", "cert data")]
         {
-            group.bench_function(format!("search {name}"), |b| b.iter(|| w.store.search(text).unwrap()));
+            group
+                .bench_function(format!("search {name}"), |b| b.iter(|| w.store.search(text, 1000).unwrap()));
         }
-        group.bench_function("search one letter", |b| b.iter(|| w.store.search("d").unwrap()));
+        group.bench_function("search one letter", |b| b.iter(|| w.store.search("d", 1000).unwrap()));
         group.bench_function("read 100 hits", |b| {
-            let hits = w.store.search("backup").unwrap();
+            let hits = w.store.search("backup", 1000).unwrap();
             let page: Vec<_> = hits.solved.into_iter().take(100).collect();
             b.iter(|| w.store.hits(&page).unwrap());
         });

@@ -1,5 +1,7 @@
 //! A page of a sync, and how it is written.
 
+use std::collections::BTreeSet;
+
 use calendar::Moment;
 use policy::facts::Contract;
 use policy::ticket::Ticket;
@@ -74,12 +76,12 @@ impl Store {
             let mapping = account::mapping(tx, page.account)?;
             let revision = ticket::next_revision(tx)?;
             let mut applied = Applied { revision, ..Applied::default() };
+            let mut changed = BTreeSet::new();
             for ticket in page.tickets {
-                let key = TicketKey::new(page.account, &ticket.id);
                 if ticket::put(tx, page.account, ticket, &mapping, revision)?
-                    && !applied.changed.contains(&key)
+                    && changed.insert(ticket.id.as_str())
                 {
-                    applied.changed.push(key);
+                    applied.changed.push(TicketKey::new(page.account, &ticket.id));
                 }
                 aside::clear(tx, page.account, &ticket.id)?;
             }

@@ -20,6 +20,8 @@ export class Queue {
   total = $state(0);
   /** How many of them are solved: the last ones of a search. */
   solved = $state(0);
+  /** A search found more than these. */
+  more = $state(false);
   asOf = $state(0);
   /** Rows that are new, gone or moved in the newest revision; they wait for `apply`. */
   changes = $state(0);
@@ -186,6 +188,7 @@ export class Queue {
     this.revision = page.revision;
     this.total = page.total;
     this.solved = page.solved;
+    this.more = page.more;
     this.asOf = page.as_of;
     this.counts = page.counts;
   }

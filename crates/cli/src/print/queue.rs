@@ -48,9 +48,13 @@ pub(crate) fn rows(rows: &[QueueRow]) {
 
 /// `12 tickets, 5 of them solved`.
 fn total(page: &QueuePage) -> String {
+    let tickets = match page.more {
+        false => format!("{} tickets", page.total),
+        true => format!("{} of more tickets", page.total),
+    };
     match page.solved {
-        0 => format!("{} tickets", page.total),
-        solved => format!("{} tickets, {solved} of them solved,", page.total),
+        0 => tickets,
+        solved => format!("{tickets}, {solved} of them solved,"),
     }
 }
 

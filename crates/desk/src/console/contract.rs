@@ -115,8 +115,8 @@ impl Console {
     fn judge_tickets_of(&self, account: &str, customers: &BTreeSet<&str>) -> Result<(), DeskError> {
         let (keys, all): (Vec<Box<str>>, usize) = {
             let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
-            let of_them = line.entries().filter(|entry| customers.contains(&*entry.customer_id));
-            (of_them.map(|entry| entry.key.clone()).collect(), line.entries().count())
+            let of_them = line.entries().filter(|entry| customers.contains(&*entry.names.customer_id));
+            (of_them.map(|entry| entry.key().into()).collect(), line.entries().count())
         };
         if keys.len() > MANY_TICKETS && keys.len() > all / 2 {
             return self.take_tickets(self.store.resident());

@@ -9,6 +9,9 @@ use crate::events::DeskEvent;
 /// Rows of one slice of the search index: short enough that the user's own writes wait for it unnoticed.
 const SLICE: u32 = 200;
 
+/// A filling of more slices than these is a long one, such as the first.
+const LONG: u32 = 20;
+
 /// How the filling stands.
 #[derive(Debug, Default)]
 pub(super) struct Filling {
@@ -38,8 +41,10 @@ impl Console {
     }
 
     fn fill(&self) {
+        let mut slices = 0;
         while std::mem::take(&mut super::lock(&self.index_state).again) {
             let error = loop {
+                slices += 1;
                 match self.store.index_slice(SLICE) {
                     Ok(slice) if slice.more => {}
                     Ok(_) => break None,
@@ -61,6 +66,13 @@ impl Console {
             let mut filling = super::lock(&self.index_state);
             if !filling.again {
                 filling.runs = false;
+                drop(filling);
+                // It went through much of the file.
+                if slices > LONG
+                    && let Err(error) = self.store.release_memory()
+                {
+                    tracing::warn!("memory could not be given back: {error}");
+                }
                 return;
             }
         }

@@ -54,6 +54,8 @@ pub(crate) struct Console {
     is_loaded: AtomicBool,
     /// Held from reading a ticket on disk until it is in the line, so that no older reading replaces a newer one.
     pub filling: Mutex<()>,
+    /// Held while an order is made.
+    ordering: Mutex<()>,
     /// Why the stored tickets could not all be read; shown in the status line.
     load_error: Mutex<Option<DeskError>>,
     /// How the search index stands.
@@ -105,6 +107,7 @@ impl Console {
             is_online: AtomicBool::new(false),
             is_loaded: AtomicBool::new(false),
             filling: Mutex::default(),
+            ordering: Mutex::default(),
             load_error: Mutex::default(),
             index_state: Mutex::default(),
             searched: Mutex::default(),

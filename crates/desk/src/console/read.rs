@@ -1,8 +1,9 @@
 //! From the data file to the live queue.
 
 use std::collections::BTreeSet;
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
+use std::sync::{PoisonError, mpsc};
+use std::thread;
 
 use calendar::Moment;
 use policy::ticket::{MappingGap, Ticket};
@@ -15,6 +16,11 @@ use crate::{Clock, DeskError};
 
 /// Tickets that are looked at to learn which fields there are.
 const SAMPLE: usize = 5_000;
+
+/// Tickets that are handed from the thread that reads to the one that judges at once.
+const CHUNK: usize = 250;
+/// Chunks that the reading is ahead.
+const AHEAD: usize = 4;
 
 impl Console {
     /// Reads accounts and contracts.
@@ -73,38 +79,58 @@ impl Console {
 
     fn read_tickets(&self) -> Result<(), DeskError> {
         let _filling = super::lock(&self.filling);
-        self.take_tickets(self.store.resident())
+        let read = self.take_tickets(self.store.resident());
+        // The whole file went through the memory of its readers.
+        read.and(self.store.release_memory().map_err(DeskError::from))
     }
 
-    /// A ticket that cannot be read is kept aside; only a fault of the whole file ends the reading.
+    /// A ticket that cannot be read is kept aside; only a fault of the whole file ends the reading. One thread reads
+    /// while this one judges.
     pub(super) fn take_tickets(
         &self,
-        tickets: impl Iterator<Item = Result<StoredTicket, Unreadable>>,
+        mut tickets: impl Iterator<Item = Result<StoredTicket, Unreadable>> + Send,
     ) -> Result<(), DeskError> {
-        for stored in tickets {
-            let StoredTicket { account, ticket, .. } = match stored {
-                Ok(stored) => stored,
-                Err(unreadable) if unreadable.key.is_none() => return Err(unreadable.error.into()),
-                Err(unreadable) => {
-                    self.put_aside(&unreadable);
-                    continue;
+        let (sender, chunks) = mpsc::sync_channel::<Vec<_>>(AHEAD);
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                // The sending fails only when the judging has ended at a fault.
+                while let Some(chunk) = next_chunk(&mut tickets)
+                    && sender.send(chunk).is_ok()
+                {}
+            });
+            chunks.into_iter().try_for_each(|chunk| self.take_chunk(chunk))
+        })
+    }
+
+    fn take_chunk(&self, chunk: Vec<Result<StoredTicket, Unreadable>>) -> Result<(), DeskError> {
+        let mut entries = Vec::with_capacity(chunk.len());
+        let mut fault = Ok(());
+        for stored in chunk {
+            match stored {
+                Ok(StoredTicket { account, ticket, .. }) => entries.extend(self.judge(&account, &ticket)),
+                Err(unreadable) if unreadable.key.is_none() => {
+                    fault = Err(unreadable.error.into());
+                    break;
                 }
-            };
-            if let Some(entry) = self.judge(&account, &ticket) {
-                self.line.write().unwrap_or_else(PoisonError::into_inner).put(entry);
+                Err(unreadable) => self.put_aside(&unreadable),
             }
         }
-        Ok(())
+        let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
+        entries.into_iter().for_each(|entry| line.put(entry));
+        fault
     }
 
     /// What the engine makes of a ticket now, by the clock of its portal; `None` for one of an account that is gone.
     /// Whatever the portal has told has happened, so an event that is ahead by less than clocks can be told apart
     /// counts.
     pub(crate) fn judge(&self, account: &str, ticket: &Ticket) -> Option<Entry> {
-        let Account { user, mapping, .. } = self.account(account)?;
-        let contract = self.contract(account, ticket, &mapping);
         let now = self.judging_at(account);
-        Some(Entry::new(account, &user, ticket, &mapping, contract.as_ref(), &self.packs(), now))
+        let packs = self.packs();
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        let Account { user, mapping, .. } = accounts.get(account)?;
+        let row = self.contract_of(account, ticket, mapping);
+        let contract = row.as_ref().map(|row| &row.record.contract);
+        Some(Entry::new(account, user, ticket, mapping, contract, &packs, now))
     }
 
     /// Until when events of an account's tickets are taken in: now by its portal's clock, and a little for noise.
@@ -149,7 +175,7 @@ impl Console {
     pub(crate) fn gaps(&self, account: &str) -> Vec<(MappingGap, u32)> {
         let mut gaps: Vec<(MappingGap, u32)> = Vec::new();
         let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
-        let of_account = |entry: &&std::sync::Arc<Entry>| entry.key.split('/').next() == Some(account);
+        let of_account = |entry: &&std::sync::Arc<Entry>| entry.key().split('/').next() == Some(account);
         for gap in line.entries().filter(of_account).flat_map(|entry| entry.gaps.iter()) {
             match gaps.iter_mut().find(|(known, _)| known == gap) {
                 Some((_, tickets)) => *tickets += 1,
@@ -158,4 +184,9 @@ impl Console {
         }
         gaps
     }
+}
+
+fn next_chunk<T>(tickets: &mut impl Iterator<Item = T>) -> Option<Vec<T>> {
+    let chunk: Vec<T> = tickets.take(CHUNK).collect();
+    if chunk.is_empty() { None } else { Some(chunk) }
 }

@@ -1,6 +1,5 @@
 //! Finding tickets by words: in the index, and among the unsolved ones in memory, which it may not have yet.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use store::{Hit, Unreadable, Watch};
@@ -8,17 +7,28 @@ use store::{Hit, Unreadable, Watch};
 use super::Console;
 use crate::DeskError;
 use crate::events::DeskEvent;
-use crate::live::{At, Entry, key};
+use crate::live::{At, Entry, Slots, key};
 use crate::show;
 use crate::view::QueueRow;
+
+/// Tickets that a search finds at most. Nobody reads further: another word leads there.
+const MOST: u32 = 1_000;
 
 /// What a search found.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// Keys of tickets that are in the queue.
-    pub unsolved: HashSet<Box<str>>,
+    /// Tickets that are in the queue.
+    pub unsolved: Slots,
     /// Solved tickets, last changed first.
     pub solved: Vec<Hit>,
+    /// There are more than these.
+    pub more: bool,
+}
+
+impl Found {
+    fn is_full(&self) -> bool {
+        self.unsolved.len() + self.solved.len() >= MOST as usize
+    }
 }
 
 /// The last search: its pages are asked for one after the other.
@@ -31,7 +41,7 @@ pub(super) struct Searched {
 }
 
 impl Console {
-    /// All tickets that have every word of `text`; `None` when there is nothing to search for.
+    /// The tickets that have every word of `text`, of very many the first ones; `None` when there is nothing to search for.
     pub(crate) fn search(&self, text: &str) -> Result<Option<Arc<Found>>, DeskError> {
         let text = text.trim();
         if text.is_empty() {
@@ -51,26 +61,42 @@ impl Console {
     }
 
     fn find(&self, text: &str) -> Result<Found, DeskError> {
-        let hits = self.store.search(text)?;
+        let is_indexed = self.store.is_indexed()?;
+        let hits = self.store.search(text, MOST)?;
         let line = self.line();
         let is_loaded = self.is_loaded();
-        let mut found = Found::default();
+        let mut found = Found { more: hits.more, ..Found::default() };
         for (ticket, hit) in hits.unsolved {
-            let key = key(&ticket.account, &ticket.id);
-            // Merged into another ticket, or solved by an event that the store's mark does not know.
-            if is_loaded && line.get(&key).is_none() {
-                found.solved.push(hit);
-            } else {
-                found.unsolved.insert(key.into());
+            match line.get(&key(&ticket.account, &ticket.id)) {
+                Some(entry) => {
+                    found.unsolved.insert(entry.slot);
+                }
+                // Merged into another ticket, or solved by an event that the store's mark does not know.
+                None if is_loaded => found.solved.push(hit),
+                None => {}
             }
         }
         found.solved.extend(hits.solved);
+        if is_indexed || hits.more {
+            return Ok(found);
+        }
         // The index is filled after the pages: what is in memory is found at once.
         let needle = text.to_lowercase();
         let has = |entry: &&Arc<Entry>| {
-            [&entry.subject, &entry.number, &entry.customer].iter().any(|field| contains(field, &needle))
+            [entry.subject(), entry.number(), &*entry.names.customer]
+                .iter()
+                .any(|field| contains(field, &needle))
         };
-        found.unsolved.extend(line.entries().filter(has).map(|entry| entry.key.clone()));
+        for entry in line.entries().filter(has) {
+            if found.unsolved.contains(entry.slot) {
+                continue;
+            }
+            if found.is_full() {
+                found.more = true;
+                break;
+            }
+            found.unsolved.insert(entry.slot);
+        }
         Ok(found)
     }
 

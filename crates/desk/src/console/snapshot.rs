@@ -61,6 +61,7 @@ impl Console {
             as_of: order.as_of.0,
             total: summary.total,
             solved: 0,
+            more: false,
             offset: request.offset,
             rows: wanted,
             counts: summary.counts,

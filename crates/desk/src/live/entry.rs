@@ -11,14 +11,12 @@ use policy::ticket::{Mapping, MappingGap, Ticket};
 /// A ticket as the queue holds it. Subject and names are for lists; the rest of the ticket stays on disk.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    /// `account/id`.
-    pub key: Box<str>,
-    pub number: Box<str>,
-    pub subject: Box<str>,
-    pub customer: Box<str>,
-    /// The portal's identifier of the organisation; empty when it knows none.
-    pub customer_id: Box<str>,
-    pub assignee: Box<str>,
+    /// What is this ticket's alone, in one piece: there may be a million of them.
+    texts: Texts,
+    /// A number that the ticket keeps for as long as it is in the line; 0 outside of one.
+    pub slot: u32,
+    /// What many tickets have in common: the line keeps each once.
+    pub names: Arc<Names>,
     pub created: Moment,
     /// Assigned to the user of its account.
     pub mine: bool,
@@ -27,6 +25,24 @@ pub(crate) struct Entry {
     /// `None` when no policy applies to it.
     pub judged: Option<Judged>,
     pub gaps: Box<[MappingGap]>,
+}
+
+/// Key, number and subject, one after the other.
+#[derive(Debug)]
+struct Texts {
+    all: Box<str>,
+    key_ends: u32,
+    number_ends: u32,
+}
+
+/// Who asked, and who answers.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Names {
+    pub customer: Box<str>,
+    /// The portal's identifier of the organisation; empty when it knows none.
+    pub customer_id: Box<str>,
+    /// Empty when nobody does.
+    pub assignee: Box<str>,
 }
 
 /// A ticket under a policy.
@@ -73,12 +89,13 @@ impl Entry {
         });
         let assignee = ticket.assignee.as_deref().unwrap_or_default();
         Self {
-            key: key.into(),
-            number: mail::one_line(&ticket.number).into(),
-            subject: mail::one_line(&ticket.subject).into(),
-            customer: mail::one_line(customer(ticket)).into(),
-            customer_id: ticket.customer.as_ref().map_or("", |customer| &customer.id).into(),
-            assignee: mail::one_line(assignee).into(),
+            slot: 0,
+            texts: Texts::new(&key, &mail::one_line(&ticket.number), &mail::one_line(&ticket.subject)),
+            names: Arc::new(Names {
+                customer: mail::one_line(customer(ticket)).into(),
+                customer_id: ticket.customer.as_ref().map_or("", |customer| &customer.id).into(),
+                assignee: mail::one_line(assignee).into(),
+            }),
             created: ticket.created,
             mine: !user.is_empty() && assignee == user,
             solved: mapping.is_solved(&ticket.status),
@@ -87,9 +104,32 @@ impl Entry {
         }
     }
 
+    /// `account/id`.
+    pub(crate) fn key(&self) -> &str {
+        &self.texts.all[..self.texts.key_ends as usize]
+    }
+
+    pub(crate) fn number(&self) -> &str {
+        &self.texts.all[self.texts.key_ends as usize..self.texts.number_ends as usize]
+    }
+
+    pub(crate) fn subject(&self) -> &str {
+        &self.texts.all[self.texts.number_ends as usize..]
+    }
+
     /// Whether it still belongs in the queue.
     pub(crate) fn is_open(&self) -> bool {
         !self.solved && self.judged.as_ref().is_none_or(|judged| !judged.standing.is_done())
+    }
+}
+
+impl Texts {
+    fn new(key: &str, number: &str, subject: &str) -> Self {
+        // Far above what a portal can send in one answer.
+        const MOST: usize = 1 << 30;
+        let [key, number] = [key, number].map(|text| &text[..text.floor_char_boundary(MOST)]);
+        let all = [key, number, subject].concat().into_boxed_str();
+        Self { all, key_ends: key.len() as u32, number_ends: (key.len() + number.len()) as u32 }
     }
 }
 

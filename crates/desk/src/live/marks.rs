@@ -19,8 +19,18 @@ pub(crate) struct Marks {
     pub lower: bool,
     pub mine: bool,
     pub unassigned: bool,
-    /// Earliest due of a clock that runs or is overdue, by the console's time.
-    pub due: Option<Moment>,
+    /// [`Marks::due`]; for ever when there is none.
+    due: Due,
+}
+
+/// An instant that may never come, in half the room of an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Due(Moment);
+
+impl Default for Due {
+    fn default() -> Self {
+        Self(Moment::FOREVER)
+    }
 }
 
 impl Marks {
@@ -30,30 +40,36 @@ impl Marks {
             waiting: lane == Lane::WaitingOnCustomer,
             lower: matches!(lane, Lane::Deprioritized | Lane::Refused),
             mine: entry.mine,
-            unassigned: entry.assignee.is_empty(),
+            unassigned: entry.names.assignee.is_empty(),
             no_target: entry.judged.as_ref().is_none_or(|judged| judged.standing.waiting_since().is_some()),
             ..Self::default()
         };
         let Some(judged) = &entry.judged else { return marks };
+        let mut earliest = Moment::FOREVER;
         for clock in judged.standing.clocks(&judged.pack, now).filter(|clock| clock.met_at().is_none()) {
             match clock.state() {
                 ClockState::Breached => {
                     marks.overdue = true;
                     marks.no_target = false;
-                    marks.due = marks.due.into_iter().chain(clock.due()).min();
+                    earliest = earliest.min(clock.due().unwrap_or(Moment::FOREVER));
                 }
                 ClockState::Running => {
                     marks.no_target = false;
                     marks.soon |= clock.due().is_some_and(|due| due.since(now) <= SOON_S);
-                    marks.due = marks.due.into_iter().chain(clock.due()).min();
+                    earliest = earliest.min(clock.due().unwrap_or(Moment::FOREVER));
                 }
                 ClockState::Paused => marks.no_target = false,
                 ClockState::NotStarted | ClockState::Met | ClockState::NoTarget => {}
             }
         }
         marks.soon &= !marks.overdue;
-        marks.due = marks.due.map(|due| at.for_console(due));
+        marks.due = Due(at.for_console(earliest));
         marks
+    }
+
+    /// Earliest due of a clock that runs or is overdue, by the console's time.
+    pub(crate) fn due(self) -> Option<Moment> {
+        Some(self.due.0).filter(|due| *due != Moment::FOREVER)
     }
 
     /// Whether the ticket is in a list.

@@ -6,6 +6,7 @@ mod entry;
 mod marks;
 mod order;
 mod revision;
+mod slots;
 #[cfg(test)]
 mod tests;
 
@@ -15,3 +16,4 @@ pub(crate) use entry::{Entry, Judged, key};
 pub(crate) use marks::{Marks, SOON_S};
 pub(crate) use order::{Line, OLDEST_S};
 pub(crate) use revision::{Ranked, Revision};
+pub(crate) use slots::Slots;

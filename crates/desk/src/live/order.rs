@@ -1,10 +1,13 @@
 //! The unsolved tickets, and the revisions that they are shown in.
 
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use calendar::Moment;
 
+use super::entry::Names;
 use super::revision::Change;
 use super::{Entry, Revision, Skews};
 
@@ -17,7 +20,13 @@ const MOST_CHANGES: usize = 1_024;
 /// All unsolved tickets, their newest two orders, and the one that is on screen.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
-    entries: BTreeMap<Box<str>, Arc<Entry>>,
+    entries: BTreeSet<ByKey>,
+    /// Names that many tickets have in common.
+    names: BTreeSet<Arc<Names>>,
+    /// The last [`Entry::slot`] that was given; none is given twice.
+    last_slot: u32,
+    /// How often a ticket came, changed or went.
+    stamp: u64,
     /// Tickets that changed since the newest order, as that has them; `None` for those it does not have. Nothing where
     /// too many did.
     changed: Option<BTreeMap<Box<str>, Option<Arc<Entry>>>>,
@@ -27,43 +36,84 @@ pub(crate) struct Line {
     shown: Mutex<Option<Arc<Revision>>>,
 }
 
+/// A ticket that is found by its key, which is not kept a second time for it.
+#[derive(Debug)]
+struct ByKey(Arc<Entry>);
+
+impl Borrow<str> for ByKey {
+    fn borrow(&self) -> &str {
+        self.0.key()
+    }
+}
+
+impl Ord for ByKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.key().cmp(other.0.key())
+    }
+}
+
+impl PartialOrd for ByKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Eq for ByKey {}
+
+impl PartialEq for ByKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.key() == other.0.key()
+    }
+}
+
 impl Line {
     /// Puts a ticket in, or takes it out when it is solved.
-    pub(crate) fn put(&mut self, entry: Entry) {
-        if entry.is_open() {
-            let key = entry.key.clone();
-            let was = self.entries.insert(key.clone(), Arc::new(entry));
-            self.note(key, was);
-        } else {
-            self.remove(&entry.key);
+    pub(crate) fn put(&mut self, mut entry: Entry) {
+        if !entry.is_open() {
+            return self.remove(entry.key());
         }
+        if let Some(known) = self.names.get(&entry.names) {
+            entry.names = known.clone();
+        } else {
+            self.names.insert(entry.names.clone());
+        }
+        entry.slot = self.get(entry.key()).map_or(0, |known| known.slot);
+        if entry.slot == 0 {
+            self.last_slot += 1;
+            entry.slot = self.last_slot;
+        }
+        let entry = Arc::new(entry);
+        let was = self.entries.replace(ByKey(entry.clone()));
+        self.note(entry.key(), was.map(|ByKey(was)| was));
     }
 
     /// Takes all tickets out; revisions go on counting.
     pub(crate) fn clear(&mut self) {
         self.entries.clear();
-        self.changed = None;
+        self.names.clear();
+        self.forget_changes();
     }
 
     /// Takes a ticket out.
     pub(crate) fn remove(&mut self, key: &str) {
-        if let Some((key, was)) = self.entries.remove_entry(key) {
+        if let Some(ByKey(was)) = self.entries.take(key) {
             self.note(key, Some(was));
         }
     }
 
     /// Takes all tickets of an account out.
     pub(crate) fn remove_account(&mut self, account: &str) {
-        self.entries.retain(|key, _| key.split_once('/').is_none_or(|(owner, _)| owner != account));
-        self.changed = None;
+        self.entries
+            .retain(|ByKey(entry)| entry.key().split_once('/').is_none_or(|(owner, _)| owner != account));
+        self.forget_changes();
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&Arc<Entry>> {
-        self.entries.get(key)
+        self.entries.get(key).map(|ByKey(entry)| entry)
     }
 
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.entries.values()
+        self.entries.iter().map(|ByKey(entry)| entry)
     }
 
     pub(crate) const fn newest(&self) -> &Arc<Revision> {
@@ -80,38 +130,51 @@ impl Line {
         revision
     }
 
-    /// Makes a new revision: of what changed when the newest one still stands for `now`, else anew. `skews` has the
-    /// portals whose clocks differ from the console's.
-    pub(crate) fn refresh(&mut self, now: Moment, skews: &Skews) -> u64 {
+    /// Makes a new revision of what changed, when the newest one still stands for `now`; gives its number. Else all has to be
+    /// put in order anew ([`Line::in_order`]). `skews` has the portals whose clocks differ from the console's.
+    pub(crate) fn refresh(&mut self, now: Moment, skews: &Skews) -> Option<u64> {
         let changed = self.changed.as_ref().filter(|changed| {
             let changes = self.newest.rows.changes() + 2 * changed.len();
             changes <= MOST_CHANGES && self.newest.stands_at(now, skews)
-        });
-        let Some(changed) = changed else { return self.reorder(now, skews) };
-        let changes =
-            changed.iter().map(|(key, was)| Change { was: was.as_ref(), is: self.entries.get(key) });
-        let next = self.newest.with(changes);
-        self.publish(next)
+        })?;
+        let changes = changed.iter().map(|(key, was)| Change { was: was.as_ref(), is: self.get(key) });
+        let next = self.newest.with(changes, self.stamp);
+        Some(self.take(next))
     }
 
-    /// Makes a new revision as of `now`, all of it anew.
+    /// The order as of `now`, to be put in front by [`Line::take`]. Apart from that, so that lists are answered meanwhile.
+    pub(crate) fn in_order(&self, now: Moment, skews: &Skews) -> Revision {
+        Revision::of(self.entries(), now, skews, self.stamp)
+    }
+
+    /// Makes a new revision as of `now`, all of it anew; gives its number.
     pub(crate) fn reorder(&mut self, now: Moment, skews: &Skews) -> u64 {
-        let next = Revision::of(self.newest.number + 1, self.entries.values(), now, skews);
-        self.publish(next)
+        let order = self.in_order(now, skews);
+        self.take(order)
     }
 
-    fn publish(&mut self, revision: Revision) -> u64 {
-        self.before = Some(std::mem::replace(&mut self.newest, Arc::new(revision)));
-        self.changed = Some(BTreeMap::new());
-        self.newest.number
+    /// Makes an order the newest revision; gives its number.
+    pub(crate) fn take(&mut self, order: Revision) -> u64 {
+        // A ticket that came while the order was made is not in it: the next one is made anew.
+        self.changed = (order.stamp == self.stamp).then(BTreeMap::new);
+        let number = self.newest.number + 1;
+        let revision = Arc::new(Revision { number, ..order });
+        self.before = Some(std::mem::replace(&mut self.newest, revision));
+        number
     }
 
     /// Remembers how the newest revision has a ticket.
-    fn note(&mut self, key: Box<str>, was: Option<Arc<Entry>>) {
+    fn note(&mut self, key: &str, was: Option<Arc<Entry>>) {
+        self.stamp += 1;
         let Some(changed) = &mut self.changed else { return };
-        changed.entry(key).or_insert(was);
+        changed.entry(key.into()).or_insert(was);
         if changed.len() > MOST_CHANGES {
             self.changed = None;
         }
+    }
+
+    fn forget_changes(&mut self) {
+        self.stamp += 1;
+        self.changed = None;
     }
 }

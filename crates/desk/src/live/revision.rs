@@ -20,6 +20,8 @@ pub(crate) struct Revision {
     /// When the next clock reaches a boundary by itself, or earlier.
     pub boundary: Option<Moment>,
     skews: Skews,
+    /// [`super::Line`]'s count of changes when it was made.
+    pub(super) stamp: u64,
 }
 
 /// A ticket in its place.
@@ -29,8 +31,10 @@ pub(crate) struct Ranked {
     rank: Rank,
     pub lane: Lane,
     pub marks: Marks,
-    /// When it was judged.
-    pub at: At,
+    /// [`Entry::slot`], beside the row so that a list is filtered without reading its entries.
+    pub slot: u32,
+    /// Seconds that its portal's clock is ahead.
+    ahead_s: i32,
 }
 
 /// A ticket that changed: as it was and as it is; `None` where it had or has no place in the queue.
@@ -40,30 +44,31 @@ pub(super) struct Change<'a> {
 }
 
 impl Revision {
-    /// Puts all tickets in order as of `now`.
+    /// Puts all tickets in order as of `now`; it gets its number when it is put in front.
     pub(super) fn of<'a>(
-        number: u64,
         entries: impl Iterator<Item = &'a Arc<Entry>>,
         now: Moment,
         skews: &Skews,
+        stamp: u64,
     ) -> Self {
         let rows = rank(entries, now, skews);
         let mut counts = QueueCounts::default();
         rows.iter().for_each(|row| tally(&mut counts, row.marks, |count| *count = count.saturating_add(1)));
-        let boundary = rows.iter().filter_map(next_boundary).min();
-        Self { number, as_of: now, counts, boundary, rows: rows.into(), skews: skews.clone() }
+        let boundary = rows.iter().filter_map(|row| next_boundary(row, now)).min();
+        Self { number: 0, as_of: now, counts, boundary, rows: rows.into(), skews: skews.clone(), stamp }
     }
 
     /// The next revision with the same instant, in which only some tickets changed.
-    pub(super) fn with<'a>(&self, changes: impl Iterator<Item = Change<'a>>) -> Self {
-        let Self { number, as_of, skews, .. } = self;
+    pub(super) fn with<'a>(&self, changes: impl Iterator<Item = Change<'a>>, stamp: u64) -> Self {
+        let Self { as_of, skews, .. } = self;
         let mut next = Self {
-            number: number + 1,
+            number: 0,
             as_of: *as_of,
             rows: self.rows.clone(),
             counts: self.counts.clone(),
             boundary: self.boundary,
             skews: skews.clone(),
+            stamp,
         };
         for Change { was, is } in changes {
             if let Some(was) = was.and_then(|entry| Ranked::of(entry, *as_of, skews))
@@ -73,7 +78,7 @@ impl Revision {
             }
             if let Some(is) = is.and_then(|entry| Ranked::of(entry, *as_of, skews)) {
                 tally(&mut next.counts, is.marks, |count| *count = count.saturating_add(1));
-                next.boundary = next.boundary.into_iter().chain(next_boundary(&is)).min();
+                next.boundary = next.boundary.into_iter().chain(next_boundary(&is, *as_of)).min();
                 next.rows.insert(is);
             }
         }
@@ -102,9 +107,23 @@ impl Ranked {
         Some(Self::at_rank(entry, rank, at))
     }
 
+    /// When it was judged: at the instant of its revision.
+    pub(crate) fn at(&self, as_of: Moment) -> At {
+        At { now: as_of, ahead_s: i64::from(self.ahead_s) }
+    }
+
     fn at_rank(entry: &Arc<Entry>, rank: Rank, at: At) -> Self {
         let lane = rank.lane();
-        Self { entry: entry.clone(), rank, lane, marks: Marks::read(entry, lane, at), at }
+        let most = i64::from(i32::MAX);
+        let ahead_s = i32::try_from(at.ahead_s.clamp(-most, most)).unwrap_or(0);
+        Self {
+            entry: entry.clone(),
+            rank,
+            lane,
+            marks: Marks::read(entry, lane, at),
+            slot: entry.slot,
+            ahead_s,
+        }
     }
 
     fn created(&self) -> Moment {
@@ -120,7 +139,7 @@ impl Ord for Ranked {
         self.rank
             .cmp(&other.rank)
             .then_with(|| in_rank(self).cmp(&in_rank(other)))
-            .then_with(|| self.entry.key.as_bytes().cmp(other.entry.key.as_bytes()))
+            .then_with(|| self.entry.key().as_bytes().cmp(other.entry.key().as_bytes()))
     }
 }
 
@@ -139,7 +158,7 @@ impl PartialEq for Ranked {
 impl Eq for Ranked {}
 
 fn at(entry: &Entry, now: Moment, skews: &Skews) -> At {
-    At { now, ahead_s: skews.ahead_s(&entry.key) }
+    At { now, ahead_s: skews.ahead_s(entry.key()) }
 }
 
 fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment, skews: &Skews) -> Vec<Ranked> {
@@ -149,7 +168,7 @@ fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment, skews: &
         .filter_map(|entry| {
             let Judged { pack, standing } = entry.judged.as_ref()?;
             let now = at(entry, now, skews).portal_now();
-            Some(engine::Entry { id: &entry.key, pack, standing, now })
+            Some(engine::Entry { id: entry.key(), pack, standing, now })
         })
         .collect();
     let ranked = engine::ranked(&in_line).into_iter().map(|(rank, _, place)| {
@@ -179,7 +198,8 @@ fn tally(counts: &mut QueueCounts, marks: Marks, change: impl Fn(&mut u32)) {
     lists.into_iter().filter(|(view, _)| marks.are_in(*view)).for_each(|(_, count)| change(count));
 }
 
-fn next_boundary(row: &Ranked) -> Option<Moment> {
+fn next_boundary(row: &Ranked, as_of: Moment) -> Option<Moment> {
     let Judged { pack, standing } = row.entry.judged.as_ref()?;
-    standing.next_boundary(pack, row.at.portal_now()).map(|at| row.at.for_console(at))
+    let at = row.at(as_of);
+    standing.next_boundary(pack, at.portal_now()).map(|boundary| at.for_console(boundary))
 }

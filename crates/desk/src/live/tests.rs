@@ -69,7 +69,14 @@ fn any_story() -> impl Strategy<Value = Story> {
 
 fn entry(id: u8, story: &Story) -> Entry {
     let created = NOW.plus(-4 * HOUR * story.filed_h);
-    let event = |at, by, what| Event { id: String::new(), at, by: Some(by), author: String::new(), what };
+    let event = |at, by, what| Event {
+        id: String::new(),
+        at,
+        by: Some(by),
+        author: String::new(),
+        operation: None,
+        what,
+    };
     let reply =
         What::Message { public: true, auto: false, body: String::new(), mime: "text/plain".to_owned() };
     let status = What::Field {
@@ -109,7 +116,9 @@ fn skews() -> Skews {
 }
 
 fn rows(revision: &Revision) -> Vec<(String, &'static str, Marks, At)> {
-    let row = |row: &super::Ranked| (row.entry.key.to_string(), row.lane.word(), row.marks, row.at);
+    let row = |row: &super::Ranked| {
+        (row.entry.key().to_owned(), row.lane.word(), row.marks, row.at(revision.as_of))
+    };
     revision.rows.iter().map(row).collect()
 }
 
@@ -119,6 +128,13 @@ fn fresh(tickets: &BTreeMap<u8, Story>, as_of: Moment) -> Line {
     tickets.iter().for_each(|(id, story)| line.put(entry(*id, story)));
     line.reorder(as_of, &skews());
     line
+}
+
+/// What the console does: of what changed when that will do, else anew.
+fn refresh(line: &mut Line, now: Moment) {
+    if line.refresh(now, &skews()).is_none() {
+        line.reorder(now, &skews());
+    }
 }
 
 proptest! {
@@ -146,7 +162,7 @@ proptest! {
                 }
             }
             let (before, was) = (line.newest().clone(), rows(line.newest()));
-            line.refresh(NOW.plus(late), &skews());
+            refresh(&mut line, NOW.plus(late));
             let newest = line.newest();
             prop_assert_eq!(newest.number, round as u64 + 2);
             let expected = fresh(&tickets, newest.as_of);
@@ -197,7 +213,7 @@ fn many_changes_make_a_revision_anew() {
     while line.newest().as_of == NOW {
         let severity = if refreshed % 2 == 0 { "critical" } else { "minor" };
         (0..=u8::MAX).for_each(|id| line.put(entry(id, &open(severity))));
-        line.refresh(NOW.plus(1), &skews());
+        refresh(&mut line, NOW.plus(1));
         refreshed += 1;
     }
     assert!((2..10).contains(&refreshed), "{refreshed}");
@@ -214,9 +230,9 @@ fn a_boundary_that_has_passed_makes_a_revision_anew() {
     // So near the boundary that the revision would stand by its age.
     line.reorder(boundary.plus(-10), &skews());
     line.put(entry(4, &Story { queue: "office", ..open("minor") }));
-    line.refresh(boundary.plus(-1), &skews());
+    refresh(&mut line, boundary.plus(-1));
     assert_eq!(line.newest().as_of, boundary.plus(-10));
     line.put(entry(6, &Story { queue: "office", ..open("minor") }));
-    line.refresh(boundary, &skews());
+    refresh(&mut line, boundary);
     assert_eq!(line.newest().as_of, boundary);
 }

@@ -190,8 +190,8 @@ impl Console {
     /// The user of an account and everybody who handles one of its unsolved tickets.
     fn staff(&self, account: &Account) -> BTreeSet<String> {
         let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
-        let of_account = line.entries().filter(|entry| entry.key.split('/').next() == Some(&account.id));
-        let names = of_account.map(|entry| entry.assignee.to_string()).chain([account.user.clone()]);
+        let of_account = line.entries().filter(|entry| entry.key().split('/').next() == Some(&account.id));
+        let names = of_account.map(|entry| entry.names.assignee.to_string()).chain([account.user.clone()]);
         names.filter(|name| !name.is_empty()).collect()
     }
 
@@ -202,9 +202,9 @@ impl Console {
 
     fn governing_due(&self, key: &str) -> Option<Moment> {
         let line = self.line();
-        let row = line.newest().rows.iter().find(|row| &*row.entry.key == key)?;
-        let judged = row.entry.judged.as_ref()?;
-        judged.standing.governing(&judged.pack, row.at.portal_now())?.due().map(|due| row.at.for_console(due))
+        let judged = line.get(key)?.judged.as_ref()?;
+        let at = self.at(key.split('/').next().unwrap_or_default());
+        judged.standing.governing(&judged.pack, at.portal_now())?.due().map(|due| at.for_console(due))
     }
 
     /// Why what is written now does not leave at once; empty when it does.

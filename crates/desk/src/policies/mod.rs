@@ -39,7 +39,8 @@ impl Policies {
 
     /// The packs that answer now.
     pub(crate) fn packs(&self) -> Arc<Packs> {
-        self.in_force().packs
+        // Asked for once a ticket: the texts of all files are not copied for it.
+        self.in_force.read().unwrap_or_else(PoisonError::into_inner).packs.clone()
     }
 
     pub(crate) fn in_force(&self) -> InForce {

@@ -14,8 +14,9 @@ const NEXT: usize = 10;
 pub(crate) fn board(revision: &Revision, fresh_at: Option<Moment>, stale: bool) -> BoardView {
     let now = revision.as_of;
     let within = |seconds: i64| {
-        let soon =
-            |row: &&Ranked| !row.marks.overdue && row.marks.due.is_some_and(|due| due.since(now) <= seconds);
+        let soon = |row: &&Ranked| {
+            !row.marks.overdue && row.marks.due().is_some_and(|due| due.since(now) <= seconds)
+        };
         count(revision.rows.iter().filter(soon).count())
     };
     BoardView {
@@ -38,17 +39,17 @@ pub(crate) fn board(revision: &Revision, fresh_at: Option<Moment>, stale: bool) 
 fn next(revision: &Revision) -> Vec<crate::view::QueueRow> {
     let mut due: Vec<(Moment, u32, &Ranked)> = (1_u32..)
         .zip(revision.rows.iter())
-        .filter_map(|(position, row)| Some((row.marks.due?, position, row)))
+        .filter_map(|(position, row)| Some((row.marks.due()?, position, row)))
         .collect();
     due.sort_by_key(|(due, position, _)| (*due, *position));
     due.truncate(NEXT);
-    due.iter().map(|(_, at, r)| row(&r.entry, Some(r.lane), *at, r.at)).collect()
+    due.iter().map(|(_, at, r)| row(&r.entry, Some(r.lane), *at, r.at(revision.as_of))).collect()
 }
 
 fn by_hour(revision: &Revision) -> Vec<u32> {
     let mut hours = vec![0; 24];
     for row in revision.rows.iter().filter(|row| !row.marks.overdue) {
-        let ahead = row.marks.due.map(|due| due.since(revision.as_of) / 3600);
+        let ahead = row.marks.due().map(|due| due.since(revision.as_of) / 3600);
         if let Some(hour) = ahead.and_then(|hour| hours.get_mut(usize::try_from(hour).ok()?)) {
             *hour += 1;
         }

@@ -44,15 +44,19 @@ pub(crate) fn page_of<'a>(
         as_of: shown.as_of.0,
         total: count(total),
         solved: count(solved.len()),
+        more: found.is_some_and(|found| found.more),
         offset: count(first),
-        rows: wanted.iter().map(|(position, r)| row(&r.entry, Some(r.lane), *position, r.at)).collect(),
+        rows: wanted
+            .iter()
+            .map(|(position, r)| row(&r.entry, Some(r.lane), *position, r.at(shown.as_of)))
+            .collect(),
         counts: newest.counts.clone(),
     };
     (page, &solved[first.saturating_sub(rows.len())..end.saturating_sub(rows.len())])
 }
 
 fn keys<'a>(rows: &[(u32, &'a Ranked)]) -> Vec<&'a str> {
-    rows.iter().map(|(_, row)| &*row.entry.key).collect()
+    rows.iter().map(|(_, row)| row.entry.key()).collect()
 }
 
 /// The rows of a view with their positions over all lanes. A search looks in all of them: who looks for a ticket
@@ -63,7 +67,7 @@ fn rows_of<'a>(
     found: Option<&Found>,
 ) -> Vec<(u32, &'a Ranked)> {
     let is_in = |row: &Ranked| {
-        found.map_or_else(|| row.marks.are_in(request.view), |found| found.unsolved.contains(&*row.entry.key))
+        found.map_or_else(|| row.marks.are_in(request.view), |found| found.unsolved.contains(row.slot))
     };
     (1_u32..).zip(revision.rows.iter()).filter(|(_, row)| is_in(row)).collect()
 }

@@ -12,20 +12,20 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, at: At) -> Q
     let judged = entry.judged.as_ref();
     let severity = judged.and_then(|judged| judged.standing.severity());
     QueueRow {
-        key: entry.key.to_string(),
-        number: entry.number.to_string(),
+        key: entry.key().to_owned(),
+        number: entry.number().to_owned(),
         position,
         solved: !entry.is_open(),
         lane: lane.map_or("", Lane::word).to_owned(),
-        subject: entry.subject.to_string(),
-        customer: entry.customer.to_string(),
+        subject: entry.subject().to_owned(),
+        customer: entry.names.customer.to_string(),
         vendor: judged.map_or_else(String::new, |judged| judged.pack.vendor.clone()),
         severity: judged
             .zip(severity)
             .map_or_else(|| unknown_severity(entry), |(j, ix)| j.pack.severity_name(ix).to_owned()),
         severity_rank: severity.and_then(|ix| u8::try_from(ix).ok()),
         plan: judged.map_or_else(String::new, plan),
-        assignee: entry.assignee.to_string(),
+        assignee: entry.names.assignee.to_string(),
         created: entry.created.0,
         waiting_since: judged
             .and_then(|judged| judged.standing.waiting_since())

@@ -82,8 +82,8 @@ fn before<'a>(entry: &'a Entry, next: &'a Ranked, at: At) -> Option<String> {
         standing: &judged.standing,
         now: at.portal_now(),
     };
-    let first = in_line(&entry.number, mine, at);
-    let second = in_line(&next.entry.number, theirs, next.at);
+    let first = in_line(entry.number(), mine, at);
+    let second = in_line(next.entry.number(), theirs, next.at(at.now));
     Some(engine::why_before(&first, &second))
 }
 

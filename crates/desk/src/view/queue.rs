@@ -56,7 +56,8 @@ pub struct QueueRequest {
     /// Which rows.
     pub view: QueueView,
     /// Full-text search; empty means none. It looks in all tickets: unsolved ones of every view first, in the order
-    /// of the queue, then solved ones, last changed first.
+    /// of the queue, then solved ones, last changed first. Of more than a thousand hits those with
+    /// whole words that changed last are shown.
     pub search: String,
     /// The revision that is on screen; `null` means the newest. An older one than the last two is answered with
     /// the newest.
@@ -83,6 +84,8 @@ pub struct QueuePage {
     pub total: u32,
     /// How many of them are solved: the last ones of a search.
     pub solved: u32,
+    /// A search found more than these.
+    pub more: bool,
     /// First row of this page, from 0.
     pub offset: u32,
     /// The rows.

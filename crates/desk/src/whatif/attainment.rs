@@ -63,7 +63,7 @@ fn groups_of(entry: &Entry) -> Vec<(usize, String)> {
         || format!("{vendor}: not known"),
         |(judged, ix)| format!("{vendor}: {}", judged.pack.severity_name(ix)),
     );
-    let customer = if entry.customer.is_empty() { "not known" } else { &*entry.customer };
+    let customer = if entry.names.customer.is_empty() { "not known" } else { &*entry.names.customer };
     let week = chrono::DateTime::from_timestamp(entry.created.0, 0).map_or_else(String::new, |at| {
         let week = at.iso_week();
         format!("{}-W{:02}", week.year(), week.week())

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use calendar::Moment;
 use store::StoredTicket;
 
 use super::World;
@@ -37,14 +38,14 @@ pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskErr
 
 fn compare(is: &Arc<Revision>, would: &Arc<Revision>) -> Effect {
     let places: HashMap<&str, (usize, &Ranked)> =
-        is.rows.iter().enumerate().map(|(place, row)| (&*row.entry.key, (place, row))).collect();
+        is.rows.iter().enumerate().map(|(place, row)| (row.entry.key(), (place, row))).collect();
     let mut rows: Vec<EffectRow> = would
         .rows
         .iter()
         .enumerate()
         .filter_map(|(place, row)| {
-            let (was, of_old) = *places.get(&*row.entry.key)?;
-            let (before, after) = (side(of_old, was), side(row, place));
+            let (was, of_old) = *places.get(row.entry.key())?;
+            let (before, after) = (side(of_old, was, is.as_of), side(row, place, would.as_of));
             (before != after).then(|| effect_row(&row.entry, before, after))
         })
         .collect();
@@ -61,18 +62,17 @@ fn compare(is: &Arc<Revision>, would: &Arc<Revision>) -> Effect {
     Effect { tickets, changed, before: is.counts.clone(), after: would.counts.clone(), rows }
 }
 
-fn side(row: &Ranked, place: usize) -> EffectSide {
-    let Ranked { entry, lane, at, .. } = row;
+fn side(row: &Ranked, place: usize, as_of: Moment) -> EffectSide {
     let position = u32::try_from(place + 1).unwrap_or(u32::MAX);
-    let shown = show::row(entry, Some(*lane), position, *at);
+    let shown = show::row(&row.entry, Some(row.lane), position, row.at(as_of));
     EffectSide { position, lane: shown.lane, shape: shown.clock.shape, due: shown.clock.due }
 }
 
 fn effect_row(entry: &Entry, before: EffectSide, after: EffectSide) -> EffectRow {
     EffectRow {
-        key: entry.key.to_string(),
-        number: entry.number.to_string(),
-        subject: entry.subject.to_string(),
+        key: entry.key().to_owned(),
+        number: entry.number().to_owned(),
+        subject: entry.subject().to_owned(),
         before,
         after,
     }

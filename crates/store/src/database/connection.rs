@@ -17,6 +17,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The largest text that is stored or read; a portal's answer is smaller.
 const MOST_BYTES: i32 = 128 * 1024 * 1024;
 
+/// Pages after which the log is written back into the file, 16 MB. A page that many transactions change, as those of
+/// indexes in a first sync, is then written back once for all of them.
+const LOG_PAGES: i64 = 4_000;
+
 /// Opens an existing database for changes and brings its layout up to date.
 pub(super) fn open_writer(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
     let mut connection = open(path, key)?;
@@ -25,6 +29,7 @@ pub(super) fn open_writer(path: &Path, key: &DataKey) -> Result<Connection, Stor
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     migrate::migrate(&mut connection)?;
     Ok(connection)
 }

@@ -117,6 +117,19 @@ impl Store {
         diagnose::check(&self.path, &lock(&self.reader))
     }
 
+    /// Gives back the memory in which parts of the file are kept that were read or written last: after much work, before
+    /// a long wait.
+    ///
+    /// # Errors
+    /// Those of any read.
+    pub fn release_memory(&self) -> Result<(), StoreError> {
+        let both = std::iter::once(&self.reader).chain(self.writer.get());
+        for connection in both {
+            lock(connection).release_memory()?;
+        }
+        Ok(())
+    }
+
     /// Runs a change in one transaction; nothing of it stays when it fails.
     pub(crate) fn write<T>(
         &self,

@@ -1,6 +1,6 @@
 //! Filling the search index.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::text::words_of;
 use crate::{Store, StoreError};
@@ -31,6 +31,14 @@ struct Waiting {
 }
 
 impl Store {
+    /// Whether the index has the present text of every ticket. Costs microseconds.
+    ///
+    /// # Errors
+    /// Those of any read.
+    pub fn is_indexed(&self) -> Result<bool, StoreError> {
+        self.read(|connection| Ok(!any_waiting(connection)?))
+    }
+
     /// Indexes some of the tickets that wait, those that changed last first: at most `most` tickets, and fewer when
     /// their texts are long.
     ///
@@ -102,8 +110,9 @@ fn waiting(tx: &Transaction<'_>, most: u32) -> Result<Vec<Waiting>, StoreError> 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn any_waiting(tx: &Transaction<'_>) -> Result<bool, StoreError> {
-    let mut statement = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM tickets WHERE waiting = 1)")?;
+fn any_waiting(connection: &Connection) -> Result<bool, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM tickets WHERE waiting = 1)")?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 

@@ -55,7 +55,7 @@ fn a_removed_account_takes_everything_along_and_nothing_else() {
     assert_eq!(w.store.token("acme").unwrap(), None);
     assert_eq!((w.store.aside().unwrap().len(), w.store.contracts().unwrap().len()), (0, 0));
     assert_eq!(w.found("quagga"), [""; 0]);
-    let hits = w.store.search("zebra").unwrap();
+    let hits = w.store.search("zebra", 1000).unwrap();
     assert_eq!(
         (hits.unsolved[0].0.account.as_str(), hits.unsolved.len(), hits.solved.len()),
         ("other", 1, 0)

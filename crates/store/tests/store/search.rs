@@ -74,13 +74,63 @@ fn solved_tickets_are_found_after_the_unsolved_ones_and_follow_the_mapping() {
     w.apply(&tickets, "c1");
     w.index();
     assert_eq!(w.found("same"), ["5", "3", "1", "4", "2", "0"]);
-    let solved = w.store.search("same").unwrap().solved;
+    let solved = w.store.search("same", 1000).unwrap().solved;
     assert!(w.store.hits(&solved).unwrap().iter().all(|hit| hit.as_ref().unwrap().solved));
 
     w.store.set_mapping("acme", &policy::ticket::Mapping::default()).unwrap();
     assert_eq!(w.found("same"), ["5", "4", "3", "2", "1", "0"]);
     w.apply(&[crate::world::tombstone("4", policy::ticket::Gone::Deleted)], "c2");
     assert_eq!(w.found("same"), ["5", "3", "2", "1", "0"]);
+}
+
+#[test]
+fn of_more_than_the_most_those_that_changed_last_are_found() {
+    let w = world();
+    let tickets: Vec<_> = (0..6_i64)
+        .map(|i| {
+            let mut ticket = ticket(&i.to_string(), "Same words");
+            ticket.updated = NOON.plus(i);
+            ticket.status = if i == 4 { "resolved" } else { "open" }.to_owned();
+            ticket
+        })
+        .collect();
+    w.apply(&tickets, "c1");
+    w.index();
+    for (most, unsolved, solved, more) in [
+        (7, vec!["5", "3", "2", "1", "0"], 1, false),
+        (6, vec!["5", "3", "2", "1", "0"], 1, false),
+        (5, vec!["5", "3", "2", "1"], 1, true),
+        (1, vec!["5"], 0, true),
+        (0, vec![], 0, true),
+    ] {
+        let hits = w.store.search("same", most).unwrap();
+        let ids: Vec<_> = hits.unsolved.iter().map(|(key, _)| key.id.as_str()).collect();
+        assert_eq!((ids, hits.solved.len(), hits.more), (unsolved, solved, more), "{most}");
+    }
+}
+
+#[test]
+fn of_more_than_the_most_whole_words_come_before_beginnings() {
+    let w = world();
+    let tickets: Vec<_> = [(0, "Print"), (1, "Print"), (2, "Printer"), (3, "Print"), (4, "Printer")]
+        .into_iter()
+        .map(|(i, subject)| {
+            let mut ticket = ticket(&i.to_string(), subject);
+            ticket.updated = NOON.plus(i);
+            ticket
+        })
+        .collect();
+    w.apply(&tickets, "c1");
+    w.index();
+    for (most, expected, more) in [
+        (5, vec!["4", "3", "2", "1", "0"], false),
+        (4, vec!["4", "3", "2", "1"], true),
+        (2, vec!["3", "1"], true),
+    ] {
+        let hits = w.store.search("print", most).unwrap();
+        let ids: Vec<_> = hits.unsolved.iter().map(|(key, _)| key.id.as_str()).collect();
+        assert_eq!((ids, hits.more), (expected, more), "{most}");
+    }
 }
 
 #[test]
@@ -143,7 +193,7 @@ proptest! {
             w.index();
             w
         });
-        let answer = WORLD.with(|w| w.store.search(&text));
+        let answer = WORLD.with(|w| w.store.search(&text, 1000));
         prop_assert!(answer.is_ok(), "{:?} {:?}", text, answer);
     }
 }

@@ -62,7 +62,7 @@ impl World {
 
     /// Identifiers that a search finds: unsolved ones, then solved ones.
     pub fn found(&self, text: &str) -> Vec<String> {
-        let hits = self.store.search(text).unwrap();
+        let hits = self.store.search(text, 1000).unwrap();
         let solved = self.store.hits(&hits.solved).unwrap().into_iter().map(|hit| hit.unwrap().ticket.id);
         hits.unsolved.into_iter().map(|(key, _)| key.id).chain(solved).collect()
     }

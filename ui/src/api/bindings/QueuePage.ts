@@ -31,6 +31,10 @@ total: number,
  */
 solved: number, 
 /**
+ * A search found more than these.
+ */
+more: boolean, 
+/**
  * First row of this page, from 0.
  */
 offset: number, 

@@ -11,7 +11,8 @@ export type QueueRequest = {
 view: QueueView, 
 /**
  * Full-text search; empty means none. It looks in all tickets: unsolved ones of every view first, in the order
- * of the queue, then solved ones, last changed first.
+ * of the queue, then solved ones, last changed first. Of more than a thousand hits those with
+ * whole words that changed last are shown.
  */
 search: string, 
 /**

@@ -10,6 +10,8 @@ import { Random } from './random';
 import { type FakeTicket, fakeSolved, fakeTickets } from './tickets';
 
 const HOUR = 3_600;
+/** Hits of a search that are counted. */
+const MOST = 1_000;
 const ME = 'Mara Lindqvist';
 
 /** A made-up queue that keeps its last two revisions, as the desk does. */
@@ -53,7 +55,9 @@ export class FakeQueue {
     const revision = this.orders.has(asked) ? asked : this.newest;
     const shown = this.matching(revision, request);
     const solved = request.search.trim() === '' ? [] : this.withWords(this.solved, request.search);
-    const all = [...shown, ...solved];
+    const found = [...shown, ...solved];
+    const more = request.search.trim() !== '' && found.length > MOST;
+    const all = more ? found.slice(0, MOST) : found;
     const changes = revision === this.newest ? 0 : this.differences(shown, this.matching(this.newest, request));
     return {
       revision,
@@ -61,7 +65,8 @@ export class FakeQueue {
       changes,
       as_of: this.now(),
       total: all.length,
-      solved: solved.length,
+      solved: Math.max(0, all.length - shown.length),
+      more,
       offset: request.offset,
       rows: all.slice(request.offset, request.offset + request.limit).map((ticket) => this.row(ticket, revision)),
       counts: this.counts(),
