@@ -2,11 +2,15 @@
 
 use url::Url;
 
-use crate::{Adapter, AddressError, OpenPortal, RequestTracker};
+use crate::{Adapter, AddressError, Freshdesk, OpenPortal, RequestTracker, Zendesk};
 
 /// Kind and name to show of every adapter.
-pub const KINDS: [(&str, &str); 2] =
-    [("rt", "Request Tracker 5"), ("open", "Portal with the open portal API")];
+pub const KINDS: [(&str, &str); 4] = [
+    ("rt", "Request Tracker 5"),
+    ("open", "Portal with the open portal API"),
+    ("zendesk", "Zendesk"),
+    ("freshdesk", "Freshdesk"),
+];
 
 /// The adapter of this kind, for the portal at `base` ([`crate::base_address`]).
 ///
@@ -16,6 +20,9 @@ pub fn adapter(kind: &str, base: Url) -> Result<Box<dyn Adapter>, AddressError> 
     match kind {
         "open" => Ok(Box::new(OpenPortal::new(base))),
         "rt" => Ok(Box::new(RequestTracker::new(base))),
+        "zendesk" => Ok(Box::new(Zendesk::new(base))),
+
+        "freshdesk" => Ok(Box::new(Freshdesk::new(base))),
         _ => Err(AddressError::Kind { kind: kind.to_owned() }),
     }
 }

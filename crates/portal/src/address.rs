@@ -146,7 +146,13 @@ fn parse(text: &str) -> Result<Url, url::ParseError> {
     Ok(url)
 }
 
+/// Hosts whose portals have no page of their own below which they begin.
+const HOSTED: [&str; 2] = [".zendesk.com", ".freshdesk.com"];
+
 fn base_path(url: &Url) -> String {
+    if url.host_str().is_some_and(|host| HOSTED.iter().any(|hosted| host.ends_with(hosted))) {
+        return "/".to_owned();
+    }
     let segments = url.path_segments().into_iter().flatten();
     let base: Vec<&str> = segments
         .take_while(|segment| !PAGES.contains(segment) && !segment.ends_with(".html"))
