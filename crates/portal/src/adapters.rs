@@ -27,6 +27,14 @@ pub fn adapter(kind: &str, base: Url) -> Result<Box<dyn Adapter>, AddressError> 
     }
 }
 
+/// Whether the adapter of this kind was tried against the real portal, and not only written from its documentation. One
+/// that there is not was not.
+#[must_use]
+pub fn is_tried(kind: &str) -> bool {
+    let nowhere = Url::parse("https://nowhere.invalid/").ok();
+    nowhere.and_then(|base| adapter(kind, base).ok()).is_some_and(|adapter| adapter.capability().tried)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +47,13 @@ mod tests {
         }
         let refused = adapter("fax", base).unwrap_err();
         assert_eq!(refused.to_string(), "There is no portal of kind `fax`.");
+    }
+
+    #[test]
+    fn only_what_was_tried_is_called_so() {
+        let tried: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).filter(|kind| is_tried(kind)).collect();
+        assert_eq!(tried, ["rt", "open"]);
+        assert!(!is_tried("fax"));
     }
 
     #[test]

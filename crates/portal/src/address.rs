@@ -188,6 +188,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_hosted_portal_begins_at_its_host() {
+        for text in ["https://acme.zendesk.com/agent/tickets/12", "acme.freshdesk.com/a/tickets/12?x=1#y"] {
+            let base = base_address(text).unwrap();
+            assert_eq!((base.path(), base.query()), ("/", None), "{text}");
+        }
+        assert_eq!(base_address("https://desk.example/agent/").unwrap().path(), "/agent/");
+    }
+
+    #[test]
     fn what_users_type_becomes_a_base_address() {
         let cases = [
             ("help.example.com", "https://help.example.com/"),

@@ -18,7 +18,7 @@ mod stamp;
 mod zendesk;
 
 pub use adapter::{Adapter, Aside, Capability, ContractRecord, Cursor, Next, Page, Probe, Pull};
-pub use adapters::{KINDS, adapter};
+pub use adapters::{KINDS, adapter, is_tried};
 pub use address::{AddressError, address_warning, base_address, unencrypted_base_address};
 pub use fault::Fault;
 pub use freshdesk::Freshdesk;

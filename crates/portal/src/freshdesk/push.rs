@@ -239,8 +239,9 @@ fn done(api: &Api, change: &Change, answer: &Response) -> Result<PushNext, Fault
     if GONE.contains(&answer.status) {
         return Ok(PushNext::Changed);
     }
-    // A merge is answered without a body.
-    let json = if answer.status == 204 { Value::Null } else { read::json(&api.base, answer)? };
+    // A merge is answered without a body: <https://developers.freshdesk.com/api/#merge_ticket>.
+    let bare = matches!(answer.status, 200..=299) && answer.body.is_empty();
+    let json = if bare { Value::Null } else { read::json(&api.base, answer)? };
     let id = json.get("id").and_then(loose::id_of);
     let made = matches!(change, Change::Create { .. });
     if made && id.is_none() {
