@@ -23,6 +23,9 @@ const PAGES: [&str; 14] = [
     "v1",
 ];
 
+/// Hosts whose portals begin at the host itself, whatever page of them is pasted.
+const HOSTED: [&str; 2] = [".zendesk.com", ".freshdesk.com"];
+
 /// Why an address cannot be used. `Display` is one sentence for the user; [`AddressError::hint`] says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
@@ -145,9 +148,6 @@ fn parse(text: &str) -> Result<Url, url::ParseError> {
     }
     Ok(url)
 }
-
-/// Hosts whose portals have no page of their own below which they begin.
-const HOSTED: [&str; 2] = [".zendesk.com", ".freshdesk.com"];
 
 fn base_path(url: &Url) -> String {
     if url.host_str().is_some_and(|host| HOSTED.iter().any(|hosted| host.ends_with(hosted))) {

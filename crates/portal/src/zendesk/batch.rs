@@ -65,11 +65,17 @@ struct Open {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Ask {
-    Rows,
+    /// The tickets from this place on, as many as one request may name.
+    Rows(usize),
     Fields(Option<String>),
     Groups(Option<String>),
-    Row { place: usize },
-    Audits { place: usize, after: Option<String> },
+    Row {
+        place: usize,
+    },
+    Audits {
+        place: usize,
+        after: Option<String>,
+    },
     Users(Vec<String>),
 }
 
@@ -85,8 +91,9 @@ impl Batch {
                 }
             }
         }
-        let asked =
-            if open.is_empty() { Vec::new() } else { vec![Ask::Rows, Ask::Fields(None), Ask::Groups(None)] };
+        let names = (!open.is_empty()).then_some([Ask::Fields(None), Ask::Groups(None)]);
+        let rows = (0..open.len()).step_by(MOST).map(Ask::Rows);
+        let asked = rows.chain(names.into_iter().flatten()).collect();
         Self { open, asked, ..Self::default() }
     }
 
@@ -145,9 +152,9 @@ impl Batch {
     fn request(&self, api: &Api, ask: &Ask) -> Request {
         let id = |place: &usize| self.open.get(*place).map_or("", |open| open.id.as_str());
         match ask {
-            Ask::Rows => {
-                let ids: Vec<String> = self.open.iter().map(|open| open.id.clone()).collect();
-                api.tickets(&ids)
+            Ask::Rows(from) => {
+                let some = self.open.iter().skip(*from).take(MOST);
+                api.tickets(&some.map(|open| open.id.clone()).collect::<Vec<_>>())
             }
             Ask::Fields(after) => api.fields(after.as_deref()),
             Ask::Groups(after) => api.groups(after.as_deref()),
@@ -160,7 +167,7 @@ impl Batch {
     fn read(&mut self, ask: Ask, answer: Tickets) {
         self.known.learn(&answer);
         match ask {
-            Ask::Rows => answer.tickets.into_iter().for_each(|row| self.keep_row(row)),
+            Ask::Rows(_) => answer.tickets.into_iter().for_each(|row| self.keep_row(row)),
             Ask::Row { .. } => answer.ticket.into_iter().for_each(|row| self.keep_row(row)),
             Ask::Fields(_) => self.asked.extend(answer.meta.next().map(|next| Ask::Fields(Some(next)))),
             Ask::Groups(_) => self.asked.extend(answer.meta.next().map(|next| Ask::Groups(Some(next)))),
@@ -192,13 +199,13 @@ impl Batch {
             Ask::Audits { place, .. } => self.fail(place, &fault),
             Ask::Row { place } if answer.status != NOT_FOUND => self.fail(place, &fault),
             Ask::Row { .. } => {}
-            Ask::Rows | Ask::Fields(_) | Ask::Groups(_) | Ask::Users(_) if fault.is_transient() => {
+            Ask::Rows(_) | Ask::Fields(_) | Ask::Groups(_) | Ask::Users(_) if fault.is_transient() => {
                 return Err(fault);
             }
             Ask::Users(ids) => ids.into_iter().for_each(|id| {
                 self.known.users.entry(id).or_insert(None);
             }),
-            Ask::Rows | Ask::Fields(_) | Ask::Groups(_) => {}
+            Ask::Rows(_) | Ask::Fields(_) | Ask::Groups(_) => {}
         }
         Ok(())
     }

@@ -27,8 +27,9 @@
 //!
 //! # What cannot be told
 //!
-//! The groups of a ticket are its queue. A ticket that Zendesk closes by itself without an audit counts as incomplete. A
-//! field that is renamed keeps its old name with tickets until they change. Enclosures stay in the portal.
+//! The group of a ticket is its queue. A ticket that Zendesk closes by itself without an audit counts as incomplete. A
+//! field that is renamed keeps its old name with tickets until they change. With an agent's token, a ticket that leaves what
+//! the agent may see is not told. Enclosures stay in the portal.
 
 mod api;
 mod batch;
