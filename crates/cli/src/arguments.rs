@@ -282,6 +282,10 @@ pub(crate) enum Portal {
     Rt,
     /// A portal that speaks the open portal API.
     Open,
+    /// Zendesk; never tried with the real one.
+    Zendesk,
+    /// Freshdesk; never tried with the real one.
+    Freshdesk,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

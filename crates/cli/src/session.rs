@@ -173,6 +173,8 @@ async fn connect(
     let kind = match kind {
         Portal::Rt => "rt",
         Portal::Open => "open",
+        Portal::Zendesk => "zendesk",
+        Portal::Freshdesk => "freshdesk",
     };
     let form = ConnectForm {
         kind: kind.to_owned(),

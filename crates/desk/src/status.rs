@@ -77,6 +77,7 @@ fn status(console: &Console, account: &Account) -> AccountStatus {
         id: account.id.clone(),
         name: account.name.clone(),
         kind: if console.is_demo { "demo".to_owned() } else { account.kind.clone() },
+        tried: portal::is_tried(&account.kind),
         online: progress.is_some() && error.is_none(),
         synced_at: synced_at(console, &account.id).map(|at| at.0),
         syncing: progress.as_ref().is_some_and(|progress| progress.phase == Phase::Pulling),

@@ -9,7 +9,7 @@ use crate::{Fault, Request, Response};
 
 /// One portal account, seen through its API. Holds the base address; never the secret.
 pub trait Adapter: Send + Sync + std::fmt::Debug {
-    /// `open` or `rt`.
+    /// One of [`crate::KINDS`].
     fn kind(&self) -> &'static str;
 
     /// What this portal can do.

@@ -2,11 +2,15 @@
 
 use url::Url;
 
-use crate::{Adapter, AddressError, OpenPortal, RequestTracker};
+use crate::{Adapter, AddressError, Freshdesk, OpenPortal, RequestTracker, Zendesk};
 
 /// Kind and name to show of every adapter.
-pub const KINDS: [(&str, &str); 2] =
-    [("rt", "Request Tracker 5"), ("open", "Portal with the open portal API")];
+pub const KINDS: [(&str, &str); 4] = [
+    ("rt", "Request Tracker 5"),
+    ("open", "Portal with the open portal API"),
+    ("zendesk", "Zendesk"),
+    ("freshdesk", "Freshdesk"),
+];
 
 /// The adapter of this kind, for the portal at `base` ([`crate::base_address`]).
 ///
@@ -16,8 +20,19 @@ pub fn adapter(kind: &str, base: Url) -> Result<Box<dyn Adapter>, AddressError> 
     match kind {
         "open" => Ok(Box::new(OpenPortal::new(base))),
         "rt" => Ok(Box::new(RequestTracker::new(base))),
+        "zendesk" => Ok(Box::new(Zendesk::new(base))),
+
+        "freshdesk" => Ok(Box::new(Freshdesk::new(base))),
         _ => Err(AddressError::Kind { kind: kind.to_owned() }),
     }
+}
+
+/// Whether the adapter of this kind was tried against the real portal, and not only written from its documentation. One
+/// that there is not was not.
+#[must_use]
+pub fn is_tried(kind: &str) -> bool {
+    let nowhere = Url::parse("https://nowhere.invalid/").ok();
+    nowhere.and_then(|base| adapter(kind, base).ok()).is_some_and(|adapter| adapter.capability().tried)
 }
 
 #[cfg(test)]
@@ -32,6 +47,13 @@ mod tests {
         }
         let refused = adapter("fax", base).unwrap_err();
         assert_eq!(refused.to_string(), "There is no portal of kind `fax`.");
+    }
+
+    #[test]
+    fn only_what_was_tried_is_called_so() {
+        let tried: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).filter(|kind| is_tried(kind)).collect();
+        assert_eq!(tried, ["rt", "open"]);
+        assert!(!is_tried("fax"));
     }
 
     #[test]

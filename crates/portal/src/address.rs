@@ -23,6 +23,9 @@ const PAGES: [&str; 14] = [
     "v1",
 ];
 
+/// Hosts whose portals begin at the host itself, whatever page of them is pasted.
+const HOSTED: [&str; 2] = [".zendesk.com", ".freshdesk.com"];
+
 /// Why an address cannot be used. `Display` is one sentence for the user; [`AddressError::hint`] says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
@@ -147,6 +150,9 @@ fn parse(text: &str) -> Result<Url, url::ParseError> {
 }
 
 fn base_path(url: &Url) -> String {
+    if url.host_str().is_some_and(|host| HOSTED.iter().any(|hosted| host.ends_with(hosted))) {
+        return "/".to_owned();
+    }
     let segments = url.path_segments().into_iter().flatten();
     let base: Vec<&str> = segments
         .take_while(|segment| !PAGES.contains(segment) && !segment.ends_with(".html"))
@@ -180,6 +186,15 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hosted_portal_begins_at_its_host() {
+        for text in ["https://acme.zendesk.com/agent/tickets/12", "acme.freshdesk.com/a/tickets/12?x=1#y"] {
+            let base = base_address(text).unwrap();
+            assert_eq!((base.path(), base.query()), ("/", None), "{text}");
+        }
+        assert_eq!(base_address("https://desk.example/agent/").unwrap().path(), "/agent/");
+    }
 
     #[test]
     fn what_users_type_becomes_a_base_address() {

@@ -9,6 +9,8 @@ pub enum Method {
     Post,
     /// Change.
     Put,
+    /// Take away.
+    Delete,
 }
 
 /// A request to one portal, without its secret: the carrier adds what [`crate::Adapter::authorization`] says.

@@ -4,19 +4,27 @@
 mod adapter;
 mod adapters;
 mod address;
+mod again;
 mod fault;
+mod freshdesk;
 mod http;
+mod loose;
+mod markup;
 pub mod open;
 mod push;
 mod read;
 mod rt;
+mod stamp;
+mod zendesk;
 
 pub use adapter::{Adapter, Aside, Capability, ContractRecord, Cursor, Next, Page, Probe, Pull};
-pub use adapters::{KINDS, adapter};
+pub use adapters::{KINDS, adapter, is_tried};
 pub use address::{AddressError, address_warning, base_address, unencrypted_base_address};
 pub use fault::Fault;
+pub use freshdesk::Freshdesk;
 pub use http::{Method, Request, Response};
 pub use open::OpenPortal;
 pub use push::{Delivery, Mark, Push, PushNext, Receipt};
 pub use read::check_status;
 pub use rt::RequestTracker;
+pub use zendesk::Zendesk;

@@ -139,13 +139,28 @@ pub(crate) fn http_date(text: &str) -> Option<Moment> {
     chrono::DateTime::parse_from_rfc2822(text).ok().map(|at| Moment(at.timestamp()))
 }
 
-/// What the portal says in its own words: `message` (Request Tracker), `detail` or `title` (RFC 9457), else the path.
+/// What the portal says in its own words: `message` (Request Tracker), `detail` or `title` (RFC 9457), `description` and
+/// the first of its reasons (Zendesk, Freshdesk), `error`, else the path.
 fn words(url: &Url, response: &Response) -> String {
+    const KEYS: [&str; 5] = ["detail", "message", "title", "description", "error"];
     let said = serde_json::from_slice::<Value>(&response.body).ok().and_then(|json| {
-        ["detail", "message", "title"].iter().find_map(|key| json.get(key)?.as_str().map(str::to_owned))
+        let said = KEYS.iter().find_map(|key| json.get(key)?.as_str().map(str::to_owned))?;
+        Some(reason(&json).map_or_else(|| said.clone(), |reason| format!("{said}: {reason}")))
     });
     let said = said.unwrap_or_else(|| format!("`{}`", url.path()));
     capped(said.trim().trim_end_matches('.'), WORDS)
+}
+
+/// The first of several reasons: `details` by field (Zendesk), or `errors`, each with its field (Freshdesk).
+fn reason(json: &Value) -> Option<String> {
+    let by_field = || json.get("details")?.as_object()?.values().next()?.get(0)?.get("description")?.as_str();
+    if let Some(said) = by_field() {
+        return Some(said.to_owned());
+    }
+    let first = json.get("errors")?.get(0)?;
+    let said = first.get("message")?.as_str()?;
+    let field = first.get("field").and_then(Value::as_str);
+    Some(field.map_or_else(|| said.to_owned(), |field| format!("`{field}`: {said}")))
 }
 
 fn no_json(url: &Url, body: &[u8], error: &serde_json::Error) -> Fault {

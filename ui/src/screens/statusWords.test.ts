@@ -6,6 +6,7 @@ const account: AccountStatus = {
   id: 'rt',
   name: 'RT',
   kind: 'rt',
+  tried: true,
   online: true,
   synced_at: 1_000,
   syncing: false,

@@ -19,7 +19,7 @@ pub(crate) struct Revision {
     pub counts: QueueCounts,
     /// When the next clock reaches a boundary by itself, or earlier.
     pub boundary: Option<Moment>,
-    skews: Skews,
+    pub(super) skews: Skews,
     /// [`super::Line`]'s count of changes when it was made.
     pub(super) stamp: u64,
 }

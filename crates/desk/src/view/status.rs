@@ -86,8 +86,10 @@ pub struct AccountStatus {
     pub id: String,
     /// Name to show.
     pub name: String,
-    /// Kind: `demo`, `open`, `rt`.
+    /// Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`.
     pub kind: String,
+    /// Whether this kind was tried against the real portal, and not only written from its documentation.
+    pub tried: bool,
     /// Whether the last exchange succeeded.
     pub online: bool,
     /// Until when its data are complete: when the last complete round began. `null` before the first sync ended.

@@ -64,6 +64,7 @@ impl Wire {
             Method::Get => (&self.client, reqwest::Method::GET),
             Method::Post => (&self.sender, reqwest::Method::POST),
             Method::Put => (&self.sender, reqwest::Method::PUT),
+            Method::Delete => (&self.sender, reqwest::Method::DELETE),
         };
         let mut call = client.request(method, request.url.clone()).header("accept", "application/json");
         for (name, value) in &request.headers {

@@ -14,9 +14,13 @@ id: string,
  */
 name: string, 
 /**
- * Kind: `demo`, `open`, `rt`.
+ * Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`.
  */
 kind: string, 
+/**
+ * Whether this kind was tried against the real portal, and not only written from its documentation.
+ */
+tried: boolean, 
 /**
  * Whether the last exchange succeeded.
  */

@@ -19,6 +19,7 @@ export function fakeAccounts(options: FakeOptions, now: number): AccountStatus[]
     id: 'rt',
     name: 'RT',
     kind: 'rt',
+    tried: true,
     online: !options.offline,
     synced_at: options.offline ? now - 47 * 60 : now - 42,
     syncing: options.syncing,
