@@ -10,7 +10,6 @@ use store::{Draft, DraftKind, NewOperation, OperationFilter, OperationRow, Opera
 
 use super::show;
 use crate::console::{Account, Console};
-use crate::events::DeskEvent;
 use crate::view::{ChangeRequest, ComposerView, OfferView, OperationView, ValueView};
 use crate::{Desk, DeskError};
 
@@ -128,7 +127,6 @@ impl Console {
             self.store.save_draft(&TicketKey::new(&account, &id), kind, "", now)?;
         }
         self.offer_operations()?;
-        self.announce(DeskEvent::OutboxChanged);
         Ok(show::operation(self, &row, None))
     }
 
