@@ -121,6 +121,7 @@ impl Console {
             loading.load_tickets();
             // A process that ended while it filled the index left the rest to this one.
             if !loading.store.is_read_only() {
+                loading.forget_old_operations();
                 loading.index();
             }
         });

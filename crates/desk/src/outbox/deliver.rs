@@ -13,6 +13,9 @@ use crate::DeskError;
 use crate::console::{Console, lock};
 use crate::events::DeskEvent;
 
+/// For so long what was delivered or taken back stays in the outbox, in seconds.
+const KEPT_S: i64 = 30 * 86_400;
+
 impl Console {
     /// Gives the engine what it does not have yet, and takes from it what was taken back, by this process or by another.
     pub(crate) fn offer_operations(&self) -> Result<(), DeskError> {
@@ -45,6 +48,13 @@ impl Console {
             self.announce(DeskEvent::OutboxChanged);
         }
         Ok(())
+    }
+
+    /// Erases what was delivered or taken back long ago.
+    pub(crate) fn forget_old_operations(&self) {
+        if let Err(error) = self.store.purge_operations(self.clock.now().plus(-KEPT_S)) {
+            tracing::warn!("old operations could not be erased: {error}");
+        }
     }
 
     /// Forgets what the engine has: it starts anew with this account.

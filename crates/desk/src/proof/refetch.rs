@@ -28,7 +28,7 @@ impl Desk {
             };
             answers.clear();
             for request in &requests {
-                answers.push(console.wire.send(&route.base, &route.authorization, request).await?);
+                answers.push(route.wire.send(&route.base, &route.authorization, request).await?);
             }
         }
         Err(DeskError::new("endless", "The portal's answer does not end.", "Try again later."))
