@@ -7,6 +7,7 @@ use super::answer::Question;
 use super::find::rows;
 use super::timeline::timeline;
 use crate::answer::Lane;
+use crate::entitlement::{each_once, joined};
 use crate::pack::{Fact, Fixes, Lifecycle, Pack, Phase, PhaseIx, Provision, Release, Support, VersionWord};
 use crate::ruling::{Ground, Ruling, Yes};
 
@@ -131,19 +132,35 @@ pub(super) fn unanswered(
         .into()
 }
 
-/// The first provision with an answer decides, else the phase does.
+/// The first provision with an answer decides, else the phase does. Where a fact is missing, every provision that could
+/// decide is looked at: when all of them answer the same, that is the answer, else it is `unknown`.
 fn ruling(case: &Case<'_>, about: &str, by_phase: Yes) -> Ruling {
     let provisions = case.provisions(about);
-    let deciding = provisions.iter().find(|(provision, fit)| *fit == Fit::Yes && provision.answer.is_some());
-    let (answer, ask) = deciding.map_or((by_phase, Vec::new()), |(provision, _)| by_plan(case, provision));
-    let deciding = deciding.map(|(provision, _)| *provision);
+    let deciding =
+        provisions.iter().position(|(provision, fit)| *fit == Fit::Yes && provision.answer.is_some());
+    let (mut answer, mut ask) =
+        deciding.map_or((by_phase, Vec::new()), |place| by_plan(case, provisions[place].0));
+    let before = provisions.iter().take(deciding.unwrap_or(provisions.len()));
+    let open: Vec<&Provision> =
+        before.filter(|(provision, _)| provision.answer.is_some()).map(|(provision, _)| *provision).collect();
+    let wanted = asks(case, open.iter().copied().filter(|open| by_plan(case, open).0 != answer));
+    if !wanted.is_empty() {
+        (answer, ask) = (Yes::Unknown, each_once(wanted.into_iter().chain(ask).collect()));
+    }
+    let deciding = deciding.map(|place| provisions[place].0);
+    // What could decide comes first where nothing does.
+    let first: Vec<&Provision> = if answer == Yes::Unknown {
+        open.into_iter().chain(deciding).collect()
+    } else {
+        deciding.into_iter().collect()
+    };
     let others = provisions.iter().map(|(provision, _)| *provision);
-    let others = others.filter(|other| !deciding.is_some_and(|deciding| std::ptr::eq(*other, deciding)));
+    let others = others.filter(|other| !first.iter().any(|first| std::ptr::eq(*other, *first)));
     let phase = case.phase().map(|phase| phase.said.ground());
     let refused = refusal(case).filter(|_| about == "support");
-    let because: Vec<Ground> = deciding
+    let because: Vec<Ground> = first
+        .iter()
         .map(|provision| provision.said.ground())
-        .into_iter()
         .chain(refused)
         .chain(phase)
         .chain(others.map(|provision| provision.said.ground()))
@@ -153,11 +170,35 @@ fn ruling(case: &Case<'_>, about: &str, by_phase: Yes) -> Ruling {
             "support" => "version-supported".to_owned(),
             other => format!("version-{other}"),
         },
-        text: sentence(case, &because),
+        text: if answer == Yes::Unknown { not_known(case, about, &ask) } else { sentence(case, &because) },
         answer,
         ask,
         because,
     }
+}
+
+/// What is missing before it is certain that these provisions are for the release. A platform whose releases nobody has
+/// entered counts as missing for nothing.
+fn asks<'a>(case: &Case<'_>, open: impl Iterator<Item = &'a Provision>) -> Vec<String> {
+    let mut asks = Vec::new();
+    for provision in open {
+        if provision.severities.is_some() && case.question.severity.is_none() {
+            asks.push("the severity".to_owned());
+        }
+        if provision.kinds.is_some() && case.release.is_some_and(|release| release.kind.is_none()) {
+            asks.push("the kind of the release".to_owned());
+        }
+    }
+    each_once(asks)
+}
+
+fn not_known(case: &Case<'_>, about: &str, ask: &[String]) -> String {
+    let what = match about {
+        "support" => "is supported",
+        "phone" => "has support by phone",
+        _ => "gets fixes",
+    };
+    format!("Not known yet whether version {} {what}: ask for {}.", case.version, joined(ask))
 }
 
 /// What a provision answers for the customer's plan.

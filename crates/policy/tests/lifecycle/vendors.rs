@@ -136,11 +136,11 @@ fn expecco_serves_the_current_major_version_and_one_back() {
         .concat(),
     );
     let cases = [
-        ("2.8.4", "2016-01-14", "Supported 2013-03-01 2016-01-15 Yes Unpublished"),
+        ("2.8.4", "2016-01-14", "Supported 2013-03-01 2016-01-15 Yes Unknown"),
         ("2.8.4", "2016-01-15", "Older 2016-01-15 - No No"),
-        ("2.9.0", "2026-11-21", "Supported 2014-05-01 - Yes Unpublished"),
-        ("2.9.1", "2026-11-21", "Supported 2014-11-01 - Yes Unpublished"),
-        ("2016.1", "2026-11-21", "Supported 2016-01-15 - Yes Unpublished"),
+        ("2.9.0", "2026-11-21", "Supported 2014-05-01 - Yes Unknown"),
+        ("2.9.1", "2026-11-21", "Supported 2014-11-01 - Yes Unknown"),
+        ("2016.1", "2026-11-21", "Supported 2016-01-15 - Yes Unknown"),
         ("2016", "2016-01-14", "Pre-release - 2016-01-15 No Unpublished"),
         ("2016.2-beta1", "2026-11-21", "Pre-release - - No Unpublished"),
         ("2.7", "2026-11-21", "- - - Unknown Unknown"),
@@ -161,12 +161,36 @@ fn expecco_patches_what_is_severe() {
         ("sev-1", Yes::Yes, "patches"),
         ("sev-2", Yes::Yes, "patches"),
         ("sev-3", Yes::Limited, "other-bugs"),
-        ("", Yes::Unpublished, "supported"),
+        ("", Yes::Unknown, "patches"),
     ] {
         let answer = ask(&pack, "2.9.1", "2026-11-21", "", severity);
         let fixes = ruling(&answer, "version-fixes");
         assert_eq!((fixes.answer, rows(fixes)[0]), (expected, row), "{severity}");
     }
+}
+
+#[test]
+fn expecco_asks_for_the_severity_before_it_promises_or_refuses_a_fix() {
+    let pack = with(
+        "expecco",
+        &[
+            release("v-2-7", "version = \"2.7\"; released = \"2012-05-01\""),
+            release("v-2-8", "version = \"2.8\"; released = \"2013-05-01\""),
+            release("v-2-9", "version = \"2.9\"; released = \"2014-05-01\""),
+        ]
+        .concat(),
+    );
+    let answer = ask(&pack, "2.9.1", "2026-11-21", "basic", "");
+    let fixes = ruling(&answer, "version-fixes");
+    assert_eq!(fixes.ask, ["the severity"]);
+    assert_eq!(fixes.text, "Not known yet whether version 2.9.1 gets fixes: ask for the severity.");
+    assert_eq!(rows(fixes), ["patches", "other-bugs", "supported", "critical-bugs"]);
+    let old = ask(&pack, "2.7.1", "2026-11-21", "basic", "");
+    assert_eq!(
+        ruling(&old, "version-fixes").answer,
+        Yes::No,
+        "an old version is not fixed whatever the severity"
+    );
 }
 
 #[test]
