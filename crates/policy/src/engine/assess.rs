@@ -6,6 +6,7 @@ use chrono::Days;
 use super::standing::{Booked, Counts, Known};
 use super::step::{Step, StepKind, steps, term};
 use super::target::{Targets, Terms, check_clock_names};
+use super::track::Track;
 use super::walk::track;
 use super::{FactsError, Standing, Status};
 use crate::facts::{Contract, EventKind, Facts};
@@ -28,35 +29,48 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
     let created = created(facts)?;
     let terms = terms_at_creation(pack, facts)?;
     let booked = booked(facts)?;
-    let steps = steps(pack, facts, now)?;
+    let known = known(pack, facts)?;
+    let mut steps = steps(pack, facts, known.contract_to, now)?;
     let course = Course::of(pack, &steps, terms, created);
     let in_force = course.terms.in_force(pack);
+    let after_end = Terms { ended: true, ..course.terms }.in_force(pack);
     let contract = facts.contract.as_ref();
     if let Some(contract) = contract {
         check_clock_names(pack, contract)?;
     }
-    let mut tracks = Vec::with_capacity(pack.clocks.len());
-    let mut target_open = false;
-    for clock in &pack.clocks {
-        let targets = Targets::of(pack, clock, facts)?;
-        target_open |= targets.is_open(in_force);
-        tracks.push(track(pack, &booked, clock, &targets, terms, &steps));
-    }
+    let targets: Vec<Targets<'_>> =
+        pack.clocks.iter().map(|clock| Targets::of(pack, clock, facts)).collect::<Result<_, _>>()?;
+    let tracks = |steps: &[Step]| -> Box<[Track]> {
+        let clocks = pack.clocks.iter().zip(&targets);
+        clocks.map(|(clock, targets)| track(pack, &booked, clock, targets, terms, steps)).collect()
+    };
+    let present = tracks(&steps);
+    let end = known.contract_to.filter(|end| *end > now);
+    let changes = |(track, targets): (&Track, &Targets<'_>)| {
+        track.stop.is_none() && targets.aim(after_end) != track.aim
+    };
+    let from_end = end.filter(|_| present.iter().zip(&targets).any(changes)).map(|at| {
+        steps.push(Step { at, kind: StepKind::ContractEnd });
+        tracks(&steps)
+    });
+    let is_open = |terms: Terms| targets.iter().any(|targets| targets.is_open(terms));
     Ok(Standing {
         created,
         status: course.status,
         merged: course.merged,
         history_incomplete: facts.history_incomplete,
         answered: course.answered,
-        target_open,
-        terms: in_force,
+        target_open: is_open(in_force),
+        target_open_after_end: known.contract_to.is_some() && is_open(after_end),
+        named: course.terms.with_fixed_severity(pack).into(),
         severity_since: course.severity_since,
         waiting_since: course.waiting_since,
         last_word: course.last_word,
-        known: known(pack, facts)?,
+        known,
         version: VersionTrack::of(pack, facts.product.as_ref()),
         booked: (!booked.is_empty()).then(|| Box::new(Booked(booked.into()))),
-        tracks: tracks.into(),
+        tracks: present,
+        tracks_after_end: from_end,
     })
 }
 
@@ -89,6 +103,7 @@ fn terms_at_creation(pack: &Pack, facts: &Facts) -> Result<Terms, FactsError> {
             .as_ref()
             .map(|word| term("classification", word, &pack.classifications))
             .transpose()?,
+        ended: false,
     })
 }
 
@@ -159,7 +174,10 @@ impl<'a> Course<'a> {
             }
             StepKind::Status(status) => self.status = status,
             StepKind::Merged => self.merged = true,
-            StepKind::Severity(_) | StepKind::Plan(_) | StepKind::Classification(_) => self.change(at, kind),
+            StepKind::Severity(_)
+            | StepKind::Plan(_)
+            | StepKind::Classification(_)
+            | StepKind::ContractEnd => self.change(at, kind),
         }
     }
 

@@ -20,7 +20,7 @@ pub struct ClockReading<'a> {
 impl Standing {
     /// Every clock of the pack at `now`, in the pack's order.
     pub fn clocks<'a>(&'a self, pack: &'a Pack, now: Moment) -> impl Iterator<Item = ClockReading<'a>> {
-        pack.clocks.iter().zip(&self.tracks).map(move |(clock, track)| {
+        pack.clocks.iter().zip(self.tracks(now)).map(move |(clock, track)| {
             let elapsed = track.start.map(|_| track.elapsed(pack, now));
             ClockReading { clock, track, hours: track.hours(pack), now, elapsed }
         })
@@ -29,7 +29,7 @@ impl Standing {
     /// The clock that governs the order: the running one with the earliest due.
     #[must_use]
     pub fn governing<'a>(&'a self, pack: &'a Pack, now: Moment) -> Option<ClockReading<'a>> {
-        let index = self.governing_track()?;
+        let index = self.governing_track(now)?;
         self.clocks(pack, now).nth(index)
     }
 
@@ -45,10 +45,10 @@ impl Standing {
 
     /// Index of the running clock with the earliest due; the first of those with the same due. A clock that will
     /// never be due comes last.
-    pub(super) fn governing_track(&self) -> Option<usize> {
+    pub(super) fn governing_track(&self, now: Moment) -> Option<usize> {
         let running = |track: &&Track| track.is_running() && track.aim.seconds.is_some();
         let due = |track: &Track| track.due.unwrap_or(Moment::FOREVER);
-        self.tracks
+        self.tracks(now)
             .iter()
             .enumerate()
             .filter(|(_, track)| running(track))

@@ -63,7 +63,7 @@ pub(crate) fn missing(tests: &[Test], standing: &Standing, pack: &Pack, now: Mom
 
 /// What else has to be known before the word of the contract is certain.
 fn contract_doubt(standing: &Standing, pack: &Pack, now: Moment) -> Option<Fact> {
-    if standing.terms.plan.is_none() {
+    if standing.plan().is_none() {
         return Some(Fact::Plan);
     }
     let begun =
@@ -76,7 +76,7 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
         Fact::HoursNow => hours_are(test, pack, now),
         // The first instant of the present severity decides; without a severity there is none.
         Fact::HoursAtSeverity => {
-            standing.terms.severity?;
+            standing.severity()?;
             hours_are(test, pack, standing.severity_since)
         }
         Fact::Purchase => purchased(test, standing, pack, now)?,
@@ -106,10 +106,10 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
 fn word<'a>(fact: Fact, standing: &Standing, pack: &'a Pack, now: Moment) -> Option<&'a str> {
     let known = &standing.known;
     match fact {
-        Fact::Plan => pack.plans.get(standing.terms.plan?).map(|term| term.id.as_str()),
-        Fact::Severity => pack.severities.get(standing.terms.severity?).map(|term| term.id.as_str()),
+        Fact::Plan => pack.plans.get(standing.plan_in_force(pack, now)?).map(|term| term.id.as_str()),
+        Fact::Severity => pack.severities.get(standing.severity()?).map(|term| term.id.as_str()),
         Fact::Classification => {
-            pack.classifications.get(standing.terms.classification?).map(|term| term.id.as_str())
+            pack.classifications.get(standing.classification()?).map(|term| term.id.as_str())
         }
         Fact::Channel => CHANNELS.get(usize::from(known.channel?)).copied(),
         Fact::Contract => contract_word(standing, pack, now),
@@ -185,7 +185,7 @@ fn day_after(pack: &Pack, day: NaiveDate, days: u32) -> Option<Moment> {
 
 /// A contract without a first day counts from ever; one without a last day is not known to be current.
 fn contract_word(standing: &Standing, pack: &Pack, now: Moment) -> Option<&'static str> {
-    let plan = standing.terms.plan.and_then(|plan| pack.plans.get(plan));
+    let plan = standing.plan().and_then(|plan| pack.plans.get(plan));
     if plan.is_some_and(|plan| plan.id == "none") {
         return Some("none");
     }

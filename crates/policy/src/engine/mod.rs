@@ -5,6 +5,7 @@
 //! with `now` as an argument, for any `now` from the one it was assessed at until the ticket changes:
 //! [`Standing::key`] for ordering (no allocation), [`Standing::answer`] for a whole answer, [`order`] for the queue.
 
+mod after_end;
 mod assess;
 mod clock;
 mod condition;

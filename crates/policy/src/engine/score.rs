@@ -67,7 +67,7 @@ impl Standing {
     #[must_use]
     pub fn key(&self, pack: &Pack, now: Moment) -> Option<Key> {
         let lane = self.lane(pack, now)?;
-        let due = self.governing_track().and_then(|index| self.tracks[index].due);
+        let due = self.governing_track(now).and_then(|index| self.tracks(now)[index].due);
         Some(Key {
             lane,
             score: std::cmp::Reverse(self.score(pack, now)),
@@ -86,9 +86,9 @@ impl Standing {
     /// One factor, from 0 to 1.
     pub(super) fn factor(&self, kind: FactorKind, pack: &Pack, now: Moment) -> f64 {
         match kind {
-            FactorKind::Plan => rank(self.terms.plan, pack.plans.len(), 0.0),
-            FactorKind::Severity => rank(self.terms.severity, pack.severities.len(), 0.5),
-            FactorKind::Classification => rank(self.terms.classification, pack.classifications.len(), 0.5),
+            FactorKind::Plan => rank(self.in_force(pack, now).plan, pack.plans.len(), 0.0),
+            FactorKind::Severity => rank(self.severity(), pack.severities.len(), 0.5),
+            FactorKind::Classification => rank(self.classification(), pack.classifications.len(), 0.5),
             FactorKind::Waiting => share(self.waited(now), pack.waiting_limit_s, 1.0),
             FactorKind::Urgency => match self.urgency(pack, now) {
                 Urgency::Clock { elapsed, target, .. } => share(elapsed, target, 2.0) / 2.0,
@@ -99,22 +99,22 @@ impl Standing {
     }
 
     pub(super) fn urgency(&self, pack: &Pack, now: Moment) -> Urgency {
-        let governing = self.governing_track().and_then(|index| {
-            let track = &self.tracks[index];
+        let governing = self.governing_track(now).and_then(|index| {
+            let track = &self.tracks(now)[index];
             Some((index, track, track.aim.seconds?))
         });
         match governing {
             Some((index, track, target)) => {
                 Urgency::Clock { index, elapsed: track.elapsed(pack, now), target }
             }
-            None if self.has_target() && self.waiting_since.is_none() => Urgency::Nothing,
+            None if self.has_target(now) && self.waiting_since.is_none() => Urgency::Nothing,
             None => Urgency::Waiting { seconds: self.waited(now) },
         }
     }
 
     /// Whether a clock that has started has a published target, kept, broken or held.
-    fn has_target(&self) -> bool {
-        self.tracks.iter().any(|track| track.start.is_some() && track.aim.seconds.is_some())
+    fn has_target(&self, now: Moment) -> bool {
+        self.tracks(now).iter().any(|track| track.start.is_some() && track.aim.seconds.is_some())
     }
 
     /// Seconds since the customer's last message.

@@ -5,11 +5,11 @@ use calendar::{Moment, Span};
 use chrono::NaiveDate;
 
 use super::Status;
-use super::target::Terms;
+use super::target::{Terms, narrow};
 use super::track::Track;
 use crate::facts::Payments;
 use crate::lifecycle::VersionTrack;
-use crate::pack::{ClassificationIx, PlanIx, SeverityIx};
+use crate::pack::{ClassificationIx, Pack, PlanIx, SeverityIx};
 
 /// A ticket as assessed: valid for every `now` from the one it was assessed at until an event or its contract
 /// changes. It belongs to the pack it was assessed with; every method that takes a pack takes that one.
@@ -23,7 +23,10 @@ pub struct Standing {
     pub(super) answered: bool,
     /// Something that is not known could change a target.
     pub(super) target_open: bool,
-    pub(super) terms: Terms,
+    /// The same from the end of the contract on.
+    pub(super) target_open_after_end: bool,
+    /// What the ticket and its contract name; [`Standing::in_force`] is what holds of it.
+    pub(super) named: Named,
     /// When the ticket got its present severity.
     pub(super) severity_since: Moment,
     /// The oldest thing the customer said that staff have not answered.
@@ -37,6 +40,27 @@ pub struct Standing {
     pub(super) booked: Option<Box<Booked>>,
     /// One for each clock of the pack, in its order.
     pub(super) tracks: Box<[Track]>,
+    /// The same from the end of the contract on, where that was still to come and changes one of them.
+    pub(super) tracks_after_end: Option<Box<[Track]>>,
+}
+
+/// Severity, plan and classification in the room of one index; `None` where they are not known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    severity: Option<u16>,
+    plan: Option<u16>,
+    classification: Option<u16>,
+}
+
+impl From<Terms> for Named {
+    fn from(terms: Terms) -> Self {
+        let narrow = |index: Option<usize>| index.map(narrow);
+        Self {
+            severity: narrow(terms.severity),
+            plan: narrow(terms.plan),
+            classification: narrow(terms.classification),
+        }
+    }
 }
 
 /// What is known about customer and contract; `None` where it is not.
@@ -117,20 +141,50 @@ impl Standing {
 
     /// Severity in force; `None` where it is not known.
     #[must_use]
-    pub const fn severity(&self) -> Option<SeverityIx> {
-        self.terms.severity
+    pub fn severity(&self) -> Option<SeverityIx> {
+        self.named.severity.map(usize::from)
     }
 
-    /// Plan in force; `None` where it is not known.
+    /// The plan that ticket and contract name, whether or not the contract is in force; `None` where it is not known.
     #[must_use]
-    pub const fn plan(&self) -> Option<PlanIx> {
-        self.terms.plan
+    pub fn plan(&self) -> Option<PlanIx> {
+        self.named.plan.map(usize::from)
+    }
+
+    /// The plan in force at `now`: after the end of a contract it may be another one than its own.
+    #[must_use]
+    pub fn plan_in_force(&self, pack: &Pack, now: Moment) -> Option<PlanIx> {
+        self.in_force(pack, now).plan
+    }
+
+    /// The terms in force at `now`.
+    pub(super) fn in_force(&self, pack: &Pack, now: Moment) -> Terms {
+        let terms = Terms {
+            severity: self.severity(),
+            plan: self.plan(),
+            classification: self.classification(),
+            ended: self.has_ended(now),
+        };
+        terms.in_force(pack)
+    }
+
+    /// Whether the contract has ended at `now`.
+    pub(super) fn has_ended(&self, now: Moment) -> bool {
+        self.known.contract_to.is_some_and(|to| to <= now)
+    }
+
+    /// The clocks' tracks as they are at `now`.
+    pub(super) fn tracks(&self, now: Moment) -> &[Track] {
+        match &self.tracks_after_end {
+            Some(tracks) if self.has_ended(now) => tracks,
+            Some(_) | None => &self.tracks,
+        }
     }
 
     /// Classification in force; `None` where it is not known or the policy has none.
     #[must_use]
-    pub const fn classification(&self) -> Option<ClassificationIx> {
-        self.terms.classification
+    pub fn classification(&self) -> Option<ClassificationIx> {
+        self.named.classification.map(usize::from)
     }
 
     /// Whether nothing is left to do: solved, closed, or merged into another ticket. Such a ticket has no lane.
@@ -167,11 +221,14 @@ impl Standing {
         let tracks: usize = self
             .tracks
             .iter()
+            .chain(self.tracks_after_end.iter().flatten())
             .map(|track| size_of_val(&*track.pauses) + size_of_val(&*track.earlier_breaches))
             .sum();
+        let after_end = self.tracks_after_end.as_ref().map_or(0, |tracks| size_of_val(&**tracks));
         size_of::<Self>()
             + self.booked.as_ref().map_or(0, |booked| size_of::<Booked>() + size_of_val(&*booked.0))
             + size_of_val(&*self.tracks)
+            + after_end
             + tracks
             + self.version.heap_size()
     }

@@ -8,7 +8,7 @@ use calendar::Calendar;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Charge, Lifecycle, PlanTerm, Release};
+use super::{AfterEnd, Charge, Lifecycle, PlanTerm, Release};
 use crate::answer::{Flag, Lane};
 
 pub use promises::*;
@@ -96,6 +96,8 @@ pub struct Pack {
     pub charges: Vec<Charge>,
     /// From when and how long a plan runs; the first row that fits is taken.
     pub terms: Vec<PlanTerm>,
+    /// Which plan holds once a contract has ended; the first row that fits is taken.
+    pub after_end: Vec<AfterEnd>,
     /// Who may have what, in the file's order: the first row of a question that fits decides.
     pub entitlements: Vec<Entitlement>,
     /// How much of something is included.

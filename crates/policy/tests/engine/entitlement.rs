@@ -53,7 +53,7 @@ pub fn contract(facts: Facts, change: impl FnOnce(&mut Contract)) -> Facts {
     with(facts, |facts| change(facts.contract.as_mut().unwrap()))
 }
 
-fn ended(contract: &mut Contract) {
+pub fn ended(contract: &mut Contract) {
     contract.ends = "2026-11-01".parse().ok();
 }
 
@@ -166,6 +166,12 @@ fn sepasoft() {
         (
             "a plan that has ended has no remote help",
             contract(plan("total-care"), ended),
+            RemoteHelp,
+            "no remote.refuse.no-phone-support",
+        ),
+        (
+            "nor one that has not begun",
+            contract(plan("total-care"), |contract| contract.starts = "2026-12-01".parse().ok()),
             RemoteHelp,
             "no remote.refuse.plan-not-current",
         ),

@@ -57,6 +57,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("lanes.contract-lapsed", Basis::Stated),
     ("lanes.no-contract", Basis::Reading),
     ("lanes.licenses", Basis::Stated),
+    ("terms.support-lapsed", Basis::Stated),
     ("charges.lapse-fee", Basis::Stated),
     ("charges.lapse-one-year", Basis::Stated),
     ("charges.arrears", Basis::Stated),

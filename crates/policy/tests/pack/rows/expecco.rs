@@ -63,12 +63,14 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("allowances.training", Basis::Reading),
     // Prices.
     ("charges.prices", Basis::Reading),
+    ("terms.bought-annually", Basis::Stated),
     ("charges.price-after-missed-year", Basis::Reading),
     ("charges.price-conflict", Basis::Reading),
     // No support.
     ("lanes.no-agreement", Basis::Stated),
     ("lanes.agreement-not-current", Basis::Stated),
     ("statements.free-licenses", Basis::Stated),
+    ("terms.after-expiry", Basis::Stated),
     ("lanes.refused-pre-release", Basis::Stated),
     ("lanes.refused-old-version", Basis::Stated),
     // Versions, fixes, updates.

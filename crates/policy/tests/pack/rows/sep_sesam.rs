@@ -92,7 +92,10 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("scope.scope-unavailable", Basis::Stated),
     ("scope.scope-paid", Basis::Stated),
     ("statements.prices", Basis::None),
-    ("statements.contract-term", Basis::Stated),
+    ("terms.contract-term", Basis::Stated),
+    ("terms.contract-ended", Basis::Stated),
+    ("terms.trial-ended", Basis::Stated),
+    ("terms.emergency-call-open", Basis::Reading),
     // Refusal and order.
     ("lanes.no-contract", Basis::Stated),
     ("lanes.contract-not-current", Basis::Stated),
