@@ -37,7 +37,7 @@ pub use standing::Standing;
 pub use status::Status;
 
 pub(crate) use assess::{CHANNELS, CONDUCTS};
-pub(crate) use condition::{Verdict, is_idle, missing, verdict};
+pub(crate) use condition::{Verdict, is_idle, lacks_releases, missing, verdict};
 pub(crate) use notice::fact_words;
 pub(crate) use target::is_target_hours;
 

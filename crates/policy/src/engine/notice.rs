@@ -112,6 +112,7 @@ pub(crate) fn fact_words(fact: Fact) -> &'static str {
         Fact::Standing => "who asks",
         Fact::Licenses => "whether all licenses are covered",
         Fact::Version => "the life cycle of the product's version",
+        Fact::Release => "the kind of the product's release",
         Fact::HoursNow => "the hours",
         Fact::Purchase => "the day of the purchase",
         Fact::Appointment => "the appointments of the contract",

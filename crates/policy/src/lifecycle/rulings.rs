@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Version;
 use super::answer::Question;
 use super::find::rows;
-use super::timeline::timeline;
+use super::timeline::{PhaseEnd, Stage, timeline};
 use crate::answer::Lane;
 use crate::entitlement::{each_once, joined};
 use crate::pack::{Fact, Fixes, Lifecycle, Pack, Phase, PhaseIx, Provision, Release, Support, VersionWord};
@@ -20,23 +20,27 @@ pub(super) struct Case<'a> {
     release: Option<&'a Release>,
     /// `None` before the release.
     phase: Option<PhaseIx>,
+    /// How long the phase lasts at least, where it may last longer.
+    at_least: Option<AtLeast>,
     /// Phase of the platform; `None` where it is not known.
     platform: Option<PhaseIx>,
 }
 
 impl<'a> Case<'a> {
-    /// Puts together what is known. `at` is the release with its phase.
+    /// Puts together what is known. `at` is the release with its present phase.
     pub(super) fn new(
         pack: &'a Pack,
         lifecycle: &'a Lifecycle,
         question: &'a Question<'a>,
         version: &'a Version,
-        at: Option<(&'a Release, Option<PhaseIx>)>,
+        at: Option<(&'a Release, Option<&Stage<'a>>)>,
         today: NaiveDate,
     ) -> Self {
         let platform = platform_phase(pack, lifecycle, question, version, today);
-        let (release, phase) = at.map_or((None, None), |(release, phase)| (Some(release), phase));
-        Self { pack, lifecycle, question, version, release, phase, platform }
+        let (release, stage) = at.map_or((None, None), |(release, stage)| (Some(release), stage));
+        let phase = stage.map(|stage| stage.phase);
+        let at_least = stage.and_then(|stage| AtLeast::of(lifecycle, stage, today));
+        Self { pack, lifecycle, question, version, release, phase, at_least, platform }
     }
 
     fn phase(&self) -> Option<&'a Phase> {
@@ -69,6 +73,36 @@ impl<'a> Case<'a> {
         .into_iter()
         .min()
         .unwrap_or(Fit::Yes)
+    }
+}
+
+/// The shortest that a phase lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AtLeast {
+    /// It lasts at least until a day to come.
+    Until(NaiveDate),
+    /// It was to last until a day that has passed, and its end was not announced.
+    Was(NaiveDate),
+}
+
+impl AtLeast {
+    fn of(lifecycle: &Lifecycle, stage: &Stage<'_>, today: NaiveDate) -> Option<Self> {
+        let announced = lifecycle.phases.get(stage.phase).is_some_and(|phase| phase.until_announced);
+        match stage.end {
+            PhaseEnd::On(day) if stage.at_least => Some(Self::Until(day)),
+            PhaseEnd::Open(Some(day)) if announced && today < day => Some(Self::Until(day)),
+            PhaseEnd::Open(Some(day)) if announced => Some(Self::Was(day)),
+            PhaseEnd::On(_) | PhaseEnd::Open(_) | PhaseEnd::Never | PhaseEnd::Unknown(..) => None,
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::Until(day) => format!(" at least until {day}"),
+            Self::Was(day) => {
+                format!("; its shortest period was over on {day}, and no end is announced here")
+            }
+        }
     }
 }
 
@@ -220,7 +254,8 @@ fn sentence(case: &Case<'_>, because: &[Ground]) -> String {
     } else {
         format!(" All the same there is help with: {except}.")
     };
-    format!("Version {} is {name}. {first}{rest}", case.version).trim_end().to_owned()
+    let span = case.at_least.map(AtLeast::words).unwrap_or_default();
+    format!("Version {} is {name}{span}. {first}{rest}", case.version).trim_end().to_owned()
 }
 
 /// The lane rule that refuses tickets about a version like this one.

@@ -277,6 +277,9 @@ pub enum Fact {
     /// `active limited end-of-life too-old pre-release`, from the pack's life cycle and releases; needs a version. In
     /// a pack without releases of the ticket's product a test of it never holds, and nothing is missing.
     Version,
+    /// Kind of the ticket's release, as in `lts`: words are the kinds of the rules of the life cycle. In a pack without
+    /// releases of the ticket's product a test of it never holds, and nothing is missing.
+    Release,
     /// Whether the calendar `label` was open when the ticket got its present severity: words are
     /// `<calendar id>:open` and `<calendar id>:closed`.
     HoursAtSeverity,

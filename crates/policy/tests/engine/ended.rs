@@ -170,16 +170,22 @@ fn the_end_of_a_trial_refuses_and_no_date_does_not() {
     assert_eq!((open.lane, open.flags), (Some(Lane::Main), Vec::new()));
 }
 
-/// An override's row goes before those of the pack.
 #[test]
 fn what_is_assumed_after_the_end_can_be_changed() {
-    let row =
-        "[[terms]]\nid = \"mine\"\ntext = \"Nothing holds on.\"\nafter = \"none\"\nclause = \"Our rule\"\n";
-    let pack = crate::promises::overridden("infotecs", row);
-    let facts = contract(acme("infotecs", "premium", "critical"), ended);
-    let answer = standing(&pack, &facts, NOW).answer("T", &pack, at(NOW), None);
-    let expected = (0.0, "No agreement".to_owned(), Some((Basis::Override, "Our rule".to_owned())));
-    assert_eq!((plan_and_reason(&answer), answer.flags), (expected, vec![Flag::ContractEnded]));
+    let mine = |row: &str| {
+        let pack = crate::promises::overridden(
+            "infotecs",
+            &format!("format = 1\nid = \"infotecs\"\n[[terms]]\n{row}"),
+        );
+        let facts = contract(acme("infotecs", "premium", "critical"), ended);
+        let answer = standing(&pack, &facts, NOW).answer("T", &pack, at(NOW), None);
+        (plan_and_reason(&answer).0, plan_and_reason(&answer).2.unwrap().0, answer.flags)
+    };
+    let expected = (0.0, Basis::Override, vec![Flag::ContractEnded]);
+    assert_eq!(mine("id = \"agreement-ended\"\nafter = \"none\"\n"), expected);
+    let first =
+        "id = \"mine\"\ntext = \"It is over.\"\nplans = [\"premium\"]\nafter = \"none\"\nclause = \"Ours\"\n";
+    assert_eq!(mine(first), expected, "a row of an override goes before those of the pack");
 }
 
 #[test]
