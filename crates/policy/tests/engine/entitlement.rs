@@ -247,6 +247,13 @@ fn sep_sesam() {
             "yes entitlements.business-support-channels",
         ),
         ("no remote help without", plan("none", "minor"), RemoteHelp, "no lanes.no-contract"),
+        ("none for a trial by default", plan("demo", "minor"), RemoteHelp, "no remote.refuse.demo"),
+        (
+            "an emergency call has it",
+            plan("emergency-call", "minor"),
+            RemoteHelp,
+            "yes entitlements.emergency-call-channels",
+        ),
         (
             "emergency call by phone",
             plan("emergency-call", "critical"),

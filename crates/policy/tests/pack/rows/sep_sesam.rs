@@ -34,12 +34,10 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("holidays.germany", Basis::Assumed),
     ("statements.holidays-never-24x7", Basis::Reading),
     ("statements.counted-in-support-hours", Basis::Reading),
-    ("statements.business-hours", Basis::Stated),
     ("flags.call-required", Basis::Reading),
     // Severities in use.
     ("statements.critical-major-in-production", Basis::Stated),
     ("scope.critical-work", Basis::Stated),
-    ("statements.questions-are-cosmetic", Basis::Stated),
     ("statements.who-sets-severity", Basis::None),
     // Plans.
     ("plans.emergency-call", Basis::Stated),
@@ -100,6 +98,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("lanes.no-contract", Basis::Stated),
     ("lanes.contract-not-current", Basis::Stated),
     ("remote.refuse.no-contract", Basis::Stated),
+    ("remote.refuse.demo", Basis::Assumed),
     ("remote.refuse.contract-not-current", Basis::Stated),
     ("order.factors.severity", Basis::Assumed),
     ("order.factors.urgency", Basis::Assumed),

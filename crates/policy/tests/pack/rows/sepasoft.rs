@@ -17,10 +17,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("statements.severity-feature-request", Basis::None),
     // Lanes and order.
     ("lanes.consultative", Basis::Stated),
-    ("statements.consultative-other-plans", Basis::Stated),
-    ("statements.consultative-priority-care", Basis::Stated),
-    ("statements.order-factors", Basis::Stated),
-    ("statements.order-higher-plan", Basis::Stated),
     ("order.factors.plan", Basis::Assumed),
     ("order.factors.severity", Basis::Assumed),
     ("order.factors.waiting", Basis::Assumed),
