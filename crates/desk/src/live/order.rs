@@ -46,9 +46,10 @@ pub(crate) struct Ranked {
 
 impl Line {
     /// Puts a ticket in, or takes it out when it is solved.
-    pub(crate) fn put(&mut self, entry: Entry) {
+    pub(crate) fn put(&mut self, entry: impl Into<Arc<Entry>>) {
+        let entry = entry.into();
         if entry.is_open() {
-            self.entries.insert(entry.key.clone(), Arc::new(entry));
+            self.entries.insert(entry.key.clone(), entry);
         } else {
             self.entries.remove(&entry.key);
         }

@@ -58,8 +58,10 @@ pub(super) fn serde_word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn plan(judged: &Judged) -> String {
-    judged.standing.plan().map_or_else(String::new, |ix| judged.pack.plan_name(ix).to_owned())
+/// The plan in force: after the end of a contract it may be another one than its own.
+fn plan(judged: &Judged, at: At) -> String {
+    let plan = judged.standing.plan_in_force(&judged.pack, at.portal_now());
+    plan.map_or_else(String::new, |ix| judged.pack.plan_name(ix).to_owned())
 }
 
 fn flags(judged: &Judged, at: At) -> Vec<String> {

@@ -22,12 +22,11 @@ pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskErr
     for stored in console.store.resident() {
         // A record that cannot be read is told where the queue is read.
         let Ok(StoredTicket { account, ticket, .. }) = stored else { continue };
-        let Some(entry) = console.judge(&account, &ticket) else { continue };
+        let Some(entry) = console.judge(&account, &ticket).map(Arc::new) else { continue };
         let covered = world.covers(entry.judged.as_ref().map(|judged| judged.pack.id.as_str()));
         let other = if covered { world.judge(console, &account, &ticket) } else { None };
-        let other = other.map_or_else(|| console.judge(&account, &ticket), Some);
+        would.put(other.map_or_else(|| entry.clone(), Arc::new));
         is.put(entry);
-        other.into_iter().for_each(|entry| would.put(entry));
     }
     let skews = console.skews();
     is.reorder(now, &skews);
