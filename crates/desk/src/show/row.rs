@@ -23,7 +23,7 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, at: At) -> Q
             .zip(severity)
             .map_or_else(String::new, |(j, ix)| j.pack.severity_name(ix).to_owned()),
         severity_rank: severity.and_then(|ix| u8::try_from(ix).ok()),
-        plan: judged.map_or_else(String::new, plan),
+        plan: judged.map_or_else(String::new, |judged| plan(judged, at)),
         assignee: entry.assignee.to_string(),
         created: entry.created.0,
         waiting_since: judged
