@@ -89,7 +89,7 @@ fn ensim_wants_arrears_first() {
 }
 
 /// The last day of the contract is enough: nobody has to work out the lapse.
-fn upgrade(more: Value) -> policy::charge::ChargeAnswer {
+fn upgrade(more: &Value) -> policy::charge::ChargeAnswer {
     let mut question = json!({"policy": "sepasoft", "what": "upgrade",
         "contract": {"plan": "total-care", "ends": "2026-02-28"},
         "prices": {"current-retail-price": {"amount": "21000", "currency": "USD"}}});
@@ -103,15 +103,15 @@ fn a_plan_that_has_ended_brings_no_free_upgrade() {
         ("2026-02-28", "Known 0.00 USD", "upgrade-with-plan"),
         ("2026-03-01", "Known 13650.00 USD", "upgrade-without-plan"),
     ] {
-        let answer = upgrade(json!({"on": day}));
+        let answer = upgrade(&json!({"on": day}));
         assert_eq!(short(&answer), expected, "{day}");
         assert_eq!(answer.lines[0].row, row, "{day}");
     }
-    let over = upgrade(json!({"on": "2026-03-01"}));
+    let over = upgrade(&json!({"on": "2026-03-01"}));
     assert_eq!(over.because.last().map(|ground| ground.row.as_str()), Some("plan-lapsed"));
-    let given = upgrade(json!({"lapse": {"from": "2026-02-01", "to": "2026-02-10"}}));
+    let given = upgrade(&json!({"lapse": {"from": "2026-02-01", "to": "2026-02-10"}}));
     assert_eq!(short(&given), "Known 13650.00 USD", "a lapse that is given counts");
-    let no_day = upgrade(json!({}));
+    let no_day = upgrade(&json!({}));
     assert_eq!(
         (no_day.total.clone(), no_day.ask.clone()),
         (None, vec!["the day for which is asked".to_owned()])
@@ -171,16 +171,16 @@ fn expecco_and_ensim_see_the_end_of_the_contract_too() {
 /// How long a plan runs is answered with what the plan costs.
 #[test]
 fn terms_say_how_long_a_plan_runs() {
-    let sep = |more: Value| {
+    let sep = |more: &Value| {
         let mut question =
             json!({"policy": "sep-sesam", "what": "plan", "contract": {"plan": "business-support"}});
         question.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         ask(question).term.unwrap()
     };
-    let term = sep(json!({"installed": "2026-03-15"}));
+    let term = sep(&json!({"installed": "2026-03-15"}));
     assert_eq!((term.from, term.to), ("2026-03-15".parse().ok(), "2027-03-14".parse().ok()));
     assert_eq!((term.because.row.as_str(), term.because.basis), ("contract-term", Basis::Stated));
-    assert_eq!(sep(json!({"bought": "2026-03-01"})).ask, ["the day of the installation"]);
+    assert_eq!(sep(&json!({"bought": "2026-03-01"})).ask, ["the day of the installation"]);
     let expecco = ask(json!({"policy": "expecco", "what": "plan", "bought": "2026-02-01",
                              "contract": {"plan": "advanced"}}));
     let term = expecco.term.unwrap();
