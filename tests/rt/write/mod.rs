@@ -131,6 +131,7 @@ impl Writer {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
             Method::Put => reqwest::Method::PUT,
+            Method::Delete => reqwest::Method::DELETE,
         };
         let mut call = self.client.request(method, request.url.as_str());
         call = call.header("authorization", &self.authorization);
