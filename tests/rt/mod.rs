@@ -1,6 +1,7 @@
 //! A real Request Tracker 5 from Debian's packages on loopback. Everything it writes lies under one folder.
 
 mod gate;
+mod outbox;
 pub mod server;
 mod sync;
 mod write;

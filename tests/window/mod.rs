@@ -7,6 +7,7 @@ mod hostile_portal;
 mod keyboard;
 mod looks;
 mod offline;
+mod outbox;
 mod policies;
 mod policy_mistakes;
 mod queue;

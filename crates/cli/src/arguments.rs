@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use calendar::Moment;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::outbox::{Message, OutboxCommand, Value};
+
 /// The support console in a terminal: the same queue, order and deadlines as in the window.
 #[derive(Debug, Parser)]
 #[command(name = "gnomon", version)]
@@ -90,6 +92,17 @@ pub(crate) enum Command {
     Show {
         /// Its key (account/id) or number.
         id: String,
+    },
+    /// Answer the customer. It is written down at once; the next sync, or the window that is open, sends it.
+    Reply(Message),
+    /// Write a note that the customer does not see.
+    Note(Message),
+    /// Give a field of a ticket another value.
+    Set(Value),
+    /// Show what was changed here and is not done, or decide about it.
+    Outbox {
+        #[command(subcommand)]
+        command: Option<OutboxCommand>,
     },
     /// Say why a ticket stands where it stands and how its deadlines came about.
     Explain {

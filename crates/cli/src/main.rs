@@ -5,6 +5,7 @@ mod charge;
 mod contract;
 mod filter;
 mod lifecycle;
+mod outbox;
 mod overrides;
 mod pack;
 mod print;
@@ -35,6 +36,10 @@ fn main() -> ExitCode {
         | Command::Queue { .. }
         | Command::Aside
         | Command::Show { .. }
+        | Command::Reply(_)
+        | Command::Note(_)
+        | Command::Set(_)
+        | Command::Outbox { .. }
         | Command::Explain { .. }
         | Command::Board
         | Command::Whatif(_)

@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, DeskEvents, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::{contract, print, proof, whatif};
+use crate::{contract, outbox, print, proof, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -28,6 +28,10 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Aside => print::aside(&loaded(arguments).await?.aside().await?, json),
         Command::Queue { limit, search } => queue(&open(arguments).await?, *limit, search, json).await,
         Command::Show { id } => print::ticket(&open(arguments).await?.find(id).await?, json),
+        Command::Reply(reply) => outbox::message(&open(arguments).await?, "reply", reply, json).await,
+        Command::Note(note) => outbox::message(&open(arguments).await?, "note", note, json).await,
+        Command::Set(value) => outbox::set(&open(arguments).await?, value, json).await,
+        Command::Outbox { command } => outbox::run(&open(arguments).await?, command.as_ref(), json).await,
         Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
         Command::Board => print::board(&open(arguments).await?.board().await?, json),
         Command::Whatif(ask) => whatif::run(&open(arguments).await?, ask, json).await,
@@ -101,7 +105,7 @@ async fn sync(desk: &Desk, watch: bool, json: bool) -> Result<ExitCode, DeskErro
     loop {
         let status = desk.status().await;
         told.progress(&status, json);
-        if !watch && status.accounts.iter().all(is_settled) {
+        if !watch && status.accounts.iter().all(is_settled) && outbox::is_settled(&desk.outbox().await?) {
             return Ok(print::synced(&status, json));
         }
         if events.next().await.is_none() {

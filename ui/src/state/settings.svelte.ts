@@ -3,6 +3,8 @@ import { desk } from '@/api/commands';
 import { notices } from './notices.svelte';
 
 export const themes = ['system', 'dark', 'light', 'contrast'] as const;
+/** Seconds that can be chosen for undoing. */
+export const undoTimes = [0, 5, 10, 30, 60] as const;
 export type Theme = (typeof themes)[number];
 
 /** The theme to draw for a wish and what the system prefers. */
@@ -15,6 +17,8 @@ export function themeFor(wish: Theme, prefers: { dark: boolean; contrast: boolea
 /** What the user set; kept by the desk. */
 class Settings {
   theme = $state<Theme>('system');
+  /** For how many seconds a change can be undone before it leaves. */
+  undo = $state(10);
   /** Rows of 32 instead of 44 pixels. */
   compact = $state(false);
 
@@ -22,6 +26,7 @@ class Settings {
     try {
       const kept = await desk.settings();
       this.theme = themes.find((theme) => theme === kept.theme) ?? 'system';
+      this.undo = undoTimes.find((seconds) => String(seconds) === kept.undo_s) ?? 10;
       this.compact = kept.rows === 'compact';
     } catch (thrown) {
       notices.showError(asDeskError(thrown));
@@ -31,6 +36,11 @@ class Settings {
   setTheme(theme: Theme): void {
     this.theme = theme;
     void this.keep('theme', theme);
+  }
+
+  setUndo(seconds: number): void {
+    this.undo = seconds;
+    void this.keep('undo_s', String(seconds));
   }
 
   setCompact(compact: boolean): void {

@@ -7,6 +7,7 @@ use store::{Unreadable, Watch};
 
 use super::{Console, Succession};
 use crate::DeskError;
+use crate::events::DeskEvent;
 
 /// How often the file is looked at; a look that finds nothing costs microseconds.
 const PACE: Duration = Duration::from_secs(2);
@@ -46,6 +47,7 @@ impl Following {
         if !self.watch.changed(&console.store)? {
             return Ok(());
         }
+        console.announce(DeskEvent::OutboxChanged);
         let changes = console.store.changes(self.revision)?;
         if console.read_accounts_anew()? {
             // Another account, mapping or contract can change every answer.

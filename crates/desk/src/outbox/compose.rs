@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
 use calendar::Moment;
-use policy::ticket::{Change, Operation, Seen, Ticket};
+use policy::ticket::{Change, Mapping, Operation, Seen, Ticket};
 use portal::{Adapter, Delivery};
 use store::{Draft, DraftKind, NewOperation, OperationFilter, OperationRow, OperationState, TicketKey};
 
 use super::show;
 use crate::console::{Account, Console};
-use crate::events::DeskEvent;
 use crate::view::{ChangeRequest, ComposerView, OfferView, OperationView, ValueView};
 use crate::{Desk, DeskError};
 
@@ -128,7 +127,6 @@ impl Console {
             self.store.save_draft(&TicketKey::new(&account, &id), kind, "", now)?;
         }
         self.offer_operations()?;
-        self.announce(DeskEvent::OutboxChanged);
         Ok(show::operation(self, &row, None))
     }
 
@@ -153,8 +151,7 @@ impl Console {
             }
         }
         let mapping = &account.mapping;
-        let statuses = mapping.statuses.keys().cloned().collect();
-        offers.extend(offer(adapter, ticket, "status", "Status", statuses));
+        offers.extend(offer(adapter, ticket, "status", "Status", statuses(mapping)));
         if let Some(severity) = &mapping.severity {
             let words = self.words(account, ticket, &severity.values, |pack| {
                 pack.severities.iter().map(|severity| severity.id.clone()).collect()
@@ -178,21 +175,22 @@ impl Console {
         ticket: &Ticket,
         values: &std::collections::BTreeMap<String, String>,
         own: impl Fn(&policy::pack::Pack) -> Vec<String>,
-    ) -> BTreeSet<String> {
+    ) -> Vec<String> {
         if !values.is_empty() {
             return values.keys().cloned().collect();
         }
         let packs = self.packs();
         let pack = account.mapping.policy_of(&ticket.queue).and_then(|policy| packs.get(policy));
-        pack.map(|pack| own(pack).into_iter().collect()).unwrap_or_default()
+        pack.map(|pack| own(pack)).unwrap_or_default()
     }
 
     /// The user of an account and everybody who handles one of its unsolved tickets.
-    fn staff(&self, account: &Account) -> BTreeSet<String> {
+    fn staff(&self, account: &Account) -> Vec<String> {
         let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
         let of_account = line.entries().filter(|entry| entry.key().split('/').next() == Some(&account.id));
         let names = of_account.map(|entry| entry.names.assignee.to_string()).chain([account.user.clone()]);
-        names.filter(|name| !name.is_empty()).collect()
+        let names: BTreeSet<String> = names.filter(|name| !name.is_empty()).collect();
+        names.into_iter().collect()
     }
 
     fn hold_s(&self) -> u32 {
@@ -255,12 +253,11 @@ fn offer(
     ticket: &Ticket,
     name: &str,
     label: &str,
-    values: BTreeSet<String>,
+    values: Vec<String>,
 ) -> Option<OfferView> {
     let set = |to: Option<String>| Change::Set { name: name.to_owned(), to };
     let now = ticket.value(name).unwrap_or_default().to_owned();
-    let some = values.iter().next().cloned().unwrap_or_else(|| "x".to_owned());
-    let delivery = adapter.delivery(&set(Some(some)))?;
+    let delivery = adapter.delivery(&set(Some(values.first()?.clone())))?;
     let named = |value: String| ValueView { label: mail::one_line(&value), value };
     Some(OfferView {
         kind: "set".to_owned(),
@@ -271,6 +268,15 @@ fn offer(
         clears: adapter.delivery(&set(None)).is_some(),
         delivery: delivery_words(delivery).to_owned(),
     })
+}
+
+/// The portal's words for the status, from new to closed.
+fn statuses(mapping: &Mapping) -> Vec<String> {
+    const COURSE: [&str; 7] =
+        ["new", "open", "waiting-on-customer", "waiting-on-vendor", "on-hold", "solved", "closed"];
+    let mut words: Vec<(&String, &String)> = mapping.statuses.iter().collect();
+    words.sort_by_key(|(_, meaning)| COURSE.iter().position(|word| word == meaning));
+    words.into_iter().map(|(word, _)| word.clone()).collect()
 }
 
 fn read_change(request: &ChangeRequest) -> Result<Change, DeskError> {

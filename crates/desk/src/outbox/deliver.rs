@@ -23,9 +23,11 @@ impl Console {
         let ids: BTreeSet<String> = open.iter().map(|row| row.operation.id.clone()).collect();
         let mut outbox = lock(&self.outbox);
         outbox.retain(&ids);
+        let mut changed = false;
         let gone: Vec<String> = outbox.offered.keys().filter(|id| !ids.contains(*id)).cloned().collect();
         for id in gone {
             if let Some(Offered { account, .. }) = outbox.offered.remove(&id) {
+                changed = true;
                 self.tell(Input::Withdraw { account, operation: id });
             }
         }
@@ -33,9 +35,14 @@ impl Console {
             let (account, parked) = (row.account.clone(), is_parked(&row));
             let known = outbox.offered.get(&row.operation.id).map(|offered| offered.parked);
             if known != Some(parked) {
+                changed = true;
                 outbox.offered.insert(row.operation.id.clone(), Offered { account, parked });
                 self.tell(Input::Queue(Box::new(self.queued(row, parked))));
             }
+        }
+        drop(outbox);
+        if changed {
+            self.announce(DeskEvent::OutboxChanged);
         }
         Ok(())
     }

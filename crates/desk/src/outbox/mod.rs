@@ -4,6 +4,9 @@ mod compose;
 mod decide;
 mod deliver;
 mod show;
+mod watch;
+
+pub(crate) use watch::watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -220,3 +220,19 @@ async fn reopened(folder: &Path) -> Desk {
     }
     panic!("the folder stays in use");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_second_console_writes_is_sent_by_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, portal, key) = desk_and_portal(folder.path(), 0).await;
+    let second = Desk::new(options(folder.path())).unwrap();
+    second.start().await;
+    second.unlock(PASSPHRASE.to_owned()).await.unwrap();
+    second.loaded().await;
+    let composer = second.composer(&key).await.unwrap();
+    assert_eq!(composer.offline, "Another Gnomon sends what is written here.");
+    let made = second.change(reply(&key, "From beside.")).await.unwrap();
+    until(&desk, &made.id, OperationShape::Delivered).await;
+    until(&second, &made.id, OperationShape::Delivered).await;
+    assert_eq!(with_text(&in_portal(&portal, &key), "From beside."), 1);
+}

@@ -1,0 +1,122 @@
+//! Changes made on the command line, and those that wait.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use desk::view::{ChangeRequest, OperationDecision, OperationShape, OperationView, OutboxView};
+use desk::{Desk, DeskError};
+
+use crate::print;
+
+/// A change of one ticket.
+#[derive(Debug, Args)]
+pub(crate) struct Message {
+    /// The ticket's key (account/id) or number.
+    id: String,
+    /// The text, or - for standard input.
+    text: String,
+}
+
+/// A new value of a field.
+#[derive(Debug, Args)]
+pub(crate) struct Value {
+    /// The ticket's key (account/id) or number.
+    id: String,
+    /// Field in the portal: `status`, `assignee`, or the name of the severity's field.
+    field: String,
+    /// The portal's word; empty unsets it.
+    value: String,
+}
+
+/// What to do with an operation.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OutboxCommand {
+    /// Take it back; only what has not left.
+    Cancel {
+        /// Its name in the list.
+        operation: String,
+    },
+    /// Send it although something came in between.
+    Send {
+        /// Its name in the list.
+        operation: String,
+    },
+    /// Try again what the portal refused, or what nobody knows the outcome of.
+    Again {
+        /// Its name in the list.
+        operation: String,
+    },
+    /// Say that it is in the portal already.
+    IsThere {
+        /// Its name in the list.
+        operation: String,
+    },
+}
+
+/// Writes a change down; the next `sync`, or the window that is open, sends it.
+pub(crate) async fn message(
+    desk: &Desk,
+    kind: &str,
+    Message { id, text }: &Message,
+    json: bool,
+) -> Result<ExitCode, DeskError> {
+    let text = if text == "-" { from_input()? } else { text.clone() };
+    let key = desk.find(id).await?.row.key;
+    let request = ChangeRequest { key, kind: kind.to_owned(), text, name: String::new(), value: None };
+    print::operation(&desk.change(request).await?, json)
+}
+
+pub(crate) async fn set(
+    desk: &Desk,
+    Value { id, field, value }: &Value,
+    json: bool,
+) -> Result<ExitCode, DeskError> {
+    let key = desk.find(id).await?.row.key;
+    let (name, value) = (field.clone(), Some(value.clone()).filter(|value| !value.is_empty()));
+    let request = ChangeRequest { key, kind: "set".to_owned(), text: String::new(), name, value };
+    print::operation(&desk.change(request).await?, json)
+}
+
+/// Lists the outbox, or decides about one operation.
+pub(crate) async fn run(
+    desk: &Desk,
+    command: Option<&OutboxCommand>,
+    json: bool,
+) -> Result<ExitCode, DeskError> {
+    let (operation, decision) = match command {
+        None => return print::outbox(&desk.outbox().await?, json),
+        Some(OutboxCommand::Cancel { operation }) => (operation, OperationDecision::Cancel),
+        Some(OutboxCommand::Send { operation }) => (operation, OperationDecision::SendAnyway),
+        Some(OutboxCommand::Again { operation }) => (operation, OperationDecision::Again),
+        Some(OutboxCommand::IsThere { operation }) => (operation, OperationDecision::IsThere),
+    };
+    print::operation(&desk.decide_operation(operation, decision).await?, json)
+}
+
+/// Whether nothing more leaves without the user or without another attempt later.
+pub(crate) fn is_settled(outbox: &OutboxView) -> bool {
+    let stuck = |operation: &&OperationView| {
+        let waits = operation.problem.is_some() || operation.retry_at.is_some();
+        matches!(
+            operation.shape,
+            OperationShape::Unsure | OperationShape::Conflict | OperationShape::Rejected
+        ) || (waits && operation.shape != OperationShape::Sending)
+    };
+    // What follows a stuck one in its ticket waits for it.
+    let held: BTreeSet<&str> = outbox.operations.iter().filter(stuck).map(|one| one.key.as_str()).collect();
+    let is_done = |operation: &OperationView| {
+        matches!(operation.shape, OperationShape::Delivered | OperationShape::Cancelled)
+    };
+    outbox.operations.iter().all(|one| is_done(one) || held.contains(one.key.as_str()))
+}
+
+fn from_input() -> Result<String, DeskError> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|error| {
+        let message = format!("The text cannot be read: {error}.");
+        DeskError::new("unreadable-input", message, "Pipe it in as UTF-8 on standard input.")
+    })?;
+    Ok(text)
+}
