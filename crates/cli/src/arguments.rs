@@ -47,6 +47,9 @@ pub(crate) enum Command {
     },
     /// Work out what things cost, for questions given as JSON lines on standard input.
     Charge {
+        /// The instant to answer for, for questions that name no day: it tells whether a contract has ended.
+        #[arg(long)]
+        now: Option<Moment>,
         /// Override of an embedded pack, such as one with prices; may be given several times, once a pack.
         #[arg(long = "override", value_name = "FILE")]
         overrides: Vec<PathBuf>,

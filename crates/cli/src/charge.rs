@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use calendar::Moment;
 use desk::DeskError;
 
 use crate::{filter, overrides};
 
-pub(crate) fn run(files: &[PathBuf]) -> Result<ExitCode, DeskError> {
+pub(crate) fn run(now: Option<Moment>, files: &[PathBuf]) -> Result<ExitCode, DeskError> {
     let packs = overrides::packs(files)?;
-    filter::write(&policy::charge::charge_lines(&packs, &filter::input()?))
+    filter::write(&policy::charge::charge_lines(&packs, &filter::input()?, now))
 }

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         Command::Due => filter::due(),
         Command::Reckon { now, overrides } => filter::reckon(*now, overrides),
         Command::Lifecycle { now, overrides } => lifecycle::run(*now, overrides),
-        Command::Charge { overrides } => charge::run(overrides),
+        Command::Charge { now, overrides } => charge::run(*now, overrides),
         Command::Entitled { now, overrides } => filter::entitled(*now, overrides),
         Command::Schema { what } => filter::schema(*what),
         Command::Pack { command } => pack::run(command, arguments.json),

@@ -216,9 +216,9 @@ async fn a_broken_portal_is_told_in_a_sentence_and_everything_is_read_when_it_is
     let faults = [
         (ServerError, "server"),
         (RateLimited, "rate-limited"),
-        (Truncated, "not-json"),
+        (Truncated, "truncated"),
         (WebPage, "not-json"),
-        (Dropped, "unreachable"),
+        (Dropped, "lost"),
     ];
     let all = faults.map(|(fault, code)| tokio::spawn(survives(fault, code)));
     for one in all {

@@ -181,6 +181,61 @@ async fn a_file_that_the_user_edits_is_never_written_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_release_is_added_previewed_kept_and_taken_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = demo(folder.path()).await;
+    let path = "releases.mes-3-81";
+    let mut all = change(path, "version", Some("3.81"));
+    all.extend(change(path, "released", Some("2021-03-01")));
+    all.extend(change(path, "kind", Some("lts")));
+    let lacking = desk.preview_policy("sepasoft", all.clone()).await.unwrap();
+    assert!(lacking.errors.iter().any(|error| error.message.contains("clause")), "{:?}", lacking.errors);
+    all.extend(change(path, "clause", Some("Downloads page")));
+    let preview = desk.preview_policy("sepasoft", all.clone()).await.unwrap();
+    assert!(preview.errors.is_empty() && preview.effect.is_some(), "{:?}", preview.errors);
+    let view = desk.change_policy("sepasoft", all).await.unwrap();
+    let row = view.rows.iter().find(|row| row.path == path).unwrap();
+    assert_eq!(
+        (row.section.as_str(), row.basis.as_str(), row.clause.as_str()),
+        ("releases", "override", "Downloads page")
+    );
+    let kept = std::fs::read_to_string(folder.path().join("policies/overrides/sepasoft.toml")).unwrap();
+    assert!(kept.contains("[[releases]]") && kept.contains("2021-03-01"), "{kept}");
+    let view = desk.change_policy("sepasoft", change(path, "", None)).await.unwrap();
+    assert!(!view.changed && view.rows.iter().all(|row| row.path != path));
+    assert!(!folder.path().join("policies/overrides/sepasoft.toml").exists());
+}
+
+/// Nobody opens Policies: the files are noticed by themselves.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_changes_is_taken_in_by_itself_and_a_broken_one_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = demo(folder.path()).await;
+    let before = dues(&desk).await;
+    let mut events = desk.events();
+    let overrides = folder.path().join("policies/overrides");
+    std::fs::create_dir_all(&overrides).unwrap();
+    let file = overrides.join("sep-sesam.toml");
+    let mine = "format = 1\nid = \"sep-sesam\"\n[[clocks]]\nid = \"first-response\"\n\
+        [[clocks.targets]]\nid = \"critical\"\ntarget = \"40 h\"\n";
+    std::fs::write(&file, mine).unwrap();
+    while dues(&desk).await == before {
+        events.next().await.unwrap();
+    }
+    std::fs::write(&file, mine.replace("40 h", "soon")).unwrap();
+    while desk.policy_problems().is_empty() {
+        events.next().await.unwrap();
+    }
+    while dues(&desk).await != before {
+        events.next().await.unwrap();
+    }
+    std::fs::remove_file(&file).unwrap();
+    while !desk.policy_problems().is_empty() {
+        events.next().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_folder_that_cannot_be_read_is_told() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("policies")).unwrap();

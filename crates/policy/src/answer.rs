@@ -21,7 +21,8 @@ pub struct Answer {
     pub clocks: Vec<ClockAnswer>,
     /// What to know about this answer, sorted.
     pub flags: Vec<Flag>,
-    /// Why it stands where it stands: factors in the pack's order, then lane reasons.
+    /// Why it stands where it stands: factors in the pack's order, then which plan holds where the contract has ended,
+    /// then lane reasons.
     pub why: Vec<Reason>,
 }
 
@@ -122,11 +123,11 @@ pub enum Flag {
 /// One reason for a rank.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
-    /// Factor of the order (`plan`, `severity`, `urgency`, `waiting`, ...) or `lane`.
+    /// Factor of the order (`plan`, `severity`, `urgency`, `waiting`, ...), `contract` or `lane`.
     pub factor: String,
-    /// Value from 0 to 1; for `lane` it is 0.
+    /// Value from 0 to 1; for `contract` and `lane` it is 0.
     pub value: f64,
-    /// Weight of the factor in the pack; for `lane` it is 0.
+    /// Weight of the factor in the pack; for `contract` and `lane` it is 0.
     pub weight: f64,
     /// Value times weight.
     pub share: f64,

@@ -13,6 +13,7 @@ use crate::engine::{PackLookup, Standing};
 use crate::entitlement::entitlements;
 use crate::facts::Facts;
 use crate::intake::{IntakeAnswer, intake, request_text};
+use crate::lines;
 use crate::pack::Pack;
 use crate::reckon::{Failure, ReckonOutput, ticket};
 use crate::ruling::Ruling;
@@ -69,34 +70,16 @@ pub fn entitled(facts: &Facts, standing: &Standing, pack: &Pack, now: Moment) ->
 /// Blank lines are skipped. Of two lines with one id, the first is answered and the second is in error.
 #[must_use]
 pub fn entitled_lines(packs: &impl PackLookup, input: &str, now: Moment) -> ReckonOutput {
-    let mut lines = Vec::new();
-    let mut failures = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, text) in input.trim_start_matches('\u{feff}').split('\n').enumerate() {
-        let (line, text) = (index + 1, text.trim());
-        if text.is_empty() {
-            continue;
-        }
-        match ticket(packs, text, line, now, &mut seen) {
-            Ok(ticket) => {
-                let answer = entitled(&ticket.facts, &ticket.standing, ticket.pack, now);
-                lines.push(json(&EntitledLine::Answer(Box::new(answer))));
-            }
-            Err(error) => failures.push(json(&EntitledLine::Failure(Failure { line, error }))),
-        }
-    }
-    let failed = !failures.is_empty();
-    lines.extend(failures);
-    ReckonOutput { lines, failed }
+    let (answers, failures) = lines::sorted_out(input, |text, line| {
+        let ticket = ticket(packs, text, line, now, &mut seen)?;
+        Ok(entitled(&ticket.facts, &ticket.standing, ticket.pack, now))
+    });
+    lines::failures_last(answers, &failures)
 }
 
 /// JSON Schema of one line of the output.
 #[must_use]
 pub fn output_schema() -> Value {
     schema_for!(EntitledLine).to_value()
-}
-
-/// Strings, numbers and lists: writing them cannot fail.
-fn json(line: &EntitledLine) -> String {
-    serde_json::to_string(line).unwrap_or_default()
 }

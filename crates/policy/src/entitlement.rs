@@ -7,7 +7,7 @@
 use calendar::Moment;
 
 use crate::answer::Lane;
-use crate::engine::{Standing, fact_words, is_idle, missing};
+use crate::engine::{Standing, fact_words, is_idle, lacks_releases, missing};
 use crate::pack::{
     Basis, Counted, Entitlement, EntitlementAnswer, Fact, LaneRule, Pack, Question, Source, Test,
 };
@@ -63,6 +63,7 @@ pub(crate) fn asks(facts: &[Fact], standing: &Standing, pack: &Pack, now: Moment
             | Fact::Standing
             | Fact::Licenses
             | Fact::Version
+            | Fact::Release
             | Fact::HoursAtSeverity
             | Fact::HoursNow
             | Fact::Purchase
@@ -142,6 +143,9 @@ impl<'a> Case<'a> {
     }
 
     fn row(self, row: &'a Entitlement) -> Option<Candidate<'a>> {
+        if lacks_releases(&row.when, self.standing) {
+            return None;
+        }
         let mut ask = self.missing(&row.when)?;
         if let Some(needed) = row.needs {
             let needed = entitlement(needed, self.standing, self.pack, self.now);

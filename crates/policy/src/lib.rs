@@ -18,6 +18,7 @@ pub mod entitlement;
 pub mod facts;
 pub mod intake;
 pub mod lifecycle;
+mod lines;
 pub mod pack;
 pub mod reckon;
 pub mod remote;

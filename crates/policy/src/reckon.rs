@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::engine::{Entry, FactsError, PackLookup, Standing, assess, order};
 use crate::facts::Facts;
+use crate::lines;
 use crate::pack::Pack;
 
 /// What the filter writes.
@@ -44,22 +45,10 @@ pub struct Failure {
 /// lines are skipped. Of two lines with one id, the first is answered and the second is in error.
 #[must_use]
 pub fn reckon_lines(packs: &impl PackLookup, input: &str, now: Moment) -> ReckonOutput {
-    let mut tickets = Vec::new();
-    let mut failures = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, text) in input.trim_start_matches('\u{feff}').split('\n').enumerate() {
-        let (line, text) = (index + 1, text.trim());
-        if text.is_empty() {
-            continue;
-        }
-        match ticket(packs, text, line, now, &mut seen) {
-            Ok(ticket) => tickets.push(ticket),
-            Err(error) => failures.push(OutputLine::Failure(Failure { line, error })),
-        }
-    }
-    let failed = !failures.is_empty();
-    let lines = answers(&tickets, now).into_iter().chain(failures).map(|line| json(&line)).collect();
-    ReckonOutput { lines, failed }
+    let (tickets, failures) =
+        lines::sorted_out(input, |text, line| ticket(packs, text, line, now, &mut seen));
+    lines::failures_last(answers(&tickets, now), &failures)
 }
 
 /// JSON Schema of one line of the input.
@@ -180,9 +169,4 @@ fn answers(tickets: &[Ticket<'_>], now: Moment) -> Vec<OutputLine> {
     let done: BTreeMap<String, Answer> = done.collect();
     lines.extend(done.into_values().map(OutputLine::Answer));
     lines
-}
-
-/// Strings, numbers and lists: writing them cannot fail.
-fn json(line: &OutputLine) -> String {
-    serde_json::to_string(line).unwrap_or_default()
 }

@@ -6,8 +6,9 @@ import { type ErrorShown, shown } from './errors';
 /** Rows that are fetched at once. */
 export const CONTRACTS_PAGE = 100;
 
-/** What the screen of the contracts shows: the list, one contract, or a file to import. */
-export type ContractsShown = { name: 'list' } | { name: 'one'; line: ContractLine } | { name: 'import'; file: File };
+/** What the screen of the contracts shows: the list, one contract, a new one, or a file to import. */
+export type ContractsShown =
+  { name: 'list' } | { name: 'new' } | { name: 'one'; line: ContractLine } | { name: 'import'; file: File };
 
 /** The list of contracts, filtered and fetched in parts. */
 export class Contracts {

@@ -1,3 +1,4 @@
+import type { PolicyChange } from '@/api/bindings/PolicyChange';
 import type { PolicyPreview } from '@/api/bindings/PolicyPreview';
 import type { PolicyValue } from '@/api/bindings/PolicyValue';
 import type { PolicyView } from '@/api/bindings/PolicyView';
@@ -9,6 +10,8 @@ import { type ErrorShown, shown } from './errors';
 /** The draft of one policy. It lasts until it is kept or thrown away, whatever else is looked at meanwhile. */
 export class Draft {
   edits = $state.raw<Edits>({});
+  /** Changes to releases, which are added and taken out as a whole. */
+  added = $state.raw<PolicyChange[]>([]);
   /** What the draft would do, until another word is typed. */
   preview = $state.raw<PolicyPreview | null>(null);
   error = $state<ErrorShown | null>(null);
@@ -24,7 +27,9 @@ export class Draft {
     this.onkept = onkept;
   }
 
-  readonly changes = $derived.by(() => changesOf(this.policyNow(), this.edits));
+  readonly changes = $derived.by(() => [...changesOf(this.policyNow(), this.edits), ...this.added]);
+  /** The releases that the draft changes, by path. */
+  readonly releases = $derived([...new Set(this.added.map(({ path }) => path))]);
   readonly weights = $derived.by(() => weightSum(this.policyNow(), this.edits));
   readonly errors = $derived(placed(this.preview?.errors ?? [], this.changes));
   /** Whether this very draft was previewed, and nothing is wrong with it. */
@@ -38,8 +43,13 @@ export class Draft {
     this.edit(takenBack(this.edits, path, value));
   }
 
+  /** Puts the changes of a release in the place of those that the draft had; none take it out of the draft. */
+  putRelease(path: string, changes: PolicyChange[]): void {
+    this.edit(this.edits, [...this.added.filter((change) => change.path !== path), ...changes]);
+  }
+
   discard(): void {
-    this.edit({});
+    this.edit({}, []);
   }
 
   /** Asks what the draft would do. Nothing is changed. */
@@ -61,15 +71,19 @@ export class Draft {
     await this.attempt(async () => {
       const policy = await desk.changePolicy(id, changes);
       // What was typed while the desk was writing stays in the draft.
-      this.edit(Object.fromEntries(Object.entries(this.edits).filter(([field, text]) => edits[field] !== text)));
+      this.edit(
+        Object.fromEntries(Object.entries(this.edits).filter(([field, text]) => edits[field] !== text)),
+        this.added.filter((change) => !changes.includes(change)),
+      );
       this.kept = changes.length;
       this.onkept(policy);
     });
   }
 
-  private edit(edits: Edits): void {
+  private edit(edits: Edits, added = this.added): void {
     this.asked += 1;
     this.edits = edits;
+    this.added = added;
     this.preview = null;
     this.error = null;
     this.kept = 0;

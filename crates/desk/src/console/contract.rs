@@ -43,7 +43,10 @@ impl Console {
         mapping: &Mapping,
     ) -> Option<Arc<ContractRow>> {
         let customer = ticket.customer.as_ref()?;
-        self.contract_row(account, &customer.id, mapping.policy_of(&ticket.queue)?)
+        let policy = mapping.policy_of(&ticket.queue)?;
+        // A contract that was entered before the first ticket came knows no identifier but the name.
+        self.contract_row(account, &customer.id, policy)
+            .or_else(|| self.contract_row(account, &mail::one_line(&customer.name), policy))
     }
 
     /// The contract under which a ticket is handled.
@@ -115,7 +118,10 @@ impl Console {
     fn judge_tickets_of(&self, account: &str, customers: &BTreeSet<&str>) -> Result<(), DeskError> {
         let (keys, all): (Vec<Box<str>>, usize) = {
             let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
-            let of_them = line.entries().filter(|entry| customers.contains(&*entry.names.customer_id));
+            let of_them = line.entries().filter(|entry| {
+                let names = &entry.names;
+                customers.contains(&*names.customer_id) || customers.contains(&*names.customer)
+            });
             (of_them.map(|entry| entry.key().into()).collect(), line.entries().count())
         };
         if keys.len() > MANY_TICKETS && keys.len() > all / 2 {

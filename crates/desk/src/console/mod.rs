@@ -127,6 +127,7 @@ impl Console {
         });
         tokio::spawn(drive::run(Arc::downgrade(&console), receiver));
         tokio::spawn(order::keep(Arc::downgrade(&console), console.dirty.clone()));
+        tokio::spawn(crate::policies::watch(Arc::downgrade(&console)));
         tokio::spawn(crate::outbox::watch(Arc::downgrade(&console)));
         if console.store.is_read_only() {
             tokio::spawn(follow::keep(Arc::downgrade(&console)));

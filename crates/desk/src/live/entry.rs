@@ -9,7 +9,7 @@ use policy::pack::{Pack, Packs};
 use policy::ticket::{Mapping, MappingGap, Ticket};
 
 /// A ticket as the queue holds it. Subject and names are for lists; the rest of the ticket stays on disk.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     /// What is this ticket's alone, in one piece: there may be a million of them.
     texts: Texts,
@@ -28,7 +28,7 @@ pub(crate) struct Entry {
 }
 
 /// Key, number and subject, one after the other.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Texts {
     all: Box<str>,
     key_ends: u32,
@@ -46,7 +46,7 @@ pub(crate) struct Names {
 }
 
 /// A ticket under a policy.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Judged {
     pub pack: Arc<Pack>,
     pub standing: Standing,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use calendar::Moment;
+use policy::facts::Contract;
 use policy::pack::Packs;
 use policy::ticket::{Event, FieldMap, History, Mapping, Party, QueueMap, Ticket, What};
 use proptest::prelude::*;
@@ -68,6 +69,10 @@ fn any_story() -> impl Strategy<Value = Story> {
 }
 
 fn entry(id: u8, story: &Story) -> Entry {
+    entry_under(None, id, story)
+}
+
+fn entry_under(contract: Option<&Contract>, id: u8, story: &Story) -> Entry {
     let created = NOW.plus(-4 * HOUR * story.filed_h);
     let event = |at, by, what| Event {
         id: String::new(),
@@ -107,7 +112,7 @@ fn entry(id: u8, story: &Story) -> Entry {
         events,
     };
     let account = if id.is_multiple_of(2) { "even" } else { "odd" };
-    Entry::new(account, "ada", &ticket, &MAPPING, None, &PACKS, NOW)
+    Entry::new(account, "ada", &ticket, &MAPPING, contract, &PACKS, NOW)
 }
 
 /// The portal of half of the tickets is a minute ahead.
@@ -132,8 +137,12 @@ fn fresh(tickets: &BTreeMap<u8, Story>, as_of: Moment) -> Line {
 
 /// What the console does: of what changed when that will do, else anew.
 fn refresh(line: &mut Line, now: Moment) {
-    if line.refresh(now, &skews()).is_none() {
-        line.reorder(now, &skews());
+    refresh_by(line, now, &skews());
+}
+
+fn refresh_by(line: &mut Line, now: Moment, skews: &Skews) {
+    if line.refresh(now, skews).is_none() {
+        line.reorder(now, skews);
     }
 }
 
@@ -188,7 +197,7 @@ fn a_revision_is_made_anew_when_its_instant_no_longer_stands() {
     let made = |change: &dyn Fn(&mut Line), now: Moment, skews: &Skews| {
         let mut line = fresh(&few, NOW);
         change(&mut line);
-        line.refresh(now, skews);
+        refresh_by(&mut line, now, skews);
         (line.newest().number, line.newest().as_of)
     };
     let put = |line: &mut Line| line.put(entry(3, &open("critical")));
@@ -235,4 +244,25 @@ fn a_boundary_that_has_passed_makes_a_revision_anew() {
     line.put(entry(6, &Story { queue: "office", ..open("minor") }));
     refresh(&mut line, boundary);
     assert_eq!(line.newest().as_of, boundary);
+}
+
+#[test]
+fn the_end_of_a_contract_makes_a_revision_anew() {
+    let plan = Some("business-support".to_owned());
+    let contract = Contract { plan, ends: "2026-11-23".parse().ok(), ..Contract::default() };
+    // The last day in Berlin.
+    let end = NOW.plus(11 * HOUR);
+    let mut line = fresh(&BTreeMap::new(), NOW);
+    line.put(entry_under(Some(&contract), 2, &open("minor")));
+    line.reorder(end.plus(-10), &skews());
+    assert_eq!(line.newest().boundary, Some(end));
+    let lane = |line: &mut Line, id, now| {
+        line.put(entry(id, &Story { queue: "office", ..open("minor") }));
+        refresh(line, now);
+        let newest = line.newest();
+        let row = newest.rows.iter().find(|row| row.entry.key() == "even/2").unwrap();
+        (newest.as_of, row.lane.word())
+    };
+    assert_eq!(lane(&mut line, 4, end.plus(-1)), (end.plus(-10), "main"));
+    assert_eq!(lane(&mut line, 6, end), (end, "refused"));
 }

@@ -1,7 +1,7 @@
 //! The user's pack files on disk: `policies/packs/*.toml` and `policies/overrides/*.toml` in the data folder.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use policy::pack::{PackError, PackText, Packs};
@@ -101,13 +101,8 @@ fn read_all(folder: &Path, kind: &str, problems: &mut Vec<DeskError>) -> Vec<Pac
             return Vec::new();
         }
     };
-    let mut names: Vec<_> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-        .collect();
-    names.sort();
     let mut texts = Vec::new();
-    for path in names {
+    for path in pack_files(entries) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match std::fs::read_to_string(&path) {
             Ok(text) => texts.push(PackText { name: format!("{kind}/{file}"), text }),
@@ -115,6 +110,20 @@ fn read_all(folder: &Path, kind: &str, problems: &mut Vec<DeskError>) -> Vec<Pac
         }
     }
     texts
+}
+
+/// The files that [`read`] would read, as far as the folders can be listed.
+pub(super) fn paths(folder: &Path) -> Vec<PathBuf> {
+    let listed = [PACKS, OVERRIDES].map(|kind| std::fs::read_dir(folder.join(kind)));
+    listed.into_iter().flatten().flat_map(pack_files).collect()
+}
+
+fn pack_files(entries: std::fs::ReadDir) -> Vec<PathBuf> {
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut names: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    names.sort();
+    names
 }
 
 fn mistake(folder: Option<&Path>, error: &PackError) -> DeskError {

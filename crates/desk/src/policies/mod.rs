@@ -4,6 +4,7 @@
 mod browse;
 mod change;
 mod files;
+mod watch;
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -13,6 +14,7 @@ use policy::pack::{Collected, PackText, Packs};
 use crate::DeskError;
 
 pub(crate) use change::tried;
+pub(crate) use watch::keep as watch;
 
 /// Packs and overrides, read anew when the user changes one.
 #[derive(Debug)]

@@ -29,6 +29,8 @@ pub(super) fn charges(promise: Promise<'_>) -> Vec<ChargeView> {
         to: Some(promise.now.plus(WORK_S)),
         count: None,
         prices: BTreeMap::new(),
+        on: None,
+        installed: None,
         bought: None,
         plan_year: None,
         lapse: None,

@@ -84,9 +84,10 @@ fn ruling(ruling: &Ruling) -> RulingView {
 
 fn version(Promise { facts, standing, pack, now, .. }: Promise<'_>) -> VersionView {
     let product = facts.product.as_ref();
-    let question = Question { product, plan: standing.plan(), severity: standing.severity() };
+    let question =
+        Question { product, plan: standing.plan_in_force(pack, now), severity: standing.severity() };
     let found = local_date(pack, now).map(|today| answer(pack, &question, today)).unwrap_or_default();
-    let LifecycleAnswer { phase, since, until, not_before, next, rulings, because, .. } = found;
+    let LifecycleAnswer { phase, since, until, at_least, not_before, next, rulings, because, .. } = found;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     let named = product.and_then(|product| product.version.as_deref());
     VersionView {
@@ -96,6 +97,7 @@ fn version(Promise { facts, standing, pack, now, .. }: Promise<'_>) -> VersionVi
         phase: phase.map_or_else(String::new, |phase| phase.name),
         since: day(since),
         until: day(until),
+        at_least,
         not_before: day(not_before),
         next: next.map(milestone),
         rulings: rulings.iter().map(ruling).collect(),

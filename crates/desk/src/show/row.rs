@@ -24,7 +24,7 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, at: At) -> Q
             .zip(severity)
             .map_or_else(|| unknown_severity(entry), |(j, ix)| j.pack.severity_name(ix).to_owned()),
         severity_rank: severity.and_then(|ix| u8::try_from(ix).ok()),
-        plan: judged.map_or_else(String::new, plan),
+        plan: judged.map_or_else(String::new, |judged| plan(judged, at)),
         assignee: entry.names.assignee.to_string(),
         created: entry.created.0,
         waiting_since: judged
@@ -68,8 +68,10 @@ pub(super) fn serde_word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn plan(judged: &Judged) -> String {
-    judged.standing.plan().map_or_else(String::new, |ix| judged.pack.plan_name(ix).to_owned())
+/// The plan in force: after the end of a contract it may be another one than its own.
+fn plan(judged: &Judged, at: At) -> String {
+    let plan = judged.standing.plan_in_force(&judged.pack, at.portal_now());
+    plan.map_or_else(String::new, |ix| judged.pack.plan_name(ix).to_owned())
 }
 
 fn flags(judged: &Judged, at: At) -> Vec<String> {

@@ -97,6 +97,8 @@ pub struct VersionView {
     pub since: Option<String>,
     /// First day after it.
     pub until: Option<String>,
+    /// Whether the phase may last longer: the policy gives its shortest period.
+    pub at_least: bool,
     /// The phase does not end before this day, though its end has no date.
     pub not_before: Option<String>,
     /// What comes next and has a date.

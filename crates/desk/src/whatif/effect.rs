@@ -26,9 +26,8 @@ pub(crate) fn effect(console: &Console, world: &World) -> Result<Effect, DeskErr
         let Some(entry) = console.judge(&account, &ticket) else { continue };
         let covered = world.covers(entry.judged.as_ref().map(|judged| judged.pack.id.as_str()));
         let other = if covered { world.judge(console, &account, &ticket) } else { None };
-        let other = other.map_or_else(|| console.judge(&account, &ticket), Some);
+        would.put(other.unwrap_or_else(|| entry.clone()));
         is.put(entry);
-        other.into_iter().for_each(|entry| would.put(entry));
     }
     let skews = console.skews();
     is.reorder(now, &skews);

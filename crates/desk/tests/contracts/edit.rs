@@ -23,6 +23,22 @@ async fn a_value_is_entered_shown_with_its_source_and_taken_back() {
     assert_eq!((back.value, back.given, back.told), (before.value, false, None));
 }
 
+/// Before the first ticket nobody knows the portal's identifier, so a contract may stand under the name.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_of_a_customer_without_a_ticket_is_entered_and_counts_by_name() {
+    let w = World::new().await;
+    let line = w.line_of("expecco").await;
+    let nobody = desk::view::ContractLine {
+        customer: "Never Seen GmbH".to_owned(),
+        customer_name: "Never Seen GmbH".to_owned(),
+        ..line.clone()
+    };
+    assert!(w.lines().await.iter().all(|one| one.customer != nobody.customer));
+    let saved = w.set(&nobody, &[("plan", "premium"), ("ends", "2031-12-31")], &[]).await;
+    assert_eq!((saved.mistakes, saved.contract.line.customer_name.as_str()), (Vec::new(), "Never Seen GmbH"));
+    assert!(w.lines().await.iter().any(|one| one.customer == "Never Seen GmbH" && one.plan == "Premium"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn entering_what_the_portal_tells_takes_the_other_value_back() {
     let w = World::new().await;

@@ -39,6 +39,15 @@ pub struct ChargeAsk {
     /// Prices that others are a share of, as in `{"list-price":{"amount":"1000","currency":"EUR"}}`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub prices: BTreeMap<PriceBase, Money>,
+    /// Day for which is asked, `YYYY-MM-DD`: it tells whether the contract has ended. Where it is left out, the day on
+    /// which the plan is bought, or that of the work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub on: Option<NaiveDate>,
+    /// Day of the installation, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub installed: Option<NaiveDate>,
     /// Day on which the plan is bought, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
@@ -46,7 +55,7 @@ pub struct ChargeAsk {
     /// Which year of the plan it is, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_year: Option<u32>,
-    /// The time without a plan; left out where there was none.
+    /// The time without a plan; where it is left out, it follows from the end of the contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lapse: Option<Lapse>,
 }

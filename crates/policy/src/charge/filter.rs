@@ -1,11 +1,14 @@
 //! Charges as a filter: questions as JSON lines in, answers as JSON lines out. `gnomon charge` is this and a pipe.
 
+use calendar::Moment;
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{ChargeAnswer, ChargeAsk, charge};
 use crate::engine::{FactsError, PackLookup};
+use crate::lifecycle::local_date;
+use crate::lines;
 use crate::reckon::{Failure, ReckonOutput, read};
 
 /// One line of the output.
@@ -26,22 +29,10 @@ pub enum ChargeOutput {
 }
 
 /// Answers every line of `input` in its order. A bad line becomes an error line in its place. Blank lines are skipped.
+/// Questions that name no day are asked for the day of `now` in the zone of their pack, where it is given.
 #[must_use]
-pub fn charge_lines(packs: &impl PackLookup, input: &str) -> ReckonOutput {
-    let mut output = ReckonOutput::default();
-    for (index, text) in input.trim_start_matches('\u{feff}').split('\n').enumerate() {
-        let text = text.trim();
-        if text.is_empty() {
-            continue;
-        }
-        let line = line(packs, text).unwrap_or_else(|error| {
-            output.failed = true;
-            ChargeOutput::Failure(Failure { line: index + 1, error })
-        });
-        // Strings, numbers and lists: writing them cannot fail.
-        output.lines.push(serde_json::to_string(&line).unwrap_or_default());
-    }
-    output
+pub fn charge_lines(packs: &impl PackLookup, input: &str, now: Option<Moment>) -> ReckonOutput {
+    lines::in_place(input, |text| line(packs, text, now))
 }
 
 /// JSON Schema of one line of the input.
@@ -56,11 +47,14 @@ pub fn output_schema() -> Value {
     schema_for!(ChargeOutput).to_value()
 }
 
-fn line(packs: &impl PackLookup, text: &str) -> Result<ChargeOutput, FactsError> {
-    let ask: ChargeAsk = read(text)?;
+fn line(packs: &impl PackLookup, text: &str, now: Option<Moment>) -> Result<ChargeOutput, FactsError> {
+    let mut ask: ChargeAsk = read(text)?;
     let pack = packs
         .pack(&ask.policy)
         .ok_or_else(|| FactsError::unknown("policy", &ask.policy, packs.ids().into_iter()))?;
+    if ask.bought.is_none() && ask.from.is_none() {
+        ask.on = ask.on.or_else(|| local_date(pack, now?));
+    }
     let answer = Box::new(charge(pack, &ask)?);
     Ok(ChargeOutput::Answer { id: ask.id, answer })
 }

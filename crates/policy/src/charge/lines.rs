@@ -164,7 +164,7 @@ impl Pricing<'_> {
         match per {
             None | Some(Per::Year) => plain(1),
             Some(Per::Incident) => plain(i64::from(self.ask.count.unwrap_or(1))),
-            Some(Per::LapsedDay) => match self.ask.lapse {
+            Some(Per::LapsedDay) => match self.case.lapse() {
                 Some(lapse) => plain(lapse.to.signed_duration_since(lapse.from).num_days()),
                 None => {
                     Units { ask: Some("the first and last day of the lapse".to_owned()), ..Units::default() }
@@ -242,7 +242,9 @@ impl Pricing<'_> {
         if of != PriceBase::PlanPrice || self.ask.what == Service::Plan {
             return Err(missing());
         }
-        let plan = ChargeAsk { what: Service::Plan, lapse: None, ..self.ask.clone() };
+        let mut plan = ChargeAsk { what: Service::Plan, lapse: None, ..self.ask.clone() };
+        // The price of the plan itself, as if it had not lapsed.
+        plan.contract.iter_mut().for_each(|contract| contract.ends = None);
         let answer = charge(self.pack, &plan).map_err(|_| missing())?;
         answer.total.ok_or_else(|| if answer.ask.is_empty() { missing() } else { answer.ask })
     }

@@ -18,11 +18,13 @@
 //! # Lapse
 //!
 //! A lapse lasts from the first day without a plan to the day on which it is taken up again, which does not count:
-//! from 1 March to 31 March are 30 days. A lapse is a year long from the same day of the next year on.
+//! from 1 March to 31 March are 30 days. A lapse is a year long from the same day of the next year on. Where none is
+//! given, it follows from the last day of the contract and the day for which is asked.
 
 mod answer;
 mod ask;
 mod filter;
+mod lapsed;
 mod lines;
 mod money;
 mod term;
@@ -55,5 +57,7 @@ pub fn charge(pack: &Pack, ask: &ChargeAsk) -> Result<ChargeAnswer, FactsError> 
     let pricing = Pricing { pack, ask, case: &case, rows: &rows };
     let mut answer = answer::of(&pricing.lines(), &rows);
     answer.term = term::term(pack, ask, case.plan);
+    let replaced = case.lapse().and_then(|_| case.replaced());
+    answer.because.extend(replaced.map(|row| row.said.ground()));
     Ok(answer)
 }

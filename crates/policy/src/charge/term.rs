@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::answer::TermAnswer;
 use super::ask::ChargeAsk;
 use crate::lifecycle::{days_after, months_after};
-use crate::pack::{Pack, PlanIx, PlanTerm, Service};
+use crate::pack::{Pack, PlanIx, PlanTerm, Service, TermStart};
 
 /// The term of a plan that is bought; `None` where no plan is asked about or the policy says nothing. The day of the
 /// purchase is the first of the free days, and the first day after them is the first of the plan.
@@ -18,6 +18,10 @@ pub(super) fn term(pack: &Pack, ask: &ChargeAsk, plan: Option<PlanIx>) -> Option
     let purchased = ask.contract.as_ref().and_then(|contract| contract.purchased);
     let mut terms = pack.terms.iter().filter(|_| ask.what == Service::Plan).filter(for_plan);
     terms.find_map(|term| match (term.free_days, purchased, ask.bought) {
+        (None, ..) if term.from == TermStart::Installation => Some(match ask.installed {
+            Some(installed) => running(term, Some(installed)),
+            None => missing(term, &["the day of the installation"]),
+        }),
         (None, _, Some(bought)) => Some(running(term, Some(bought))),
         (None, _, None) => Some(missing(term, &["the day on which the plan is bought"])),
         (Some(days), Some(purchased), Some(bought)) => {

@@ -1,9 +1,12 @@
 //! Which rows are for a question.
 
 use super::ask::{ChargeAsk, Lapse};
+use super::lapsed::Lapsed;
 use crate::engine::FactsError;
 use crate::lifecycle::months_after;
-use crate::pack::{Charge, Counted, Pack, PlanIx, PlanYear, Term, Unused, When};
+use crate::pack::{AfterEnd, Charge, Counted, Pack, PlanIx, PlanYear, Service, Term, Unused, When};
+
+const DAY_ASKED: &str = "the day for which is asked";
 
 /// Whether a row is for a question, and what to ask for where that is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub(super) struct Case<'a> {
     ask: &'a ChargeAsk,
     /// The plan; `None` where it is not known.
     pub(super) plan: Option<PlanIx>,
+    /// Whether there is a time without it.
+    pub(super) lapsed: Lapsed,
 }
 
 impl<'a> Case<'a> {
@@ -62,7 +67,23 @@ impl<'a> Case<'a> {
             let message = format!("the lapse ends on {} and begins on {}", lapse.to, lapse.from);
             return Err(FactsError::new("bad-lapse", message, "give an end after the beginning".to_owned()));
         }
-        Ok(Self { pack, ask, plan })
+        Ok(Self { pack, ask, plan, lapsed: Lapsed::of(pack, ask) })
+    }
+
+    /// The time without a plan; `None` where there is none, and where that is not known.
+    pub(super) fn lapse(&self) -> Option<Lapse> {
+        match self.lapsed {
+            Lapsed::For(lapse) => Some(lapse),
+            Lapsed::No | Lapsed::NotKnown => None,
+        }
+    }
+
+    /// The row that says which plan holds instead of one that has lapsed. A plan that is bought or taken up again is
+    /// itself what is priced.
+    pub(super) fn replaced(&self) -> Option<&'a AfterEnd> {
+        let of_plan = matches!(self.ask.what, Service::Plan | Service::Reinstatement);
+        let row = if of_plan || self.lapsed == Lapsed::No { None } else { self.pack.after_end(self.plan).1 };
+        row.filter(|_| !self.plan.is_some_and(|plan| self.pack.is_no_plan(plan)))
     }
 
     /// Whether a row is for the question.
@@ -73,12 +94,23 @@ impl<'a> Case<'a> {
     /// Whether the plan is one of these.
     pub(super) fn plan_fit(&self, plans: Option<&[PlanIx]>) -> Fit {
         let Some(plans) = plans else { return Fit::Yes };
-        Fit::of(self.plan.map(|plan| plans.contains(&plan)), "the customer's plan")
+        let among = |plan: Option<PlanIx>| plan.map(|plan| plans.contains(&plan));
+        let (told, instead) = (among(self.plan), among(self.plan_instead()));
+        match self.lapsed {
+            Lapsed::NotKnown if told != instead => Fit::of(None, DAY_ASKED),
+            Lapsed::NotKnown | Lapsed::For(_) => Fit::of(instead, "the customer's plan"),
+            Lapsed::No => Fit::of(told, "the customer's plan"),
+        }
+    }
+
+    /// The plan that holds once this one has lapsed.
+    fn plan_instead(&self) -> Option<PlanIx> {
+        self.replaced().and_then(|row| row.plan).or(self.plan)
     }
 
     /// Whether all that is asked for is so.
     pub(super) fn when(&self, when: &When) -> Fit {
-        let lapse = self.ask.lapse.as_ref();
+        let lapse = self.lapse();
         let contract = self.ask.contract.as_ref();
         let mut fit = Fit::Yes;
         if let Some(year) = when.plan_year {
@@ -86,11 +118,16 @@ impl<'a> Case<'a> {
             fit = fit.and(Fit::of(asked, "which year of the plan it is"));
         }
         if let Some(lapsed) = when.lapsed {
-            fit = fit.and(Fit::of(Some(lapse.is_some() == lapsed), ""));
+            let known = match self.lapsed {
+                Lapsed::NotKnown => None,
+                Lapsed::For(_) => Some(lapsed),
+                Lapsed::No => Some(!lapsed),
+            };
+            fit = fit.and(Fit::of(known, DAY_ASKED));
         }
         if let Some(years) = when.lapse_years {
             fit = fit
-                .and(Fit::of(lapse.map(|lapse| lasts(lapse, years)), "the first and last day of the lapse"));
+                .and(Fit::of(lapse.map(|lapse| lasts(&lapse, years)), "the first and last day of the lapse"));
         }
         if let Some(missed) = when.missed_major_update {
             let known = lapse.and_then(|lapse| lapse.missed_major_update).map(|known| known == missed);

@@ -5,7 +5,7 @@ use chrono::Days;
 
 use super::lane::Steady;
 use super::packed::Index;
-use super::standing::{Counts, Known, Pause, Rare};
+use super::standing::{Counts, Known, Past, Pause, Rare};
 use super::step::{Step, StepKind, steps, term};
 use super::target::{Targets, Terms, check_clock_names};
 use super::track::Track;
@@ -31,20 +31,31 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
     let created = created(facts)?;
     let terms = terms_at_creation(pack, facts)?;
     let booked = booked(facts)?;
-    let steps = steps(pack, facts, now)?;
+    let known = known(pack, facts)?;
+    let mut steps = steps(pack, facts, known.contract_to.moment(), now)?;
     let course = Course::of(pack, &steps, terms, created);
     let in_force = course.terms.in_force(pack);
+    let after_end = Terms { ended: true, ..course.terms }.in_force(pack);
     let contract = facts.contract.as_ref();
     if let Some(contract) = contract {
         check_clock_names(pack, contract)?;
     }
-    let mut pasts = Pasts::default();
-    let mut target_open = false;
-    for clock in &pack.clocks {
-        let targets = Targets::of(pack, clock, facts)?;
-        target_open |= targets.is_open(in_force);
-        pasts.take(walk(pack, &booked, clock, &targets, terms, &steps));
-    }
+    let targets: Vec<Targets<'_>> =
+        pack.clocks.iter().map(|clock| Targets::of(pack, clock, facts)).collect::<Result<_, _>>()?;
+    let pasts = |steps: &[Step]| -> Pasts {
+        let clocks = pack.clocks.iter().zip(&targets);
+        clocks.map(|(clock, targets)| walk(pack, &booked, clock, targets, terms, steps)).collect()
+    };
+    let present = pasts(&steps);
+    let end = known.contract_to.moment().filter(|end| *end > now);
+    let changes = |(track, targets): (&Track, &Targets<'_>)| {
+        track.stop().is_none() && targets.aim(after_end) != track.aim()
+    };
+    let from_end = end.filter(|_| present.tracks.iter().zip(&targets).any(changes)).map(|at| {
+        steps.push(Step { at, kind: StepKind::ContractEnd });
+        pasts(&steps)
+    });
+    let is_open = |terms: Terms| targets.iter().any(|targets| targets.is_open(terms));
     let mut standing = Standing {
         created: created.into(),
         severity_since: course.severity_since.into(),
@@ -54,17 +65,17 @@ pub fn assess(pack: &Pack, facts: &Facts, now: Moment) -> Result<Standing, Facts
         merged: course.merged,
         history_incomplete: facts.history_incomplete,
         answered: course.answered,
-        target_open,
-        has_target: pasts.tracks.iter().any(|track| track.start().is_some() && track.target().is_some()),
+        target_open: is_open(in_force),
+        target_open_after_end: known.contract_to.moment().is_some() && is_open(after_end),
         severity: in_force.severity.into(),
-        plan: in_force.plan.into(),
+        plan: course.terms.plan.into(),
         classification: in_force.classification.into(),
         steady: Steady::NONE,
-        known: known(pack, facts)?,
+        known,
         version: VersionTrack::of(pack, facts.product.as_ref()),
-        rare: pasts.rare(booked),
-        tracks: pasts.tracks.into(),
-        pauses: pasts.pauses.into(),
+        pauses: present.pauses.as_slice().into(),
+        past: present.past(&booked),
+        past_after_end: from_end.map(|pasts| Box::new(pasts.past(&booked))),
     };
     standing.steady = Steady::of(&standing, pack, now);
     Ok(standing)
@@ -79,6 +90,14 @@ struct Pasts {
     extended: Vec<Calendar>,
 }
 
+impl FromIterator<Walked> for Pasts {
+    fn from_iter<I: IntoIterator<Item = Walked>>(clocks: I) -> Self {
+        let mut pasts = Self::default();
+        clocks.into_iter().for_each(|walked| pasts.take(walked));
+        pasts
+    }
+}
+
 impl Pasts {
     fn take(&mut self, Walked { track, pauses, earlier_breaches, extended }: Walked) {
         let clock = Index::from(Some(self.tracks.len()));
@@ -89,15 +108,17 @@ impl Pasts {
         self.tracks.push(track);
     }
 
-    fn rare(&mut self, booked: Vec<Span>) -> Option<Box<Rare>> {
-        if booked.is_empty() && self.earlier_breaches.is_empty() {
-            return None;
-        }
-        Some(Box::new(Rare {
-            booked: booked.into(),
-            extended: std::mem::take(&mut self.extended).into(),
-            earlier_breaches: std::mem::take(&mut self.earlier_breaches).into(),
-        }))
+    /// What a standing keeps of them; the pauses it keeps once.
+    fn past(self, booked: &[Span]) -> Past {
+        let none = booked.is_empty() && self.earlier_breaches.is_empty();
+        let rare = (!none).then(|| {
+            Box::new(Rare {
+                booked: booked.into(),
+                extended: self.extended.into(),
+                earlier_breaches: self.earlier_breaches.into(),
+            })
+        });
+        Past { tracks: self.tracks.into(), rare }
     }
 }
 
@@ -130,6 +151,7 @@ fn terms_at_creation(pack: &Pack, facts: &Facts) -> Result<Terms, FactsError> {
             .as_ref()
             .map(|word| term("classification", word, &pack.classifications))
             .transpose()?,
+        ended: false,
     })
 }
 
@@ -200,7 +222,10 @@ impl<'a> Course<'a> {
             }
             StepKind::Status(status) => self.status = status,
             StepKind::Merged => self.merged = true,
-            StepKind::Severity(_) | StepKind::Plan(_) | StepKind::Classification(_) => self.change(at, kind),
+            StepKind::Severity(_)
+            | StepKind::Plan(_)
+            | StepKind::Classification(_)
+            | StepKind::ContractEnd => self.change(at, kind),
         }
     }
 

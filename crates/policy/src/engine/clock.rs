@@ -22,10 +22,11 @@ pub struct ClockReading<'a> {
 impl Standing {
     /// Every clock of the pack at `now`, in the pack's order.
     pub fn clocks<'a>(&'a self, pack: &'a Pack, now: Moment) -> impl Iterator<Item = ClockReading<'a>> {
+        let past = self.past(now);
         pack.clocks.iter().enumerate().filter_map(move |(index, clock)| {
-            let track = self.tracks.get(index)?;
+            let track = past.tracks.get(index)?;
             let elapsed = track.start().map(|_| self.elapsed(index, track, pack, now));
-            let hours = self.hours(index, track, pack);
+            let hours = past.hours(index, track, pack);
             Some(ClockReading { standing: self, index, clock, track, hours, now, elapsed })
         })
     }
@@ -33,7 +34,7 @@ impl Standing {
     /// The clock that governs the order: the running one with the earliest due.
     #[must_use]
     pub fn governing<'a>(&'a self, pack: &'a Pack, now: Moment) -> Option<ClockReading<'a>> {
-        let (index, _) = self.tracks.governing()?;
+        let (index, _) = self.past(now).tracks.governing()?;
         self.clocks(pack, now).nth(index)
     }
 
@@ -123,7 +124,7 @@ impl<'a> ClockReading<'a> {
     /// Instants at which an earlier target was passed before the target changed.
     #[must_use]
     pub fn earlier_breaches(&self) -> Vec<Moment> {
-        self.standing.earlier_breaches_of(self.index)
+        self.standing.past(self.now).earlier_breaches_of(self.index)
     }
 
     /// The calendar of the pack on which it counts; appointments come on top.

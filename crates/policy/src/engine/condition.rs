@@ -39,7 +39,13 @@ pub(crate) fn verdict(tests: &[Test], standing: &Standing, pack: &Pack, now: Mom
 /// Whether a rule looks at a version of which nobody has entered releases. Such a rule moves no ticket, and nothing is
 /// missing for it.
 pub(crate) fn is_idle(tests: &[Test], standing: &Standing) -> bool {
-    !standing.version.is_listed() && tests.iter().any(|test| test.fact == Fact::Version)
+    !standing.version.is_listed()
+        && tests.iter().any(|test| matches!(test.fact, Fact::Version | Fact::Release))
+}
+
+/// Whether a row hangs on the kind of a release of which nobody has entered any.
+pub(crate) fn lacks_releases(tests: &[Test], standing: &Standing) -> bool {
+    !standing.version.is_listed() && tests.iter().any(|test| test.fact == Fact::Release)
 }
 
 /// What is not known of a rule at `now`, each fact once: nothing when the rule applies, `None` when it fails whatever
@@ -90,6 +96,7 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
         | Fact::Standing
         | Fact::Licenses
         | Fact::Version
+        | Fact::Release
         | Fact::Appointment
         | Fact::Response
         | Fact::Status
@@ -106,7 +113,7 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
 fn word<'a>(fact: Fact, standing: &Standing, pack: &'a Pack, now: Moment) -> Option<&'a str> {
     let known = &standing.known;
     match fact {
-        Fact::Plan => pack.plans.get(standing.plan()?).map(|term| term.id.as_str()),
+        Fact::Plan => pack.plans.get(standing.plan_in_force(pack, now)?).map(|term| term.id.as_str()),
         Fact::Severity => pack.severities.get(standing.severity()?).map(|term| term.id.as_str()),
         Fact::Classification => {
             pack.classifications.get(standing.classification()?).map(|term| term.id.as_str())
@@ -121,6 +128,7 @@ fn word<'a>(fact: Fact, standing: &Standing, pack: &'a Pack, now: Moment) -> Opt
         Fact::Standing => CONDUCTS.get(usize::from(known.conduct?)).copied(),
         Fact::Licenses => known.all_licenses.map(|all| if all { "all" } else { "some" }),
         Fact::Version => standing.version.word(now).map(VersionWord::word),
+        Fact::Release => standing.version.kind(pack),
         Fact::Appointment => {
             let running = standing.booked().iter().any(|window| window.from <= now && now < window.to);
             Some(if running { "now" } else { "none" })
@@ -167,6 +175,7 @@ pub(super) fn edges(test: &Test, standing: &Standing, pack: &Pack) -> Vec<Moment
             | Fact::Standing
             | Fact::Licenses
             | Fact::Version
+            | Fact::Release
             | Fact::HoursAtSeverity
             | Fact::HoursNow
             | Fact::Response

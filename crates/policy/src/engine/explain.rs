@@ -33,11 +33,21 @@ impl Standing {
         flags
     }
 
-    /// Why the ticket stands where it stands: factors in the pack's order, then the reason for its lane.
+    /// Why the ticket stands where it stands: factors in the pack's order, then which plan holds after the end of a
+    /// contract, then the reason for its lane.
     #[must_use]
     pub fn why(&self, pack: &Pack, now: Moment) -> Vec<Reason> {
         let factors = pack.order.iter().map(|factor| self.reason(factor, pack, now));
-        factors.chain(self.placement(pack, now).reason()).collect()
+        let ended = self.ended_plan(pack, now).map(|ended| Reason {
+            factor: "contract".to_owned(),
+            value: 0.0,
+            weight: 0.0,
+            share: 0.0,
+            detail: ended.text,
+            basis: ended.basis,
+            clause: ended.clause,
+        });
+        factors.chain(ended).chain(self.placement(pack, now).reason()).collect()
     }
 
     fn reason(&self, factor: &Factor, pack: &Pack, now: Moment) -> Reason {
@@ -56,7 +66,7 @@ impl Standing {
     /// What was read, in a few words.
     fn detail(&self, kind: FactorKind, pack: &Pack, now: Moment) -> String {
         match kind {
-            FactorKind::Plan => named(self.plan(), &pack.plans),
+            FactorKind::Plan => named(self.plan_in_force(pack, now), &pack.plans),
             FactorKind::Severity => named(self.severity(), &pack.severities),
             FactorKind::Classification => named(self.classification(), &pack.classifications),
             FactorKind::Waiting => self.waiting_words(pack, now),

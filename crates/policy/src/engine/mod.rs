@@ -6,6 +6,7 @@
 //! [`Standing::key`] for ordering (no allocation), [`Standing::answer`] for a whole answer, [`order`] for the queue,
 //! [`Ranking`] for a queue in which single tickets change.
 
+mod after_end;
 mod assess;
 mod clock;
 mod condition;
@@ -41,7 +42,7 @@ pub use standing::Standing;
 pub use status::Status;
 
 pub(crate) use assess::{CHANNELS, CONDUCTS};
-pub(crate) use condition::{Verdict, is_idle, missing, verdict};
+pub(crate) use condition::{Verdict, is_idle, lacks_releases, missing, verdict};
 pub(crate) use notice::fact_words;
 pub(crate) use target::is_target_hours;
 

@@ -2,6 +2,7 @@
 
 use calendar::Moment;
 
+use super::after_end::EndedPlan;
 use super::{Standing, Verdict, verdict};
 use crate::answer::Flag;
 use crate::pack::{Basis, Fact, NamedCalendar, Pack, Source};
@@ -29,11 +30,15 @@ impl Standing {
         if self.history_incomplete {
             notices.push(plain(Flag::HistoryIncomplete, "Events before the first known one may be missing."));
         }
-        if self.known.contract_to.moment().is_some_and(|to| to <= now) {
+        if self.has_ended(now) {
             notices.push(plain(Flag::ContractEnded, "The contract has ended."));
         }
         notices.sort_by_key(|notice| notice.flag);
         notices
+    }
+
+    fn is_target_open(&self, now: Moment) -> bool {
+        if self.has_ended(now) { self.target_open_after_end } else { self.target_open }
     }
 
     fn rule_notices(&self, pack: &Pack, now: Moment) -> Vec<Notice> {
@@ -50,7 +55,9 @@ impl Standing {
         let of_lane = if self.is_done() { None } else { self.missing_for_lane(pack, now) };
         let text = match of_lane.or(of_flags) {
             Some(fact) => format!("Not known, and it would matter: {}.", fact_words(fact)),
-            None if self.target_open => "Not known, and it would matter: what decides the target.".to_owned(),
+            None if self.is_target_open(now) => {
+                "Not known, and it would matter: what decides the target.".to_owned()
+            }
             None => return None,
         };
         Some(plain(Flag::FactsMissing, &text))
@@ -66,7 +73,15 @@ impl Standing {
         });
         let placement = if self.is_done() { None } else { Some(self.placement(pack, now)) };
         let lane = placement.and_then(|placement| placement.rule).map(|rule| &rule.source);
-        let assumed = targets.chain(lane).find(|source| source.basis == Basis::Assumed)?;
+        let ended = self.ended_plan(pack, now).filter(|ended| ended.basis == Basis::Assumed);
+        let Some(assumed) = targets.chain(lane).find(|source| source.basis == Basis::Assumed) else {
+            return ended.map(|EndedPlan { text, basis, clause }| Notice {
+                flag: Flag::AssumedValue,
+                text,
+                basis: Some(basis),
+                clause,
+            });
+        };
         let text = if assumed.note.is_empty() {
             "The answer rests on a value that the document does not give.".to_owned()
         } else {
@@ -97,6 +112,7 @@ pub(crate) fn fact_words(fact: Fact) -> &'static str {
         Fact::Standing => "who asks",
         Fact::Licenses => "whether all licenses are covered",
         Fact::Version => "the life cycle of the product's version",
+        Fact::Release => "the kind of the product's release",
         Fact::HoursNow => "the hours",
         Fact::Purchase => "the day of the purchase",
         Fact::Appointment => "the appointments of the contract",

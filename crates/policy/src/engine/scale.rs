@@ -42,7 +42,7 @@ impl<'a> Scale<'a> {
 impl Part {
     fn share(&self, standing: &Standing, pack: &Pack, now: Moment) -> f64 {
         let index = match self.kind {
-            FactorKind::Plan => standing.plan(),
+            FactorKind::Plan => standing.plan_in_force(pack, now),
             FactorKind::Severity => standing.severity(),
             FactorKind::Classification => standing.classification(),
             FactorKind::Urgency | FactorKind::Waiting => {

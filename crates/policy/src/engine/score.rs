@@ -108,7 +108,7 @@ impl Standing {
 
     fn key_by(&self, pack: &Pack, now: Moment, score: impl FnOnce() -> Millionths) -> Option<Key> {
         let lane = self.lane(pack, now)?;
-        let due = self.tracks.governing().and_then(|(_, track)| track.due());
+        let due = self.past(now).tracks.governing().and_then(|(_, track)| track.due());
         Some(Key {
             lane,
             score: std::cmp::Reverse(score()),
@@ -127,7 +127,7 @@ impl Standing {
     /// One factor, from 0 to 1.
     pub(super) fn factor(&self, kind: FactorKind, pack: &Pack, now: Moment) -> f64 {
         match kind {
-            FactorKind::Plan => kind.of_term(self.plan(), pack).unwrap_or(0.0),
+            FactorKind::Plan => kind.of_term(self.plan_in_force(pack, now), pack).unwrap_or(0.0),
             FactorKind::Severity => kind.of_term(self.severity(), pack).unwrap_or(0.0),
             FactorKind::Classification => kind.of_term(self.classification(), pack).unwrap_or(0.0),
             FactorKind::Waiting => share(self.waited(now), pack.waiting_limit_s, 1.0),
@@ -140,13 +140,13 @@ impl Standing {
     }
 
     pub(super) fn urgency(&self, pack: &Pack, now: Moment) -> Urgency {
-        let governing =
-            self.tracks.governing().and_then(|(index, track)| Some((index, track, track.target()?)));
+        let tracks = &self.past(now).tracks;
+        let governing = tracks.governing().and_then(|(index, track)| Some((index, track, track.target()?)));
         match governing {
             Some((index, track, target)) => {
                 Urgency::Clock { index, elapsed: self.elapsed(index, track, pack, now), target }
             }
-            None if self.has_target && self.waiting_since().is_none() => Urgency::Nothing,
+            None if tracks.has_target() && self.waiting_since().is_none() => Urgency::Nothing,
             None => Urgency::Waiting { seconds: self.waited(now) },
         }
     }

@@ -30,8 +30,10 @@ pub struct Standing {
     pub(super) answered: bool,
     /// Something that is not known could change a target.
     pub(super) target_open: bool,
-    /// Whether a clock that has started has a published target, kept, broken or held.
-    pub(super) has_target: bool,
+    /// The same from the end of the contract on.
+    pub(super) target_open_after_end: bool,
+    /// Severity, plan and classification as the ticket and its contract name them; [`Standing::plan_in_force`] is what
+    /// holds of the plan.
     pub(super) severity: Index,
     pub(super) plan: Index,
     pub(super) classification: Index,
@@ -40,10 +42,19 @@ pub struct Standing {
     pub(super) known: Known,
     /// Where the version is in its life cycle, over time.
     pub(super) version: VersionTrack,
+    /// How far the clocks have come.
+    pub(super) past: Past,
+    /// The same from the end of the contract on, where that was still to come and changes it.
+    pub(super) past_after_end: Option<Box<Past>>,
+    /// When the clocks were held, by clock and time. The end of a contract holds none.
+    pub(super) pauses: Box<[Pause]>,
+}
+
+/// The past of the clocks, towards the targets in force.
+#[derive(Clone, Debug)]
+pub(super) struct Past {
     /// One for each clock of the pack, in its order.
     pub(super) tracks: Tracks,
-    /// When the clocks were held, by clock and time.
-    pub(super) pauses: Box<[Pause]>,
     /// What few tickets have.
     pub(super) rare: Option<Box<Rare>>,
 }
@@ -125,7 +136,7 @@ impl From<Option<u32>> for Number {
 impl Standing {
     /// Windows outside the coverage that the customer has booked.
     pub(crate) fn booked(&self) -> &[Span] {
-        self.rare.as_ref().map_or(&[], |rare| &rare.booked)
+        self.past.rare.as_ref().map_or(&[], |rare| &rare.booked)
     }
 
     /// When the ticket was filed.
@@ -146,10 +157,29 @@ impl Standing {
         self.severity.get()
     }
 
-    /// Plan in force; `None` where it is not known.
+    /// The plan that ticket and contract name, whether or not the contract is in force; `None` where it is not known.
     #[must_use]
     pub const fn plan(&self) -> Option<PlanIx> {
         self.plan.get()
+    }
+
+    /// The plan in force at `now`: after the end of a contract it may be another one than its own.
+    #[must_use]
+    pub fn plan_in_force(&self, pack: &Pack, now: Moment) -> Option<PlanIx> {
+        if self.has_ended(now) { pack.after_end(self.plan()).0 } else { self.plan() }
+    }
+
+    /// Whether the contract has ended at `now`.
+    pub(super) fn has_ended(&self, now: Moment) -> bool {
+        self.known.contract_to.moment().is_some_and(|to| to <= now)
+    }
+
+    /// The past of the clocks as it is to be read at `now`.
+    pub(super) fn past(&self, now: Moment) -> &Past {
+        match &self.past_after_end {
+            Some(past) if self.has_ended(now) => past,
+            Some(_) | None => &self.past,
+        }
     }
 
     /// Classification in force; `None` where it is not known or the policy has none.
@@ -192,6 +222,26 @@ impl Standing {
         of_it.filter_map(|pause| Some(Span { from: pause.from.moment()?, to: pause.to.moment()? })).collect()
     }
 
+    /// Counted seconds of a clock until its stop, or until `now`.
+    pub(super) fn elapsed(&self, clock: usize, track: &Track, pack: &Pack, now: Moment) -> i64 {
+        let hours = self.past(now).hours(clock, track, pack);
+        track.elapsed(hours, now).unwrap_or_else(|| {
+            track.start().map_or(0, |start| hours.elapsed(start, now, &self.pauses_of(clock)))
+        })
+    }
+
+    /// Memory in bytes, what it points to included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        size_of::<Self>()
+            + self.past.heap_size()
+            + self.past_after_end.as_ref().map_or(0, |past| size_of::<Past>() + past.heap_size())
+            + size_of_val(&*self.pauses)
+            + self.version.heap_size()
+    }
+}
+
+impl Past {
     /// When earlier targets of a clock were used up.
     pub(super) fn earlier_breaches_of(&self, clock: usize) -> Vec<Moment> {
         let all = self.rare.iter().flat_map(|rare| &rare.earlier_breaches);
@@ -204,25 +254,12 @@ impl Standing {
         extended.unwrap_or_else(|| track.calendar(pack))
     }
 
-    /// Counted seconds of a clock until its stop, or until `now`.
-    pub(super) fn elapsed(&self, clock: usize, track: &Track, pack: &Pack, now: Moment) -> i64 {
-        let hours = self.hours(clock, track, pack);
-        track.elapsed(hours, now).unwrap_or_else(|| {
-            track.start().map_or(0, |start| hours.elapsed(start, now, &self.pauses_of(clock)))
-        })
-    }
-
-    /// Memory in bytes, what it points to included.
-    #[must_use]
-    pub fn size(&self) -> usize {
+    /// Bytes that it points to.
+    fn heap_size(&self) -> usize {
         let rare = self.rare.as_ref().map_or(0, |rare| {
             let lists = size_of_val(&*rare.booked) + size_of_val(&*rare.extended);
             size_of::<Rare>() + lists + size_of_val(&*rare.earlier_breaches)
         });
-        size_of::<Self>()
-            + self.tracks.heap_size()
-            + size_of_val(&*self.pauses)
-            + rare
-            + self.version.heap_size()
+        self.tracks.heap_size() + rare
     }
 }

@@ -36,12 +36,14 @@ pub(super) enum StepKind {
     Plan(PlanIx),
     /// The classification changed.
     Classification(ClassificationIx),
+    /// The contract has ended.
+    ContractEnd,
 }
 
 impl StepKind {
     /// Whether this can change a target.
     pub(super) const fn is_change_of_target(self) -> bool {
-        matches!(self, Self::Severity(_) | Self::Plan(_) | Self::Classification(_))
+        matches!(self, Self::Severity(_) | Self::Plan(_) | Self::Classification(_) | Self::ContractEnd)
     }
 
     /// Events of the same instant take effect in the order stop, pause, start, change of target.
@@ -51,14 +53,22 @@ impl StepKind {
             Self::Status(status) if status.is_done() => 0,
             Self::Status(status) if status.is_waiting() => 1,
             Self::Status(_) | Self::Created { .. } | Self::Question => 2,
-            Self::Severity(_) | Self::Plan(_) | Self::Classification(_) => 3,
+            Self::Severity(_) | Self::Plan(_) | Self::Classification(_) | Self::ContractEnd => 3,
         }
     }
 }
 
-/// The events until `now` in the order in which they take effect; those of the same instant and turn stay as given.
-pub(super) fn steps(pack: &Pack, facts: &Facts, now: Moment) -> Result<Vec<Step>, FactsError> {
-    let mut steps = Vec::with_capacity(facts.events.len());
+/// The events until `now`, with the end of the contract among them, in the order in which they take effect; those of the
+/// same instant and turn stay as given.
+pub(super) fn steps(
+    pack: &Pack,
+    facts: &Facts,
+    contract_to: Option<Moment>,
+    now: Moment,
+) -> Result<Vec<Step>, FactsError> {
+    let mut steps = Vec::with_capacity(facts.events.len() + 1);
+    let ended = contract_to.filter(|to| *to <= now);
+    steps.extend(ended.map(|at| Step { at, kind: StepKind::ContractEnd }));
     for event in facts.events.iter().filter(|event| event.at <= now) {
         if let Some(kind) = step_kind(pack, event)? {
             steps.push(Step { at: event.at, kind });

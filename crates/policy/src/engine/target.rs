@@ -16,6 +16,8 @@ pub(super) struct Terms {
     pub(super) severity: Option<SeverityIx>,
     pub(super) plan: Option<PlanIx>,
     pub(super) classification: Option<ClassificationIx>,
+    /// Whether the contract has ended, and its plan and targets with it.
+    pub(super) ended: bool,
 }
 
 /// The target in force for one clock.
@@ -67,6 +69,7 @@ impl Terms {
             StepKind::Severity(severity) => self.severity = Some(severity),
             StepKind::Plan(plan) => self.plan = Some(plan),
             StepKind::Classification(classification) => self.classification = Some(classification),
+            StepKind::ContractEnd => self.ended = true,
             StepKind::Created { .. }
             | StepKind::Reply
             | StepKind::Question
@@ -76,11 +79,21 @@ impl Terms {
         }
     }
 
-    /// The terms in force: some classifications fix the severity, whatever the ticket says.
-    pub(super) fn in_force(mut self, pack: &Pack) -> Self {
+    /// Some classifications fix the severity, whatever the ticket says.
+    pub(super) fn with_fixed_severity(mut self, pack: &Pack) -> Self {
         let fixed = self.classification.and_then(|index| *pack.fixed_severity.get(index)?);
         self.severity = fixed.or(self.severity);
         self
+    }
+
+    /// The terms in force: with the severity that is fixed, and the plan that holds once the contract has ended.
+    pub(super) fn in_force(self, pack: &Pack) -> Self {
+        let mut terms = self.with_fixed_severity(pack);
+        if terms.ended {
+            terms.plan = pack.after_end(self.plan).0;
+            terms.ended = terms.plan != self.plan;
+        }
+        terms
     }
 }
 
@@ -141,14 +154,17 @@ impl<'a> Targets<'a> {
         known(terms.plan, table.len()).into_iter().any(|plan| {
             known(terms.severity, severities).into_iter().any(|severity| {
                 known(terms.classification, classifications).into_iter().any(|classification| {
-                    !aim.promises_same(&self.aim(Terms { severity, plan, classification }))
+                    !aim.promises_same(&self.aim(Terms { severity, plan, classification, ..terms }))
                 })
             })
         })
     }
 
-    /// The contract's target: the first for this very severity, else the first for all.
+    /// The contract's target: the first for this very severity, else the first for all. One that has ended has none.
     fn contract_aim(&self, terms: Terms) -> Option<Aim> {
+        if terms.ended {
+            return None;
+        }
         let find = |severity| self.contract.iter().find(|target| target.0 == severity);
         let (_, seconds, calendar) = find(terms.severity).or_else(|| find(None))?;
         Some(Aim { seconds: Some(*seconds), calendar: narrow(*calendar), origin: Origin::Contract })

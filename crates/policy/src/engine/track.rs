@@ -37,6 +37,8 @@ pub(super) struct Tracks {
     lead_at: Index,
     /// Whether the lead is the running clock with the earliest due. Else no clock runs towards a target.
     governs: bool,
+    /// Whether a clock that has started has a published target, kept, broken or held.
+    has_target: bool,
     /// All others, in the order of the pack's clocks.
     rest: Box<[Track]>,
 }
@@ -58,6 +60,11 @@ impl Tracks {
         Some((self.lead_at.get()?, governing))
     }
 
+    /// Whether a clock that has started has a published target, kept, broken or held.
+    pub(super) const fn has_target(&self) -> bool {
+        self.has_target
+    }
+
     /// Bytes that it points to.
     pub(super) fn heap_size(&self) -> usize {
         size_of_val(&*self.rest)
@@ -70,10 +77,11 @@ impl From<Vec<Track>> for Tracks {
             tracks.iter().enumerate().filter(|(_, track)| track.is_running() && track.target().is_some());
         let due = |track: &Track| track.due().unwrap_or(Moment::FOREVER);
         let governing = running.min_by_key(|(at, track)| (due(track), *at)).map(|(at, _)| at);
+        let has_target = tracks.iter().any(|track| track.start().is_some() && track.target().is_some());
         let lead_at = governing.unwrap_or(0);
         let lead = (lead_at < tracks.len()).then(|| tracks.remove(lead_at));
         let lead_at = Index::from(lead.is_some().then_some(lead_at));
-        Self { lead, lead_at, governs: governing.is_some(), rest: tracks.into() }
+        Self { lead, lead_at, governs: governing.is_some(), has_target, rest: tracks.into() }
     }
 }
 

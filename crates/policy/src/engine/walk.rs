@@ -121,7 +121,10 @@ impl<'a> Walk<'a> {
                 self.stop_at(at);
                 self.ended = true;
             }
-            StepKind::Severity(_) | StepKind::Plan(_) | StepKind::Classification(_) => {
+            StepKind::Severity(_)
+            | StepKind::Plan(_)
+            | StepKind::Classification(_)
+            | StepKind::ContractEnd => {
                 self.terms.take(step.kind);
             }
         }

@@ -41,6 +41,9 @@ pub struct LifecycleAnswer {
     /// First day after the phase; null where it has no date.
     #[schemars(with = "Option<String>")]
     pub until: Option<NaiveDate>,
+    /// Whether the phase may last longer: the policy gives its shortest period, and no other day was announced.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
     /// The phase does not end before this day, though its end has no date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
@@ -138,10 +141,10 @@ fn of_release(
         kind: release.kind.clone(),
         next: next(lifecycle, release, &stages, today),
         schedule: stages.iter().filter_map(|stage| stretch(lifecycle, stage)).collect(),
-        because: dates_because(lifecycle, release, current),
+        because: dates_because(lifecycle, release, &stages, current),
         ..LifecycleAnswer::default()
     };
-    let case = |phase| Case::new(pack, lifecycle, question, version, Some((release, phase)), today);
+    let case = |stage| Case::new(pack, lifecycle, question, version, Some((release, stage)), today);
     let Some(stage) = current else {
         answer.phase = Some(pre_release());
         answer.until = Some(release.released);
@@ -155,7 +158,7 @@ fn of_release(
             answer.rulings = unanswered(Some(lifecycle), Yes::Unknown, &text, asks);
             return answer;
         }
-        PhaseEnd::On(day) => answer.until = Some(*day),
+        PhaseEnd::On(day) => (answer.until, answer.at_least) = (Some(*day), stage.at_least),
         PhaseEnd::Open(day) | PhaseEnd::Unknown(day, _) => {
             answer.not_before = day.filter(|day| *day > today);
         }
@@ -163,7 +166,7 @@ fn of_release(
     }
     answer.phase = phase_answer(lifecycle, stage.phase);
     answer.since = Some(stage.since);
-    answer.rulings = rulings(&case(Some(stage.phase)));
+    answer.rulings = rulings(&case(Some(stage)));
     answer
 }
 
@@ -189,10 +192,27 @@ fn stretch(lifecycle: &Lifecycle, stage: &Stage<'_>) -> Option<Stretch> {
     Some(Stretch { phase: phase.said.id.clone(), name: phase.name.clone(), since: stage.since, until })
 }
 
-/// The numbering, the release, and the rules behind the end of the present phase.
-fn dates_because(lifecycle: &Lifecycle, release: &Release, current: Option<&Stage<'_>>) -> Vec<Ground> {
-    let rules = current.map(|stage| stage.rules.as_slice()).unwrap_or_default();
-    let said = rules.iter().copied().chain([&release.said]).chain(lifecycle.numbering.said.as_ref());
+/// The rules behind the end of the present phase and behind its beginning, how its end is announced, the release, and the
+/// numbering.
+fn dates_because(
+    lifecycle: &Lifecycle,
+    release: &Release,
+    stages: &[Stage<'_>],
+    current: Option<&Stage<'_>>,
+) -> Vec<Ground> {
+    let phase = current.map(|stage| stage.phase);
+    let before = stages.iter().rev().find(|stage| phase.is_some_and(|phase| stage.phase < phase));
+    let rules = [current, before].into_iter().flatten().flat_map(|stage| stage.rules.iter().copied());
+    let announced = current.filter(|stage| {
+        lifecycle.phases.get(stage.phase).is_some_and(|phase| phase.until_announced)
+            && !matches!(stage.end, PhaseEnd::On(_))
+    });
+    let notice = announced
+        .and_then(|stage| lifecycle.notices.iter().find(|notice| notice.phases.contains(&(stage.phase + 1))));
+    let said = rules
+        .chain(notice.map(|notice| &notice.said))
+        .chain([&release.said])
+        .chain(lifecycle.numbering.said.as_ref());
     let mut grounds: Vec<Ground> = Vec::new();
     for ground in said.map(crate::pack::Said::ground) {
         if !grounds.contains(&ground) {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{LifecycleAnswer, Question, answer, local_date};
 use crate::engine::{FactsError, PackLookup, assess};
+use crate::lines;
 use crate::reckon::{Failure, ReckonOutput, parse};
 
 /// One line of the output.
@@ -29,20 +30,7 @@ pub enum LifecycleLine {
 /// its pack; in the order of the input. A bad line becomes an error line in its place. Blank lines are skipped.
 #[must_use]
 pub fn lifecycle_lines(packs: &impl PackLookup, input: &str, now: Moment) -> ReckonOutput {
-    let mut output = ReckonOutput::default();
-    for (index, text) in input.trim_start_matches('\u{feff}').split('\n').enumerate() {
-        let text = text.trim();
-        if text.is_empty() {
-            continue;
-        }
-        let line = line(packs, text, now).unwrap_or_else(|error| {
-            output.failed = true;
-            LifecycleLine::Failure(Failure { line: index + 1, error })
-        });
-        // Strings, numbers and lists: writing them cannot fail.
-        output.lines.push(serde_json::to_string(&line).unwrap_or_default());
-    }
-    output
+    lines::in_place(input, |text| line(packs, text, now))
 }
 
 /// JSON Schema of one line of the output.
@@ -61,8 +49,11 @@ fn line(packs: &impl PackLookup, text: &str, now: Moment) -> Result<LifecycleLin
         let hint = "give an instant within the years 1 to 9999".to_owned();
         FactsError::new("bad-now", format!("there is no local date at {now}"), hint)
     })?;
-    let question =
-        Question { product: facts.product.as_ref(), plan: standing.plan(), severity: standing.severity() };
+    let question = Question {
+        product: facts.product.as_ref(),
+        plan: standing.plan_in_force(pack, now),
+        severity: standing.severity(),
+    };
     let answer = Box::new(answer(pack, &question, today));
     Ok(LifecycleLine::Answer { id: facts.id, answer })
 }

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::Version;
 use super::answer::Question;
 use super::find::rows;
-use super::timeline::timeline;
+use super::timeline::{PhaseEnd, Stage, timeline};
 use crate::answer::Lane;
+use crate::entitlement::{each_once, joined};
 use crate::pack::{Fact, Fixes, Lifecycle, Pack, Phase, PhaseIx, Provision, Release, Support, VersionWord};
 use crate::ruling::{Ground, Ruling, Yes};
 
@@ -19,23 +20,27 @@ pub(super) struct Case<'a> {
     release: Option<&'a Release>,
     /// `None` before the release.
     phase: Option<PhaseIx>,
+    /// How long the phase lasts at least, where it may last longer.
+    at_least: Option<AtLeast>,
     /// Phase of the platform; `None` where it is not known.
     platform: Option<PhaseIx>,
 }
 
 impl<'a> Case<'a> {
-    /// Puts together what is known. `at` is the release with its phase.
+    /// Puts together what is known. `at` is the release with its present phase.
     pub(super) fn new(
         pack: &'a Pack,
         lifecycle: &'a Lifecycle,
         question: &'a Question<'a>,
         version: &'a Version,
-        at: Option<(&'a Release, Option<PhaseIx>)>,
+        at: Option<(&'a Release, Option<&Stage<'a>>)>,
         today: NaiveDate,
     ) -> Self {
         let platform = platform_phase(pack, lifecycle, question, version, today);
-        let (release, phase) = at.map_or((None, None), |(release, phase)| (Some(release), phase));
-        Self { pack, lifecycle, question, version, release, phase, platform }
+        let (release, stage) = at.map_or((None, None), |(release, stage)| (Some(release), stage));
+        let phase = stage.map(|stage| stage.phase);
+        let at_least = stage.and_then(|stage| AtLeast::of(lifecycle, stage, today));
+        Self { pack, lifecycle, question, version, release, phase, at_least, platform }
     }
 
     fn phase(&self) -> Option<&'a Phase> {
@@ -68,6 +73,36 @@ impl<'a> Case<'a> {
         .into_iter()
         .min()
         .unwrap_or(Fit::Yes)
+    }
+}
+
+/// The shortest that a phase lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AtLeast {
+    /// It lasts at least until a day to come.
+    Until(NaiveDate),
+    /// It was to last until a day that has passed, and its end was not announced.
+    Was(NaiveDate),
+}
+
+impl AtLeast {
+    fn of(lifecycle: &Lifecycle, stage: &Stage<'_>, today: NaiveDate) -> Option<Self> {
+        let announced = lifecycle.phases.get(stage.phase).is_some_and(|phase| phase.until_announced);
+        match stage.end {
+            PhaseEnd::On(day) if stage.at_least => Some(Self::Until(day)),
+            PhaseEnd::Open(Some(day)) if announced && today < day => Some(Self::Until(day)),
+            PhaseEnd::Open(Some(day)) if announced => Some(Self::Was(day)),
+            PhaseEnd::On(_) | PhaseEnd::Open(_) | PhaseEnd::Never | PhaseEnd::Unknown(..) => None,
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::Until(day) => format!(" at least until {day}"),
+            Self::Was(day) => {
+                format!("; its shortest period was over on {day}, and no end is announced here")
+            }
+        }
     }
 }
 
@@ -131,19 +166,35 @@ pub(super) fn unanswered(
         .into()
 }
 
-/// The first provision with an answer decides, else the phase does.
+/// The first provision with an answer decides, else the phase does. Where a fact is missing, every provision that could
+/// decide is looked at: when all of them answer the same, that is the answer, else it is `unknown`.
 fn ruling(case: &Case<'_>, about: &str, by_phase: Yes) -> Ruling {
     let provisions = case.provisions(about);
-    let deciding = provisions.iter().find(|(provision, fit)| *fit == Fit::Yes && provision.answer.is_some());
-    let (answer, ask) = deciding.map_or((by_phase, Vec::new()), |(provision, _)| by_plan(case, provision));
-    let deciding = deciding.map(|(provision, _)| *provision);
+    let deciding =
+        provisions.iter().position(|(provision, fit)| *fit == Fit::Yes && provision.answer.is_some());
+    let (mut answer, mut ask) =
+        deciding.map_or((by_phase, Vec::new()), |place| by_plan(case, provisions[place].0));
+    let before = provisions.iter().take(deciding.unwrap_or(provisions.len()));
+    let open: Vec<&Provision> =
+        before.filter(|(provision, _)| provision.answer.is_some()).map(|(provision, _)| *provision).collect();
+    let wanted = asks(case, open.iter().copied().filter(|open| by_plan(case, open).0 != answer));
+    if !wanted.is_empty() {
+        (answer, ask) = (Yes::Unknown, each_once(wanted.into_iter().chain(ask).collect()));
+    }
+    let deciding = deciding.map(|place| provisions[place].0);
+    // What could decide comes first where nothing does.
+    let first: Vec<&Provision> = if answer == Yes::Unknown {
+        open.into_iter().chain(deciding).collect()
+    } else {
+        deciding.into_iter().collect()
+    };
     let others = provisions.iter().map(|(provision, _)| *provision);
-    let others = others.filter(|other| !deciding.is_some_and(|deciding| std::ptr::eq(*other, deciding)));
+    let others = others.filter(|other| !first.iter().any(|first| std::ptr::eq(*other, *first)));
     let phase = case.phase().map(|phase| phase.said.ground());
     let refused = refusal(case).filter(|_| about == "support");
-    let because: Vec<Ground> = deciding
+    let because: Vec<Ground> = first
+        .iter()
         .map(|provision| provision.said.ground())
-        .into_iter()
         .chain(refused)
         .chain(phase)
         .chain(others.map(|provision| provision.said.ground()))
@@ -153,11 +204,35 @@ fn ruling(case: &Case<'_>, about: &str, by_phase: Yes) -> Ruling {
             "support" => "version-supported".to_owned(),
             other => format!("version-{other}"),
         },
-        text: sentence(case, &because),
+        text: if answer == Yes::Unknown { not_known(case, about, &ask) } else { sentence(case, &because) },
         answer,
         ask,
         because,
     }
+}
+
+/// What is missing before it is certain that these provisions are for the release. A platform whose releases nobody has
+/// entered counts as missing for nothing.
+fn asks<'a>(case: &Case<'_>, open: impl Iterator<Item = &'a Provision>) -> Vec<String> {
+    let mut asks = Vec::new();
+    for provision in open {
+        if provision.severities.is_some() && case.question.severity.is_none() {
+            asks.push("the severity".to_owned());
+        }
+        if provision.kinds.is_some() && case.release.is_some_and(|release| release.kind.is_none()) {
+            asks.push("the kind of the release".to_owned());
+        }
+    }
+    each_once(asks)
+}
+
+fn not_known(case: &Case<'_>, about: &str, ask: &[String]) -> String {
+    let what = match about {
+        "support" => "is supported",
+        "phone" => "has support by phone",
+        _ => "gets fixes",
+    };
+    format!("Not known yet whether version {} {what}: ask for {}.", case.version, joined(ask))
 }
 
 /// What a provision answers for the customer's plan.
@@ -179,7 +254,8 @@ fn sentence(case: &Case<'_>, because: &[Ground]) -> String {
     } else {
         format!(" All the same there is help with: {except}.")
     };
-    format!("Version {} is {name}. {first}{rest}", case.version).trim_end().to_owned()
+    let span = case.at_least.map(AtLeast::words).unwrap_or_default();
+    format!("Version {} is {name}{span}. {first}{rest}", case.version).trim_end().to_owned()
 }
 
 /// The lane rule that refuses tickets about a version like this one.

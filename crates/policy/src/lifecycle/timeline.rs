@@ -17,6 +17,8 @@ pub struct Stage<'p> {
     pub end: PhaseEnd,
     /// The rows that its end follows from, the deciding one first.
     pub rules: Vec<&'p Said>,
+    /// Whether it may last longer than its day: the period is the shortest one, and no other day was announced.
+    pub at_least: bool,
 }
 
 /// How a phase ends.
@@ -41,14 +43,14 @@ pub fn timeline<'p>(pack: &'p Pack, lifecycle: &'p Lifecycle, release: &'p Relea
     let mut since = release.released;
     for phase in 0..lifecycle.phases.len() {
         let ended = Ending { pack, lifecycle, release, phase, ends: &ends };
-        let (end, rules) = ended.end();
+        let (end, rules, at_least) = ended.end();
         let on = match &end {
             PhaseEnd::On(day) => Some((*day).max(since)),
             PhaseEnd::Never | PhaseEnd::Open(_) | PhaseEnd::Unknown(..) => None,
         };
         if on != Some(since) {
             let end = on.map_or(end, PhaseEnd::On);
-            stages.push(Stage { phase, since, end, rules });
+            stages.push(Stage { phase, since, end, rules, at_least });
         }
         let Some(day) = on else { break };
         ends.push(day);
@@ -67,22 +69,23 @@ struct Ending<'p, 'e> {
 }
 
 impl<'p> Ending<'p, '_> {
-    /// The end and the rules behind it.
-    fn end(&self) -> (PhaseEnd, Vec<&'p Said>) {
+    /// The end, the rules behind it, and whether it is the earliest one.
+    fn end(&self) -> (PhaseEnd, Vec<&'p Said>, bool) {
         if let Some(day) = self.release.ends.get(self.phase) {
-            return (PhaseEnd::On(*day), vec![&self.release.said]);
+            return (PhaseEnd::On(*day), vec![&self.release.said], false);
         }
         if self.phase + 1 >= self.lifecycle.phases.len() {
-            return (PhaseEnd::Never, Vec::new());
+            return (PhaseEnd::Never, Vec::new(), false);
         }
         let (rules, unasked) = self.rules();
         let mut latest: Option<(NaiveDate, &Said)> = None;
+        let mut at_least = false;
         let (mut open, mut asks) = (None, unasked);
         for (rule, when) in &rules {
             match self.date(*when) {
                 Ok(Known::On(day)) => {
                     if latest.is_none_or(|(known, _)| day > known) {
-                        latest = Some((day, &rule.said));
+                        (latest, at_least) = (Some((day, &rule.said)), rule.at_least);
                     }
                 }
                 Ok(Known::NotYet | Known::No) => open = Some(&rule.said),
@@ -97,12 +100,17 @@ impl<'p> Ending<'p, '_> {
         let end = match (open, asks.is_empty(), day) {
             // The latest date counts, so one that has not come keeps the phase open whatever the others are.
             (Some(_), _, _) => PhaseEnd::Open(day),
+            (None, ..) if self.is_until_announced() => PhaseEnd::Open(day),
             (None, false, _) => PhaseEnd::Unknown(day, asks),
             (None, true, Some(day)) => PhaseEnd::On(day),
             // Without a rule, only the vendor's announcement ends the phase, and the release would carry it.
             (None, true, None) => PhaseEnd::Open(None),
         };
-        (end, because)
+        (end, because, at_least)
+    }
+
+    fn is_until_announced(&self) -> bool {
+        self.lifecycle.phases.get(self.phase).is_some_and(|phase| phase.until_announced)
     }
 
     /// The rules that end this phase, and the kind to ask for where it decides.

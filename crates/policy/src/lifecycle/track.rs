@@ -13,9 +13,13 @@ use crate::pack::{Pack, VersionWord};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct VersionTrack(Option<Box<Words>>);
 
-/// Words with their first instants, in time order; `None` where the word is not known from then on.
 #[derive(Clone, Debug)]
-struct Words(Box<[(Moment, Option<VersionWord>)]>);
+struct Words {
+    /// Words with their first instants, in time order; `None` where the word is not known from then on.
+    over_time: Box<[(Moment, Option<VersionWord>)]>,
+    /// The release, by its place in the pack.
+    release: Option<usize>,
+}
 
 impl VersionTrack {
     /// The track of a ticket's product.
@@ -24,11 +28,13 @@ impl VersionTrack {
             return Self::default();
         };
         let ever = Moment(i64::MIN);
+        let mut place = None;
         let words = match find(pack, lifecycle, product) {
             Found::NotListed => return Self::default(),
             Found::Missing { .. } => Vec::new(),
             Found::PreRelease(_) => vec![(ever, Some(VersionWord::PreRelease))],
             Found::Release(release, _) => {
+                place = pack.releases.iter().position(|listed| std::ptr::eq(listed, release));
                 let mut words = vec![(ever, Some(VersionWord::PreRelease))];
                 for stage in timeline(pack, lifecycle, release) {
                     let word = lifecycle.phases.get(stage.phase).map(|phase| phase.word);
@@ -41,7 +47,7 @@ impl VersionTrack {
                 words
             }
         };
-        Self(Some(Box::new(Words(words.into()))))
+        Self(Some(Box::new(Words { over_time: words.into(), release: place })))
     }
 
     /// Whether the pack has releases of the product.
@@ -54,6 +60,11 @@ impl VersionTrack {
         self.words().iter().rev().find(|(from, _)| *from <= now)?.1
     }
 
+    /// The kind of the release; `None` where release or kind is not known.
+    pub(crate) fn kind<'p>(&self, pack: &'p Pack) -> Option<&'p str> {
+        pack.releases.get(self.0.as_ref()?.release?)?.kind.as_deref()
+    }
+
     /// The next instant at which the word changes.
     pub(crate) fn next(&self, now: Moment) -> Option<Moment> {
         self.words().iter().map(|(from, _)| *from).find(|from| *from > now)
@@ -61,10 +72,10 @@ impl VersionTrack {
 
     /// Bytes that it points to.
     pub(crate) fn heap_size(&self) -> usize {
-        self.0.as_ref().map_or(0, |words| size_of::<Words>() + size_of_val(&*words.0))
+        self.0.as_ref().map_or(0, |words| size_of::<Words>() + size_of_val(&*words.over_time))
     }
 
     fn words(&self) -> &[(Moment, Option<VersionWord>)] {
-        self.0.as_ref().map_or(&[], |words| &words.0)
+        self.0.as_ref().map_or(&[], |words| &words.over_time)
     }
 }

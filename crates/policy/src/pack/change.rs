@@ -1,6 +1,6 @@
 //! Writing an override: one changed value at a time, the rest of the user's file and its comments as they were.
 
-use toml_edit::{DocumentMut, Item, Table, Value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::locate;
 
@@ -9,11 +9,19 @@ use super::locate;
 pub struct Change {
     /// Row, as in `clocks.first-response.targets.critical`.
     pub path: String,
-    /// Key in the row, as in `target`.
+    /// Key in the row, as in `target`. Empty together with no value: the whole row is taken out of the override.
     pub key: String,
     /// The new value: a text without quotes, everything else as in a pack. `None` takes the change back.
     pub value: Option<String>,
 }
+
+/// The list to which an override adds rows of its own: no document has releases.
+const RELEASES: &str = "releases";
+/// What a release can say, as text.
+const OF_RELEASE: [&str; 8] =
+    ["product", "version", "kind", "released", "end-of-sale", "next-major", "clause", "note"];
+/// Days that were announced, as a table.
+const ENDS: &str = "ends";
 
 /// Why a change cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,6 +85,11 @@ pub fn change_override(
 }
 
 fn apply(id: &str, pack: &Table, text: &mut Table, change: &Change) -> Result<(), ChangeError> {
+    if let Some(release) = change.path.strip_prefix(RELEASES).and_then(|path| path.strip_prefix('.'))
+        && locate::find(pack, &change.path).is_none()
+    {
+        return apply_to_release(id, release, text, change);
+    }
     let missing =
         || ChangeError::NoSuchValue { id: id.to_owned(), path: change.path.clone(), key: change.key.clone() };
     let old = locate::find(pack, &change.path).and_then(|row| row.get(&change.key)).ok_or_else(missing)?;
@@ -94,11 +107,51 @@ fn apply(id: &str, pack: &Table, text: &mut Table, change: &Change) -> Result<()
     Ok(())
 }
 
+/// Adds a release of the user, changes one, or takes it out.
+fn apply_to_release(id: &str, release: &str, text: &mut Table, change: &Change) -> Result<(), ChangeError> {
+    let missing =
+        || ChangeError::NoSuchValue { id: id.to_owned(), path: change.path.clone(), key: change.key.clone() };
+    let is_row = change.key.is_empty() && change.value.is_none();
+    if !is_row && change.key != ENDS && !OF_RELEASE.contains(&change.key.as_str()) {
+        return Err(missing());
+    }
+    let rows = text.entry(RELEASES).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+    let rows = rows.as_array_of_tables_mut().ok_or_else(missing)?;
+    let place = rows.iter().position(|row| row.get("id").and_then(Item::as_str) == Some(release));
+    if is_row {
+        if let Some(place) = place {
+            rows.remove(place);
+        }
+        return Ok(());
+    }
+    let place = place.unwrap_or_else(|| {
+        let mut row = Table::new();
+        row.insert("id", toml_edit::value(release));
+        rows.push(row);
+        rows.len() - 1
+    });
+    let row = rows.get_mut(place).ok_or_else(missing)?;
+    match &change.value {
+        None => drop(row.remove(&change.key)),
+        Some(typed) if change.key == ENDS => {
+            row.insert(ENDS, Item::Value(parsed(ENDS, typed)?));
+        }
+        Some(typed) => {
+            row.insert(&change.key, toml_edit::value(typed.trim()));
+        }
+    }
+    Ok(())
+}
+
 /// What was typed, in the type of the old value.
 fn read(old: &Item, key: &str, typed: &str) -> Result<Value, ChangeError> {
     if old.is_str() {
         return Ok(Value::from(typed.trim()));
     }
+    parsed(key, typed)
+}
+
+fn parsed(key: &str, typed: &str) -> Result<Value, ChangeError> {
     typed.trim().parse::<Value>().map_err(|error| ChangeError::BadValue {
         key: key.to_owned(),
         text: typed.trim().to_owned(),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarIx, PlanIx, Said};
+use super::{CalendarIx, Pack, PlanIx, Said};
 use crate::charge::Money;
 use crate::facts::Payments;
 
@@ -206,6 +206,46 @@ pub struct When {
     pub tickets_above: Option<u32>,
 }
 
+/// From when a plan runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TermStart {
+    /// The day on which it is bought.
+    #[default]
+    Bought,
+    /// The day of the installation.
+    Installation,
+}
+
+/// Which plan holds once a contract has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AfterEnd {
+    /// The row behind it.
+    pub said: Said,
+    /// Plans that it is for; `None` for all.
+    pub plans: Option<Vec<PlanIx>>,
+    /// The plan that holds then; `None` where the one that has ended holds on.
+    pub plan: Option<PlanIx>,
+}
+
+impl Pack {
+    /// Whether this is the plan of a customer without a contract.
+    pub(crate) fn is_no_plan(&self, plan: PlanIx) -> bool {
+        plan + 1 == self.plans.len()
+    }
+
+    /// The plan that holds once a contract with this plan has ended, and the row that says so. Where no row does, the
+    /// plan holds on. A plan that is not known is among all plans.
+    #[must_use]
+    pub fn after_end(&self, plan: Option<PlanIx>) -> (Option<PlanIx>, Option<&AfterEnd>) {
+        let fits = |row: &&AfterEnd| {
+            row.plans.as_ref().is_none_or(|plans| plan.is_some_and(|plan| plans.contains(&plan)))
+        };
+        let row = self.after_end.iter().find(fits);
+        (row.and_then(|row| row.plan).or(plan), row)
+    }
+}
+
 /// From when and how long a plan runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanTerm {
@@ -215,6 +255,8 @@ pub struct PlanTerm {
     pub plans: Option<Vec<PlanIx>>,
     /// For plans bought within so many days of the software, and from when they are over.
     pub free_days: Option<u32>,
+    /// From when it runs otherwise.
+    pub from: TermStart,
     /// Calendar months; `None` where the document does not say.
     pub months: Option<u32>,
 }

@@ -122,6 +122,8 @@ pub struct Phase {
     pub support: Option<Support>,
     /// What is fixed; `None` where the document does not say.
     pub fixes: Option<Fixes>,
+    /// Whether it ends only on a day that was announced.
+    pub until_announced: bool,
     /// What is helped with all the same.
     pub except: Vec<String>,
 }
@@ -157,6 +159,8 @@ pub struct EndRule {
     pub said: Said,
     /// Kinds of releases; `None` fits all.
     pub kinds: Option<Vec<String>>,
+    /// Whether its periods are the shortest ones.
+    pub at_least: bool,
     /// The ends.
     pub ends: Vec<End>,
 }

@@ -11,7 +11,7 @@ use super::error::Problems;
 
 const NOTE: &str = "Changed by the user.";
 /// Lists whose first row that fits decides: a new row goes before the others, or it would decide nothing.
-const FIRST_FITS: [&str; 2] = ["targets", "entitlements"];
+const FIRST_FITS: [&str; 3] = ["targets", "entitlements", "terms"];
 
 /// Moves every place of a text by `base`.
 pub(super) fn shift<'i>(table: DeTable<'i>, base: usize) -> DeTable<'i> {

@@ -8,7 +8,7 @@ use calendar::Calendar;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Charge, Lifecycle, PlanTerm, Release};
+use super::{AfterEnd, Charge, Lifecycle, PlanTerm, Release};
 use crate::answer::{Flag, Lane};
 
 pub use promises::*;
@@ -96,6 +96,8 @@ pub struct Pack {
     pub charges: Vec<Charge>,
     /// From when and how long a plan runs; the first row that fits is taken.
     pub terms: Vec<PlanTerm>,
+    /// Which plan holds once a contract has ended; the first row that fits is taken.
+    pub after_end: Vec<AfterEnd>,
     /// Who may have what, in the file's order: the first row of a question that fits decides.
     pub entitlements: Vec<Entitlement>,
     /// How much of something is included.
@@ -275,6 +277,9 @@ pub enum Fact {
     /// `active limited end-of-life too-old pre-release`, from the pack's life cycle and releases; needs a version. In
     /// a pack without releases of the ticket's product a test of it never holds, and nothing is missing.
     Version,
+    /// Kind of the ticket's release, as in `lts`: words are the kinds of the rules of the life cycle. In a pack without
+    /// releases of the ticket's product a test of it never holds, and nothing is missing.
+    Release,
     /// Whether the calendar `label` was open when the ticket got its present severity: words are
     /// `<calendar id>:open` and `<calendar id>:closed`.
     HoursAtSeverity,

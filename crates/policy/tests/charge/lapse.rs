@@ -87,3 +87,103 @@ fn ensim_wants_arrears_first() {
     assert_eq!(lines(&answer), ["lapse-fee Unpublished -", "arrears Due 250.50 USD"]);
     assert_eq!(short(&answer), "Unpublished -", "no total while the fee has no price");
 }
+
+/// The last day of the contract is enough: nobody has to work out the lapse.
+fn upgrade(more: &Value) -> policy::charge::ChargeAnswer {
+    let mut question = json!({"policy": "sepasoft", "what": "upgrade",
+        "contract": {"plan": "total-care", "ends": "2026-02-28"},
+        "prices": {"current-retail-price": {"amount": "21000", "currency": "USD"}}});
+    question.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    ask(question)
+}
+
+#[test]
+fn a_plan_that_has_ended_brings_no_free_upgrade() {
+    for (day, expected, row) in [
+        ("2026-02-28", "Known 0.00 USD", "upgrade-with-plan"),
+        ("2026-03-01", "Known 13650.00 USD", "upgrade-without-plan"),
+    ] {
+        let answer = upgrade(&json!({"on": day}));
+        assert_eq!(short(&answer), expected, "{day}");
+        assert_eq!(answer.lines[0].row, row, "{day}");
+    }
+    let over = upgrade(&json!({"on": "2026-03-01"}));
+    assert_eq!(over.because.last().map(|ground| ground.row.as_str()), Some("plan-lapsed"));
+    let given = upgrade(&json!({"lapse": {"from": "2026-02-01", "to": "2026-02-10"}}));
+    assert_eq!(short(&given), "Known 13650.00 USD", "a lapse that is given counts");
+    let no_day = upgrade(&json!({}));
+    assert_eq!(
+        (no_day.total.clone(), no_day.ask.clone()),
+        (None, vec!["the day for which is asked".to_owned()])
+    );
+}
+
+#[test]
+fn a_discount_ends_with_the_plan() {
+    let training = |on: &str| {
+        ask(json!({"policy": "sepasoft", "what": "training", "on": on,
+                   "contract": {"plan": "priority-care", "ends": "2026-02-28"},
+                   "prices": {"course-price": {"amount": "1000", "currency": "USD"}}}))
+    };
+    assert_eq!(short(&training("2026-02-28")), "Known 850.00 USD");
+    assert_eq!(lines(&training("2026-03-01")), [""; 0]);
+}
+
+#[test]
+fn the_lapsed_days_follow_from_the_end_of_the_contract() {
+    let reinstated = |on: &str| {
+        let retail = json!({"amount": "21000", "currency": "USD"});
+        ask(json!({"policy": "sepasoft", "what": "reinstatement", "on": on,
+                   "contract": {"plan": "priority-care", "ends": "2026-02-28"},
+                   "prices": {"retail-price-at-purchase": retail, "current-retail-price": retail}}))
+    };
+    let late = reinstated("2026-03-31");
+    assert_eq!(lines(&late), ["lapse-rate Due 414.25 USD", "lapse-major-update Possible 13650.00 USD"]);
+    assert_eq!(late.ask, ["whether a major update came out while the plan had lapsed"]);
+    let in_time = reinstated("2026-03-01");
+    assert!(
+        in_time.lines.iter().all(|line| line.amount.is_none() || line.row != "lapse-rate"),
+        "{in_time:?}"
+    );
+}
+
+#[test]
+fn expecco_and_ensim_see_the_end_of_the_contract_too() {
+    let expecco = |bought: &str| {
+        lines(&ask(json!({"policy": "expecco", "what": "plan", "bought": bought,
+                          "contract": {"plan": "basic", "ends": "2025-12-31"},
+                          "prices": {"list-price": {"amount": "1000", "currency": "EUR"}}})))
+    };
+    assert_eq!(
+        expecco("2026-01-01"),
+        ["prices Conflicting 250.00 EUR", "price-after-missed-year Conflicting 200.00 EUR"]
+    );
+    assert_eq!(
+        expecco("2026-06-01"),
+        ["prices Conflicting 250.00 EUR", "price-after-missed-year Conflicting 800.00 EUR"]
+    );
+    let ensim = ask(json!({"policy": "ensim", "what": "reinstatement", "on": "2026-06-01",
+                           "contract": {"plan": "24x7", "ends": "2025-05-31", "payments": "current"},
+                           "prices": {"license-price": {"amount": "8000", "currency": "USD"}}}));
+    assert_eq!(lines(&ensim), ["lapse-fee Unpublished -", "lapse-one-year Due 8000.00 USD"]);
+}
+
+/// How long a plan runs is answered with what the plan costs.
+#[test]
+fn terms_say_how_long_a_plan_runs() {
+    let sep = |more: &Value| {
+        let mut question =
+            json!({"policy": "sep-sesam", "what": "plan", "contract": {"plan": "business-support"}});
+        question.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        ask(question).term.unwrap()
+    };
+    let term = sep(&json!({"installed": "2026-03-15"}));
+    assert_eq!((term.from, term.to), ("2026-03-15".parse().ok(), "2027-03-14".parse().ok()));
+    assert_eq!((term.because.row.as_str(), term.because.basis), ("contract-term", Basis::Stated));
+    assert_eq!(sep(&json!({"bought": "2026-03-01"})).ask, ["the day of the installation"]);
+    let expecco = ask(json!({"policy": "expecco", "what": "plan", "bought": "2026-02-01",
+                             "contract": {"plan": "advanced"}}));
+    let term = expecco.term.unwrap();
+    assert_eq!((term.from, term.to), ("2026-02-01".parse().ok(), "2027-01-31".parse().ok()));
+    assert_eq!(term.because.row, "bought-annually");
+}

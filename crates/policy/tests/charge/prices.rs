@@ -43,7 +43,7 @@ fn a_lapsed_plan_does_not_make_an_upgrade_free() {
                    "lapse": {"from": "2026-01-01", "to": "2026-02-01"}}))
     };
     for plan in ["priority-care", "total-care", "basic-care"] {
-        assert_eq!(lines(&lapsed(plan)), ["upgrade-after-lapse Due 13650.00 USD"], "{plan}");
+        assert_eq!(lines(&lapsed(plan)), ["upgrade-without-plan Due 13650.00 USD"], "{plan}");
     }
     assert_eq!(lines(&lapsed("none")), ["upgrade-without-plan Due 13650.00 USD"]);
 }
@@ -225,7 +225,7 @@ fn the_filter_tells_bad_lines() {
         "{\"policy\":\"sepasoft\",\"what\":\"after-hours\",\"from\":\"2026-11-20T10:00:00Z\",\"to\":\"2026-11-20T10:00:00Z\"}\n",
         "{\"policy\":\"ensim\",\"what\":\"reinstatement\",\"lapse\":{\"from\":\"2026-02-01\",\"to\":\"2026-01-01\"}}\n",
     );
-    let output = charge_lines(&packs, input);
+    let output = charge_lines(&packs, input, None);
     assert!(output.failed);
     let found: Vec<String> = output
         .lines

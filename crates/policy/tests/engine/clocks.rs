@@ -2,6 +2,7 @@
 //! out by hand; Berlin is UTC+1 in November.
 
 use policy::answer::ClockState;
+use policy::facts::Facts;
 use policy::pack::{Clock, ClockStart, ClockStop, Pack};
 
 use crate::sample::{answer, at, clock_line, pack, pack_with, plain_clock, standing, story};
@@ -219,6 +220,12 @@ fn a_standing_is_small() {
          2026-11-20T12:00Z status on-hold
          2026-11-20T14:00Z status open",
     );
-    let size = standing(&pack, &facts, "2026-11-20T15:00Z").size();
-    assert!(size <= 500, "{size} bytes");
+    let size = |pack: &Pack, facts: &Facts| standing(pack, facts, "2026-11-20T15:00Z").size();
+    assert!(size(&pack, &facts) <= 500, "{} bytes", size(&pack, &facts));
+    // The end of the contract, which changes every target, is still to come.
+    let pack = Pack { after_end: vec![crate::sample::after_end(Some(pack.plans.len() - 1))], ..pack };
+    let mut ending = facts.clone();
+    ending.contract.as_mut().unwrap().ends = "2026-12-31".parse().ok();
+    let (ending, open) = (size(&pack, &ending), size(&pack, &facts));
+    assert!(open < ending && ending <= 500, "{ending} bytes, {open} without an end");
 }

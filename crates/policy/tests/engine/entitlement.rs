@@ -53,7 +53,7 @@ pub fn contract(facts: Facts, change: impl FnOnce(&mut Contract)) -> Facts {
     with(facts, |facts| change(facts.contract.as_mut().unwrap()))
 }
 
-fn ended(contract: &mut Contract) {
+pub fn ended(contract: &mut Contract) {
     contract.ends = "2026-11-01".parse().ok();
 }
 
@@ -167,6 +167,12 @@ fn sepasoft() {
             "a plan that has ended has no remote help",
             contract(plan("total-care"), ended),
             RemoteHelp,
+            "no remote.refuse.no-phone-support",
+        ),
+        (
+            "nor one that has not begun",
+            contract(plan("total-care"), |contract| contract.starts = "2026-12-01".parse().ok()),
+            RemoteHelp,
             "no remote.refuse.plan-not-current",
         ),
         ("an emergency line after hours", plan("total-care"), Emergency, "limited entitlements.after-hours"),
@@ -241,6 +247,13 @@ fn sep_sesam() {
             "yes entitlements.business-support-channels",
         ),
         ("no remote help without", plan("none", "minor"), RemoteHelp, "no lanes.no-contract"),
+        ("none for a trial by default", plan("demo", "minor"), RemoteHelp, "no remote.refuse.demo"),
+        (
+            "an emergency call has it",
+            plan("emergency-call", "minor"),
+            RemoteHelp,
+            "yes entitlements.emergency-call-channels",
+        ),
         (
             "emergency call by phone",
             plan("emergency-call", "critical"),

@@ -9,6 +9,7 @@ mod clocks;
 mod complaints;
 mod conversation;
 mod cycles;
+mod ended;
 mod entitled;
 mod entitlement;
 mod every_pack;

@@ -39,7 +39,9 @@ fn rich() -> Pack {
         lanes: vec![
             rule(Lane::Refused, Fact::Payments, "overdue"),
             rule(Lane::Deprioritized, Fact::Severity, "cosmetic"),
+            rule(Lane::Deprioritized, Fact::Plan, PLANS[PLANS.len() - 1]),
         ],
+        after_end: vec![crate::sample::after_end(Some(PLANS.len() - 1))],
         ..pack()
     }
 }
@@ -75,9 +77,16 @@ fn event() -> impl Strategy<Value = Event> {
 fn contract() -> impl Strategy<Value = Contract> {
     let hours = prop::option::of(0.0..100.0_f64);
     let payments = prop::option::of(prop::sample::select(vec![Payments::Current, Payments::Overdue]));
-    (prop::option::of(words(&PLANS)), payments, hours).prop_map(|(plan, payments, hours)| Contract {
+    // Last days around the instant at which is asked.
+    let ends = prop::option::of((-8..12_i64).prop_map(|days| {
+        let day = NOW.to_chrono().unwrap().date_naive();
+        day + chrono::TimeDelta::days(days)
+    }));
+    let parts = (prop::option::of(words(&PLANS)), payments, hours, ends);
+    parts.prop_map(|(plan, payments, hours, ends)| Contract {
         plan,
         payments,
+        ends,
         targets: hours
             .map(|hours| ContractTarget {
                 clock: "first-response".to_owned(),

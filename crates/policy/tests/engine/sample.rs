@@ -8,8 +8,8 @@ use policy::answer::{Answer, ClockState};
 use policy::engine::{Standing, assess};
 use policy::facts::{Contract, Event, EventKind, Facts};
 use policy::pack::{
-    Basis, Clock, ClockStart, ClockStop, Factor, FactorKind, NamedCalendar, Pack, Promise, Remote, Source,
-    Target, Term,
+    AfterEnd, Basis, Clock, ClockStart, ClockStop, Factor, FactorKind, NamedCalendar, Pack, Promise, Remote,
+    Said, Source, Target, Term,
 };
 use policy::ticket::Party;
 
@@ -51,6 +51,7 @@ pub fn pack() -> Pack {
         releases: Vec::new(),
         charges: Vec::new(),
         terms: Vec::new(),
+        after_end: vec![after_end(None)],
         entitlements: Vec::new(),
         allowances: Vec::new(),
         intake: Vec::new(),
@@ -126,6 +127,13 @@ pub fn clock(
 
 pub fn source(clause: &str, basis: Basis) -> Source {
     Source { clause: clause.to_owned(), basis, note: String::new() }
+}
+
+/// What holds after the end of any contract: this plan, or the one that has ended.
+pub fn after_end(plan: Option<usize>) -> AfterEnd {
+    let text = "It is said what holds then.".to_owned();
+    let said = Said { id: "after".to_owned(), text, source: source("Terms", Basis::Stated) };
+    AfterEnd { said, plans: None, plan }
 }
 
 pub fn factor(kind: FactorKind, weight: f64) -> Factor {

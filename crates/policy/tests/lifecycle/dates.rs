@@ -6,14 +6,14 @@ use policy::ruling::Yes;
 
 use crate::{ask, day, release, ruling, short, with};
 
-/// The first day after five years Active of an LTS release, and after two years Limited.
+/// The first day after five years Active of an LTS release, and the earliest after two years Limited.
 fn periods(released: &str) -> (String, String) {
     let keys =
         format!("version = \"3.81\"; kind = \"lts\"; released = \"{released}\"; next-major = \"1990-01-01\"");
-    let answer = ask(&with("sepasoft", &release("r", &keys)), "3.81.2", released, "", "");
-    let ends: Vec<String> =
-        answer.schedule.iter().filter_map(|stretch| Some(stretch.until?.to_string())).collect();
-    (ends[0].clone(), ends[1].clone())
+    let pack = with("sepasoft", &release("r", &keys));
+    let active = ask(&pack, "3.81.2", released, "", "").until.unwrap().to_string();
+    let limited = ask(&pack, "3.81.2", &active, "", "").not_before.unwrap().to_string();
+    (active, limited)
 }
 
 #[test]

@@ -34,7 +34,8 @@ fn flags(answer: &Value) -> Vec<&str> {
     answer["flags"].as_array().unwrap().iter().filter_map(Value::as_str).collect()
 }
 
-const SEPASOFT: &str = "version = \"3.81\"; kind = \"other\"; released = \"2020-12-15\"";
+const SEPASOFT: &str = "version = \"3.81\"; kind = \"other\"; released = \"2020-12-15\"; \
+    ends = { active-support = \"2022-12-15\", limited-support = \"2023-12-15\" }";
 const NOW: &str = "2026-11-21T12:00:00Z";
 
 #[test]
@@ -121,6 +122,58 @@ fn expecco_owes_patches_for_the_versions_that_it_serves() {
         let fix = rulings.iter().find(|ruling| ruling["question"] == "fix").unwrap();
         assert_eq!(fix["answer"], expected, "{version}");
     }
+}
+
+#[test]
+fn sepasoft_phone_on_lts_is_for_two_plans_even_in_the_free_days() {
+    let phone = |kind: &str, plan: &str| {
+        let keys = format!(
+            "version = \"3.81\"; released = \"2024-12-15\"; next-major = \"not-yet\"; kind = \"{kind}\""
+        );
+        let pack = Arc::new(with("sepasoft", &release("r", &keys)));
+        let packs = BTreeMap::from([(pack.id.clone(), pack)]);
+        let mut line: Value =
+            serde_json::from_str(&ticket("sepasoft", &json!({"version": "3.81.2"}))).unwrap();
+        line["contract"]["plan"] = json!(plan);
+        line["contract"]["purchased"] = json!("2026-11-01");
+        let output = entitled_lines(&packs, &line.to_string(), NOW.parse().unwrap());
+        let answer: Value = serde_json::from_str(&output.lines[0]).unwrap();
+        let rulings = answer["rulings"].as_array().unwrap();
+        let phone = rulings.iter().find(|ruling| ruling["question"] == "phone").unwrap();
+        format!("{} {}", phone["answer"].as_str().unwrap(), phone["because"][0]["row"].as_str().unwrap())
+    };
+    for (kind, plan, expected) in [
+        ("lts", "priority-care", "yes entitlements.phone-90-days"),
+        ("lts", "total-care", "yes entitlements.phone-90-days"),
+        ("lts", "basic-care", "no entitlements.phone-lts"),
+        ("lts", "none", "no entitlements.phone-lts"),
+        ("lts", "prospect", "no entitlements.phone-lts"),
+        ("module", "basic-care", "yes entitlements.phone-90-days"),
+        ("module", "prospect", "limited entitlements.phone-prospects"),
+    ] {
+        assert_eq!(phone(kind, plan), expected, "{kind} {plan}");
+    }
+}
+
+#[test]
+fn the_kind_of_a_release_that_nobody_gave_is_asked_for_before_the_phone() {
+    let phone = |releases: &str| {
+        let pack = Arc::new(with("sepasoft", releases));
+        let packs = BTreeMap::from([(pack.id.clone(), pack)]);
+        let mut line: Value =
+            serde_json::from_str(&ticket("sepasoft", &json!({"version": "3.81.2"}))).unwrap();
+        line["contract"]["plan"] = json!("basic-care");
+        line["contract"]["purchased"] = json!("2026-11-01");
+        let output = entitled_lines(&packs, &line.to_string(), NOW.parse().unwrap());
+        let answer: Value = serde_json::from_str(&output.lines[0]).unwrap();
+        let rulings = answer["rulings"].as_array().unwrap();
+        let phone = rulings.iter().find(|ruling| ruling["question"] == "phone").unwrap();
+        (phone["answer"].clone(), phone["ask"].clone())
+    };
+    let kindless = release("r", "version = \"3.81\"; released = \"2024-12-15\"");
+    let ask = json!(["the life cycle of the product's version", "the kind of the product's release"]);
+    assert_eq!(phone(&kindless), (json!("unknown"), ask));
+    assert_eq!(phone(""), (json!("yes"), Value::Null), "nobody has entered releases: nothing is missing");
 }
 
 #[test]

@@ -6,12 +6,17 @@ use policy::ruling::Yes;
 use crate::{ask, day, release, rows, ruling, short, with};
 
 fn sepasoft(kind: &str) -> policy::pack::Pack {
-    let next = if kind == "other" { "" } else { "; next-major = \"2025-06-15\"" };
-    with(
-        "sepasoft",
-        &release("r", &format!("version = \"3.81\"; kind = \"{kind}\"; released = \"2020-12-15\"{next}")),
-    )
+    announced(kind, "")
 }
+
+/// A release whose ends have been announced, as keys such as `; ends = { ... }`.
+fn announced(kind: &str, ends: &str) -> policy::pack::Pack {
+    let next = if kind == "other" { "" } else { "; next-major = \"2025-06-15\"" };
+    let keys = format!("version = \"3.81\"; kind = \"{kind}\"; released = \"2020-12-15\"{next}{ends}");
+    with("sepasoft", &release("r", &keys))
+}
+
+const OVER: &str = "; ends = { active-support = \"2022-12-15\", limited-support = \"2023-12-15\" }";
 
 #[test]
 fn sepasoft_lts_is_active_for_five_years_and_limited_for_two() {
@@ -20,17 +25,38 @@ fn sepasoft_lts_is_active_for_five_years_and_limited_for_two() {
         ("2020-12-14", "Pre-release - 2020-12-15 Unpublished Unpublished"),
         ("2020-12-15", "Active 2020-12-15 2026-06-15 Yes Limited Unknown"),
         ("2026-06-14", "Active 2020-12-15 2026-06-15 Yes Limited Unknown"),
-        ("2026-06-15", "Limited 2026-06-15 2028-06-15 Limited No Unknown"),
-        ("2028-06-15", "End-of-Life 2028-06-15 - No No"),
+        ("2026-06-15", "Limited 2026-06-15 - Limited No Unknown"),
+        ("2028-06-15", "Limited 2026-06-15 - Limited No Unknown"),
     ];
     for (today, expected) in cases {
         assert_eq!(short(&ask(&pack, "3.81.2", today, "", "")), expected, "{today}");
     }
-    let end = ask(&pack, "3.81.2", "2027-01-01", "", "").next.unwrap();
+    let over =
+        announced("lts", "; ends = { active-support = \"2026-06-15\", limited-support = \"2028-06-15\" }");
+    assert_eq!(short(&ask(&over, "3.81.2", "2028-06-15", "", "")), "End-of-Life 2028-06-15 - No No");
+    let end = ask(&over, "3.81.2", "2027-01-01", "", "").next.unwrap();
     assert_eq!((end.id.as_str(), end.on), ("eol-support", day("2028-06-15")));
     assert_eq!(end.announced_by, Some(day("2027-06-15")), "12 months ahead");
     let notice = end.because.last().unwrap();
     assert_eq!((notice.row.as_str(), notice.clause.as_str()), ("eol-notice", "End-of-Life (EOL)"));
+}
+
+/// The document gives shortest periods and says that End-of-Life is announced: nothing ends support by itself.
+#[test]
+fn sepasoft_limited_support_goes_on_until_its_end_is_announced() {
+    let pack = sepasoft("lts");
+    let text = |today: &str| ruling(&ask(&pack, "3.81.2", today, "", ""), "version-supported").text.clone();
+    let active = ask(&pack, "3.81.2", "2026-06-14", "", "");
+    assert!(active.at_least && active.because[0].basis == Basis::Reading, "{active:?}");
+    assert!(text("2026-06-14").starts_with("Version 3.81.2 is Active at least until 2026-06-15. "));
+    let limited = ask(&pack, "3.81.2", "2028-06-14", "", "");
+    assert_eq!((limited.until, limited.not_before, limited.next), (None, Some(day("2028-06-15")), None));
+    let rows: Vec<&str> = limited.because.iter().map(|ground| ground.row.as_str()).collect();
+    assert_eq!(rows, ["lts-periods", "modules-active", "eol-notice", "r", "version-number"]);
+    assert!(text("2028-06-14").starts_with("Version 3.81.2 is Limited at least until 2028-06-15. "));
+    let over = "Version 3.81.2 is Limited; its shortest period was over on 2028-06-15, and no end is announced here. ";
+    assert!(text("2028-06-15").starts_with(over), "{}", text("2028-06-15"));
+    assert_eq!(ask(&pack, "3.81.2", "2028-06-15", "", "").not_before, None);
 }
 
 #[test]
@@ -44,10 +70,7 @@ fn sepasoft_modules_stay_active_until_the_later_of_two_dates() {
     );
     assert_eq!(active.because[0].row, "modules-active");
     assert_eq!(active.because[0].basis, Basis::Reading);
-    assert_eq!(
-        short(&ask(&pack, "3.81.2", "2027-06-14", "", "")),
-        "Limited 2026-06-15 2027-06-15 Limited No"
-    );
+    assert_eq!(short(&ask(&pack, "3.81.2", "2027-06-14", "", "")), "Limited 2026-06-15 - Limited No");
 
     let early = with(
         "sepasoft",
@@ -63,11 +86,13 @@ fn sepasoft_modules_stay_active_until_the_later_of_two_dates() {
 fn sepasoft_other_releases_are_active_for_two_years_and_limited_for_one() {
     let pack = sepasoft("other");
     assert_eq!(short(&ask(&pack, "3.81.2", "2022-12-14", "", "")), "Active 2020-12-15 2022-12-15 Yes Yes");
+    assert_eq!(short(&ask(&pack, "3.81.2", "2022-12-15", "", "")), "Limited 2022-12-15 - Limited No");
+    let over = announced("other", OVER);
     assert_eq!(
-        short(&ask(&pack, "3.81.2", "2022-12-15", "", "")),
+        short(&ask(&over, "3.81.2", "2022-12-15", "", "")),
         "Limited 2022-12-15 2023-12-15 Limited No"
     );
-    assert_eq!(short(&ask(&pack, "3.81.2", "2023-12-15", "", "")), "End-of-Life 2023-12-15 - No No");
+    assert_eq!(short(&ask(&over, "3.81.2", "2023-12-15", "", "")), "End-of-Life 2023-12-15 - No No");
 }
 
 #[test]
@@ -98,7 +123,7 @@ fn sepasoft_fixes_of_lts_are_limited_and_answers_are_not() {
 
 #[test]
 fn sepasoft_end_of_life_leaves_activation_and_upgrading() {
-    let answer = ask(&sepasoft("other"), "3.81.2", "2026-01-01", "total-care", "");
+    let answer = ask(&announced("other", OVER), "3.81.2", "2026-01-01", "total-care", "");
     let supported = ruling(&answer, "version-supported");
     assert_eq!(rows(supported), ["refused-end-of-life", "eol-support", "eol-ignition"]);
     assert!(supported.text.contains("upgrading to an Active or Limited release"), "{}", supported.text);
@@ -136,11 +161,11 @@ fn expecco_serves_the_current_major_version_and_one_back() {
         .concat(),
     );
     let cases = [
-        ("2.8.4", "2016-01-14", "Supported 2013-03-01 2016-01-15 Yes Unpublished"),
+        ("2.8.4", "2016-01-14", "Supported 2013-03-01 2016-01-15 Yes Unknown"),
         ("2.8.4", "2016-01-15", "Older 2016-01-15 - No No"),
-        ("2.9.0", "2026-11-21", "Supported 2014-05-01 - Yes Unpublished"),
-        ("2.9.1", "2026-11-21", "Supported 2014-11-01 - Yes Unpublished"),
-        ("2016.1", "2026-11-21", "Supported 2016-01-15 - Yes Unpublished"),
+        ("2.9.0", "2026-11-21", "Supported 2014-05-01 - Yes Unknown"),
+        ("2.9.1", "2026-11-21", "Supported 2014-11-01 - Yes Unknown"),
+        ("2016.1", "2026-11-21", "Supported 2016-01-15 - Yes Unknown"),
         ("2016", "2016-01-14", "Pre-release - 2016-01-15 No Unpublished"),
         ("2016.2-beta1", "2026-11-21", "Pre-release - - No Unpublished"),
         ("2.7", "2026-11-21", "- - - Unknown Unknown"),
@@ -161,12 +186,36 @@ fn expecco_patches_what_is_severe() {
         ("sev-1", Yes::Yes, "patches"),
         ("sev-2", Yes::Yes, "patches"),
         ("sev-3", Yes::Limited, "other-bugs"),
-        ("", Yes::Unpublished, "supported"),
+        ("", Yes::Unknown, "patches"),
     ] {
         let answer = ask(&pack, "2.9.1", "2026-11-21", "", severity);
         let fixes = ruling(&answer, "version-fixes");
         assert_eq!((fixes.answer, rows(fixes)[0]), (expected, row), "{severity}");
     }
+}
+
+#[test]
+fn expecco_asks_for_the_severity_before_it_promises_or_refuses_a_fix() {
+    let pack = with(
+        "expecco",
+        &[
+            release("v-2-7", "version = \"2.7\"; released = \"2012-05-01\""),
+            release("v-2-8", "version = \"2.8\"; released = \"2013-05-01\""),
+            release("v-2-9", "version = \"2.9\"; released = \"2014-05-01\""),
+        ]
+        .concat(),
+    );
+    let answer = ask(&pack, "2.9.1", "2026-11-21", "basic", "");
+    let fixes = ruling(&answer, "version-fixes");
+    assert_eq!(fixes.ask, ["the severity"]);
+    assert_eq!(fixes.text, "Not known yet whether version 2.9.1 gets fixes: ask for the severity.");
+    assert_eq!(rows(fixes), ["patches", "other-bugs", "supported", "critical-bugs"]);
+    let old = ask(&pack, "2.7.1", "2026-11-21", "basic", "");
+    assert_eq!(
+        ruling(&old, "version-fixes").answer,
+        Yes::No,
+        "an old version is not fixed whatever the severity"
+    );
 }
 
 #[test]

@@ -374,6 +374,35 @@ fn a_term_below_one_for_every_plan_is_never_chosen() {
     );
 }
 
+const AFTER: &str = "[[terms]]\nid = \"over\"\ntext = \"It is over.\"\nafter = \"none\"\nclause = \"Terms\"\nbasis = \"stated\"\n\n";
+
+#[test]
+fn a_row_on_the_end_of_a_contract_stands_alone() {
+    let with = |row: &str| errors(&GOOD.replacen("[[terms]]", &format!("{row}[[terms]]"), 1));
+    assert!(with(AFTER).is_empty(), "it hides no row on how long a plan runs: {:?}", with(AFTER));
+    for (good, bad, expected) in [
+        ("after = \"none\"", "after = \"gold\"", "unknown-name There is no plan `gold` in this pack."),
+        (
+            "clause",
+            "months = 12\nclause",
+            "contradiction The row `over` says both how long a plan runs and what holds",
+        ),
+        (
+            "\"stated\"",
+            "\"none\"",
+            "contradiction `none` is a value, but the basis `none` says that there is none.",
+        ),
+    ] {
+        let found = with(&AFTER.replacen(good, bad, 1));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains(expected), "{found:?}");
+    }
+    let second = AFTER.replacen("\"over\"", "\"again\"", 1);
+    assert!(with(&format!("{AFTER}{second}"))[0].contains("unreachable-row The row `again` is never chosen"));
+    let from = GOOD.replacen("free-days = 30", "free-days = 30\nfrom = \"installation\"", 1);
+    assert!(errors(&from)[0].contains("contradiction A plan that begins when the free days are over"));
+}
+
 #[test]
 fn versions_need_a_life_cycle() {
     let minimal = include_str!("minimal.toml");

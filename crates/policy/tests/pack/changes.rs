@@ -72,6 +72,59 @@ fn an_override_that_changes_nothing_any_more_is_empty() {
     assert_eq!(change_override("acme", GOOD, &over, &[change(TARGET, "target", None)]).unwrap(), "");
 }
 
+/// No document has releases, so an override adds rows of its own.
+#[test]
+fn a_release_is_added_changed_and_taken_out() {
+    let (name, pack_text) = Packs::embedded_text("sepasoft").unwrap();
+    let path = "releases.mes-3-81";
+    let make =
+        |over: &str, changes: &[Change]| change_override("sepasoft", pack_text, over, changes).unwrap();
+    let releases = |over: &str| {
+        let pack = policy::pack::Pack::parse_with_override(pack_text, name, over, "mine.toml");
+        pack.map(|pack| {
+            let row = pack.rows.iter().find(|row| row.path == path).map(|row| row.source.basis);
+            let told = pack
+                .releases
+                .iter()
+                .map(|release| (release.version.to_string(), release.released.to_string()));
+            (told.collect::<Vec<_>>(), row)
+        })
+    };
+    let added = [
+        change(path, "version", Some("3.81")),
+        change(path, "kind", Some("lts")),
+        change(path, "released", Some("2021-03-01")),
+        change(path, "next-major", Some("not-yet")),
+        change(path, "clause", Some("Downloads page")),
+    ];
+    let mine = "# Ours.\nformat = 1\nid = \"sepasoft\"\n";
+    let over = make(mine, &added);
+    assert!(over.starts_with(mine), "{over}");
+    let expected = vec![("3.81".to_owned(), "2021-03-01".to_owned())];
+    assert_eq!(releases(&over).unwrap(), (expected, Some(Basis::Override)));
+    let ends = "{ active-support = \"2026-03-01\", limited-support = \"2028-03-01\" }";
+    let changed =
+        make(&over, &[change(path, "released", Some("2021-04-01")), change(path, "ends", Some(ends))]);
+    assert_eq!(releases(&changed).unwrap().0[0].1, "2021-04-01");
+    assert!(changed.contains(ends) && changed.contains("lts"), "{changed}");
+    let values = PackValues::read(pack_text, Some(&changed)).row(path);
+    assert!(values.iter().any(|value| value.key == "ends" && value.text == ends && value.before.is_none()));
+    let without = make(&changed, &[change(path, "ends", None), change(path, "kind", None)]);
+    assert!(!without.contains("ends") && !without.contains("kind"), "{without}");
+    assert_eq!(make(&changed, &[change(path, "", None)]), "", "nothing is left but names");
+    for (key, value, expected) in [
+        ("version", "three", "`three` is no version."),
+        ("released", "yesterday", "`yesterday` is no date."),
+        ("kind", "gold", "No rule is for releases of the kind `gold`."),
+    ] {
+        let errors = releases(&make(&over, &[change(path, key, Some(value))])).unwrap_err();
+        assert_eq!(errors[0].message, expected);
+    }
+    let bad =
+        change_override("sepasoft", pack_text, &over, &[change(path, "colour", Some("red"))]).unwrap_err();
+    assert!(bad.to_string().contains("has no value `colour`"), "{bad}");
+}
+
 #[test]
 fn wrong_changes_are_told() {
     let cases = [

@@ -125,7 +125,7 @@ fn lanes_flags_and_weights_are_the_documents() {
     let lanes: Vec<Lane> = sepasoft.lanes.iter().map(|rule| rule.lane).collect();
     let (refused, deprioritized) = lanes.split_at(2);
     assert_eq!(refused, [Lane::Refused; 2]);
-    assert_eq!(deprioritized, [Lane::Deprioritized; 3]);
+    assert_eq!(deprioritized, [Lane::Deprioritized; 2]);
     assert_eq!(heaviest(&sepasoft), FactorKind::Plan);
     for (id, refusals) in [("ensim", 4), ("expecco", 5), ("infotecs", 1)] {
         let pack = pack(id);

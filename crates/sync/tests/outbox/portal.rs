@@ -213,6 +213,7 @@ impl Model {
                 let version = request.headers.iter().find(|(name, _)| *name == "If-Match").map(|(_, v)| v);
                 self.carry_out(&operation, version.map(String::as_str))
             }
+            (Method::Delete, _) => json(405, &()),
         }
     }
 

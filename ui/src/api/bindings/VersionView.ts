@@ -32,6 +32,10 @@ since: string | null,
  */
 until: string | null, 
 /**
+ * Whether the phase may last longer: the policy gives its shortest period.
+ */
+at_least: boolean, 
+/**
  * The phase does not end before this day, though its end has no date.
  */
 not_before: string | null, 

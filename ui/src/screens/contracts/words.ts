@@ -54,3 +54,26 @@ export function fromLines(text: string): string {
 function isJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
 }
+
+/** The line of a contract of which nothing is known yet. */
+export function newLine(
+  account: string,
+  customer: string,
+  policy: string,
+  names: { account: string; policy: string },
+): ContractLine {
+  return {
+    account,
+    account_name: names.account,
+    customer,
+    customer_name: customer,
+    policy,
+    policy_title: names.policy,
+    plan: '',
+    starts: '',
+    ends: '',
+    payments: '',
+    given: 0,
+    told: false,
+  };
+}

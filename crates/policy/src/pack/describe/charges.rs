@@ -1,7 +1,7 @@
 //! Prices and terms as text.
 
 use super::{Page, word};
-use crate::pack::{Charge, Pack, Price, Rate, When, duration};
+use crate::pack::{Charge, Pack, Price, Rate, TermStart, When, duration};
 
 impl Page {
     pub(super) fn charges(&mut self, pack: &Pack) {
@@ -18,7 +18,7 @@ impl Page {
             words.extend(details(pack, row));
             self.line(format_args!("      {}", words.join("; ")));
         }
-        if !pack.terms.is_empty() {
+        if !(pack.terms.is_empty() && pack.after_end.is_empty()) {
             self.heading("Terms");
         }
         for term in &pack.terms {
@@ -26,8 +26,17 @@ impl Page {
             let mut words = Vec::new();
             words.extend(term.plans.as_deref().map(|plans| format!("plans {}", names(pack, plans))));
             words.extend(term.free_days.map(|days| format!("after {days} free days")));
+            words.extend(
+                (term.from == TermStart::Installation).then(|| "from the day of the installation".to_owned()),
+            );
             words.push(term.months.map_or("length not said".to_owned(), |months| format!("{months} months")));
             self.line(format_args!("      {}", words.join("; ")));
+        }
+        for row in &pack.after_end {
+            self.said(&row.said);
+            let plans = row.plans.as_deref().map_or("all plans".to_owned(), |plans| names(pack, plans));
+            let after = row.plan.map_or("as before", |plan| pack.plan_name(plan));
+            self.line(format_args!("      plans {plans}; after the end: {after}"));
         }
     }
 }

@@ -15,7 +15,8 @@ impl Page {
                 self.said(&rule.said);
                 let ends: Vec<String> = rule.ends.iter().map(|end| end_text(lifecycle, end)).collect();
                 let kinds = rule.kinds.as_ref().map(|kinds| format!("{}: ", kinds.join(", ")));
-                self.line(format_args!("      {}{}", kinds.unwrap_or_default(), ends.join("; ")));
+                let least = if rule.at_least { "; the shortest periods" } else { "" };
+                self.line(format_args!("      {}{}{least}", kinds.unwrap_or_default(), ends.join("; ")));
             }
             lifecycle.notices.iter().for_each(|notice| self.said(&notice.said));
             lifecycle.provisions.iter().for_each(|provision| self.said(&provision.said));
@@ -37,6 +38,7 @@ impl Page {
                 Some(word(phase.word)),
                 phase.support.map(|support| format!("support {}", word(support))),
                 phase.fixes.map(|fixes| format!("fixes {}", word(fixes))),
+                phase.until_announced.then(|| "until an end is announced".to_owned()),
             ];
             let words: Vec<String> = words.into_iter().flatten().collect();
             let name = format!("{} ({}; {})", phase.name, phase.said.id, words.join(", "));

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{At, SourceKeys};
 use crate::facts::Payments;
-use crate::pack::{Per, PlanYear, PriceBase, Service};
+use crate::pack::{Per, PlanYear, PriceBase, Service, TermStart};
 
 /// A price, or something that is said of prices. Rows for the same service belong together: one may give the rate and
 /// another one how it is rounded.
@@ -94,7 +94,7 @@ pub(in crate::pack) struct WhenRow {
     pub(in crate::pack) tickets_above: Option<At<i64>>,
 }
 
-/// From when and how long a plan runs.
+/// From when and how long a plan runs, or which plan holds once a contract has ended.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(in crate::pack) struct PlanTermRow {
@@ -106,8 +106,13 @@ pub(in crate::pack) struct PlanTermRow {
     pub(in crate::pack) plans: Option<Vec<At<String>>>,
     /// It is for plans that are bought within so many days of the software; then it also starts when they are over.
     pub(in crate::pack) free_days: Option<At<i64>>,
+    /// The day from which it runs: the day on which it is bought, or the day of the installation.
+    pub(in crate::pack) from: Option<At<TermStart>>,
     /// So many calendar months; left out where the document does not say.
     pub(in crate::pack) months: Option<At<i64>>,
+    /// The plan that holds once a contract has ended, or `as-before` where the one that has ended holds on. Such a row
+    /// has neither days nor months.
+    pub(in crate::pack) after: Option<At<String>>,
     #[serde(flatten)]
     pub(in crate::pack) source: SourceKeys,
 }

@@ -85,6 +85,9 @@ pub(in crate::pack) struct PhaseRow {
     pub(in crate::pack) support: Option<Support>,
     /// What is fixed; left out where the document does not say.
     pub(in crate::pack) fixes: Option<Fixes>,
+    /// Whether it ends only on a day that the vendor has announced: the ends of rules are then the earliest days.
+    #[serde(default)]
+    pub(in crate::pack) until_announced: bool,
     /// What is helped with all the same, in a word or two each.
     #[serde(default)]
     pub(in crate::pack) except: Vec<String>,
@@ -102,6 +105,9 @@ pub(in crate::pack) struct RuleRow {
     pub(in crate::pack) text: String,
     /// Kinds of releases that it is for, as in `["lts"]`; all when it is left out.
     pub(in crate::pack) kinds: Option<Vec<At<String>>>,
+    /// Whether its periods are the shortest ones, so that a phase may last longer.
+    #[serde(default)]
+    pub(in crate::pack) at_least: bool,
     /// The ends.
     pub(in crate::pack) ends: Vec<EndRow>,
     #[serde(flatten)]

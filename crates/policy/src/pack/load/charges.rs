@@ -1,4 +1,4 @@
-//! Prices and terms.
+//! Prices.
 
 use std::ops::Range;
 
@@ -7,13 +7,11 @@ use rust_decimal::Decimal;
 use super::Loader;
 use super::names::{Vocabulary, unique};
 use crate::charge::Money;
-use crate::pack::file::{At, ChargeRow, PackFile, PlanTermRow, RateRow, WhenRow};
-use crate::pack::{Charge, Per, PlanTerm, Price, PriceBase, Rate, When, duration, spelling};
+use crate::pack::file::{At, ChargeRow, PackFile, RateRow, WhenRow};
+use crate::pack::{Charge, Per, Price, PriceBase, Rate, When, duration, spelling};
 
 /// Days, tickets, years: no policy counts further.
-const HIGHEST: u32 = 100_000;
-/// Months of a plan.
-const LONGEST_MONTHS: u32 = 1_200;
+pub(super) const HIGHEST: u32 = 100_000;
 
 impl Loader<'_, '_> {
     pub(super) fn charges(&mut self, file: &PackFile, words: &Vocabulary) -> Vec<Charge> {
@@ -206,7 +204,7 @@ impl Loader<'_, '_> {
     }
 
     /// A whole number from 1 to `most`.
-    fn count(&mut self, written: &At<i64>, most: u32) -> u32 {
+    pub(super) fn count(&mut self, written: &At<i64>, most: u32) -> u32 {
         let count = u32::try_from(*written.get()).ok().filter(|count| (1..=most).contains(count));
         if count.is_none() {
             self.problems.add(
@@ -217,30 +215,6 @@ impl Loader<'_, '_> {
             );
         }
         count.unwrap_or(1)
-    }
-
-    pub(super) fn plan_terms(&mut self, file: &PackFile, words: &Vocabulary) -> Vec<PlanTerm> {
-        unique(file.terms.iter().map(|row| &row.id), self.problems);
-        let terms: Vec<PlanTerm> = file.terms.iter().map(|row| self.plan_term(row, words)).collect();
-        let all = terms.iter().position(|term| term.plans.is_none() && term.free_days.is_none());
-        for row in file.terms.iter().skip(all.map_or(terms.len(), |all| all + 1)) {
-            self.problems.add(
-                &row.id.span(),
-                "unreachable-row",
-                format!("The row `{}` is never chosen: a row above it takes every plan.", row.id.get()),
-                "Move it up, or take it out.",
-            );
-        }
-        terms
-    }
-
-    fn plan_term(&mut self, row: &PlanTermRow, words: &Vocabulary) -> PlanTerm {
-        PlanTerm {
-            said: self.said("terms", &row.id, &row.text, &row.source),
-            plans: words.plans.indices(row.plans.as_deref(), self.problems),
-            free_days: row.free_days.as_ref().map(|days| self.count(days, HIGHEST)),
-            months: row.months.as_ref().map(|months| self.count(months, LONGEST_MONTHS)),
-        }
     }
 }
 

@@ -56,7 +56,7 @@ impl Loader<'_, '_> {
                 "Name at least one.",
             );
         }
-        if *condition.fact.get() == Fact::Version && words.versions.is_none() {
+        if matches!(condition.fact.get(), Fact::Version | Fact::Release) && words.versions.is_none() {
             self.problems.add(
                 &condition.fact.span(),
                 "no-lifecycle",
@@ -121,6 +121,7 @@ fn allowed_words(fact: Fact, words: &Vocabulary) -> Vec<String> {
         Fact::Standing => &["good", "deprioritized", "suspended", "terminated"],
         Fact::Licenses => &["all", "some"],
         Fact::Version => words.versions.as_deref().unwrap_or_default(),
+        Fact::Release => return words.kinds.clone(),
         Fact::Appointment => &["now", "none"],
         Fact::Response => &["none", "answered"],
         Fact::Status => {

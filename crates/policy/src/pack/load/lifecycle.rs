@@ -101,6 +101,7 @@ impl Loader<'_, '_> {
                 word: *row.word.get(),
                 support: row.support,
                 fixes: row.fixes,
+                until_announced: row.until_announced,
                 except: row.except.clone(),
             })
             .collect()
@@ -117,7 +118,13 @@ impl Loader<'_, '_> {
                 "Give at least one end in `ends`.",
             );
         }
-        EndRule { said, kinds, ends: row.ends.iter().filter_map(|end| self.end(end, phases)).collect() }
+        let at_least = row.at_least;
+        EndRule {
+            said,
+            kinds,
+            at_least,
+            ends: row.ends.iter().filter_map(|end| self.end(end, phases)).collect(),
+        }
     }
 
     fn end(&mut self, row: &EndRow, phases: &[String]) -> Option<End> {

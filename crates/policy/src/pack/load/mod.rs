@@ -12,6 +12,7 @@ mod intake;
 mod lifecycle;
 mod names;
 mod order;
+mod plan_terms;
 mod releases;
 mod rules;
 mod statements;
@@ -45,7 +46,7 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
     let lifecycle = file.lifecycle.as_ref().map(|table| loader.lifecycle(table, &words));
     let releases = loader.releases(file, lifecycle.as_ref());
     let charges = loader.charges(file, &words);
-    let terms = loader.plan_terms(file, &words);
+    let (terms, after_end) = loader.plan_terms(file, &words);
     let entitlements = loader.entitlements(file, &words);
     let allowances = loader.allowances(file, &words);
     let intake = loader.intake(file, &words);
@@ -76,6 +77,7 @@ pub(super) fn pack(file: &PackFile, problems: &mut Problems<'_>) -> Pack {
         releases,
         charges,
         terms,
+        after_end,
         entitlements,
         allowances,
         intake,

@@ -71,6 +71,8 @@ pub(super) struct Vocabulary {
     fixed: Vec<Option<usize>>,
     /// What a test of a version can look for: the words of the phases; nothing without a life cycle.
     pub(super) versions: Option<Vec<&'static str>>,
+    /// The kinds of releases that rules of the life cycle name.
+    pub(super) kinds: Vec<String>,
 }
 
 impl Vocabulary {
@@ -89,7 +91,13 @@ impl Vocabulary {
             words.dedup();
             words
         });
+        let rules = file.lifecycle.iter().flat_map(|lifecycle| &lifecycle.rules);
+        let kinds = rules.flat_map(|rule| rule.kinds.iter().flatten());
+        let mut kinds: Vec<String> = kinds.map(|kind| kind.get().clone()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
         Self {
+            kinds,
             fixed: file.classifications.iter().map(fixed).collect(),
             versions,
             severities,

@@ -25,7 +25,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("calendars.hours-24x7.holidays", Basis::Stated),
     ("holidays.office", Basis::Assumed),
     ("holidays.closures", Basis::Stated),
-    ("statements.closures", Basis::Stated),
     // Channels and features of the plans.
     ("entitlements.web-filing", Basis::Stated),
     ("entitlements.case-before-call", Basis::Stated),
@@ -36,7 +35,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("severities.minor", Basis::Stated),
     ("severities.feature-request", Basis::Stated),
     ("statements.severity-by-customer", Basis::Stated),
-    ("statements.questions-are-minor", Basis::Stated),
     // Stages.
     ("stages.stages", Basis::Stated),
     ("stages.stages.steps.stage-initial", Basis::Stated),
@@ -57,6 +55,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("lanes.contract-lapsed", Basis::Stated),
     ("lanes.no-contract", Basis::Reading),
     ("lanes.licenses", Basis::Stated),
+    ("terms.support-lapsed", Basis::Stated),
     ("charges.lapse-fee", Basis::Stated),
     ("charges.lapse-one-year", Basis::Stated),
     ("charges.arrears", Basis::Stated),

@@ -31,7 +31,6 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("calendars.coverage.zone", Basis::Assumed),
     ("calendars.coverage.holidays", Basis::Assumed),
     ("holidays.germany", Basis::Assumed),
-    ("statements.coverage", Basis::Reading),
     ("entitlements.coverage-by-appointment", Basis::Reading),
     ("entitlements.coverage-outside-business-hours", Basis::Reading),
     ("entitlements.fix-critical", Basis::Reading),
@@ -63,12 +62,13 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("allowances.training", Basis::Reading),
     // Prices.
     ("charges.prices", Basis::Reading),
+    ("terms.bought-annually", Basis::Stated),
     ("charges.price-after-missed-year", Basis::Reading),
     ("charges.price-conflict", Basis::Reading),
     // No support.
     ("lanes.no-agreement", Basis::Stated),
     ("lanes.agreement-not-current", Basis::Stated),
-    ("statements.free-licenses", Basis::Stated),
+    ("terms.after-expiry", Basis::Stated),
     ("lanes.refused-pre-release", Basis::Stated),
     ("lanes.refused-old-version", Basis::Stated),
     // Versions, fixes, updates.

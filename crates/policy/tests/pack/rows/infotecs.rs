@@ -18,6 +18,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("plans.none", Basis::Reading),
     ("statements.premium-by-agreement", Basis::Stated),
     ("statements.premium-needs-basic", Basis::Stated),
+    ("terms.agreement-ended", Basis::Assumed),
     // The tickets of Basic.
     ("charges.tickets-beyond", Basis::Stated),
     ("allowances.tickets-included", Basis::Stated),

@@ -53,6 +53,7 @@ const version: VersionView = {
   phase: 'Active',
   since: '2024-03-01',
   until: null,
+  at_least: false,
   not_before: '2029-03-01',
   next: null,
   rulings: [{ ...ruling, question: 'version-supported' }],
@@ -62,8 +63,8 @@ const version: VersionView = {
 describe('the life of a version', () => {
   it('tells the phase with its days', () => {
     const [phase, supported] = versionLines(version);
-    expect(phase).toMatchObject({ word: 'Active', sign: 'yes', text: 'since 2024-03-01, not over before 2029-03-01' });
-    expect(phase?.tip[0]).toBe('Active since 2024-03-01, not over before 2029-03-01');
+    expect(phase).toMatchObject({ word: 'Active', sign: 'yes', text: 'since 2024-03-01, at least until 2029-03-01' });
+    expect(phase?.tip[0]).toBe('Active since 2024-03-01, at least until 2029-03-01');
     expect(supported).toMatchObject({ label: 'Supported', word: 'yes' });
   });
 

@@ -118,8 +118,8 @@ export function versionLines(version: VersionView): Line[] {
   }
   const days = [
     version.since === null ? '' : `since ${version.since}`,
-    version.until === null ? '' : `until ${version.until}`,
-    version.not_before === null ? '' : `not over before ${version.not_before}`,
+    version.until === null ? '' : `${version.at_least ? 'at least ' : ''}until ${version.until}`,
+    version.not_before === null ? '' : `at least until ${version.not_before}`,
   ];
   const lasts = days.filter(Boolean).join(', ');
   const phase: Line = {
