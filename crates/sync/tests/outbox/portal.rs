@@ -208,7 +208,7 @@ impl Model {
                 json(200, &self.tickets.values().collect::<Vec<_>>())
             }
             (Method::Get, _) => json(200, &self.tickets.get(id).into_iter().collect::<Vec<_>>()),
-            (Method::Post | Method::Put | Method::Delete, body) => {
+            (Method::Post | Method::Put, body) => {
                 let operation: Operation = serde_json::from_str(body.as_deref().unwrap()).unwrap();
                 let version = request.headers.iter().find(|(name, _)| *name == "If-Match").map(|(_, v)| v);
                 self.carry_out(&operation, version.map(String::as_str))
