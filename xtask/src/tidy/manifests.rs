@@ -18,6 +18,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("gnomon", &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar"]),
     ("gnomon-desktop", &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar"]),
     ("xtask", &[]),
+    // A shell of its own around the real engine and the real store.
+    ("simulation", &["store", "sync", "portal", "policy", "calendar"]),
     // Measures beside other programs; built by `cargo xtask bench` only.
     ("benchmarks", &["policy", "calendar"]),
 ];

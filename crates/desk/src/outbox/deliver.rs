@@ -24,17 +24,18 @@ impl Console {
         let mut outbox = lock(&self.outbox);
         outbox.retain(&ids);
         let gone: Vec<String> = outbox.offered.keys().filter(|id| !ids.contains(*id)).cloned().collect();
-        for id in gone {
-            if let Some(Offered { account, .. }) = outbox.offered.remove(&id) {
-                self.tell(Input::Withdraw { account, operation: id });
-            }
-        }
+        // First what is new: an operation written anew keeps its place, and what follows it must not slip through.
         for row in open {
             let (account, parked) = (row.account.clone(), is_parked(&row));
             let known = outbox.offered.get(&row.operation.id).map(|offered| offered.parked);
             if known != Some(parked) {
                 outbox.offered.insert(row.operation.id.clone(), Offered { account, parked });
                 self.tell(Input::Queue(Box::new(self.queued(row, parked))));
+            }
+        }
+        for id in gone {
+            if let Some(Offered { account, .. }) = outbox.offered.remove(&id) {
+                self.tell(Input::Withdraw { account, operation: id });
             }
         }
         Ok(())
