@@ -5,7 +5,7 @@ use std::sync::Arc;
 use calendar::Moment;
 use portal::{Adapter, Cursor, Fault, Next, Page, Pull, Request, Response};
 
-use crate::asking::{Asking, Heard, LONGEST_WAIT_MS};
+use crate::asking::{Asking, Heard, LONGEST_WAIT_MS, retry_after_ms};
 use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
 use crate::engine::{Entropy, Now};
@@ -21,6 +21,8 @@ pub(crate) struct Account {
     backoff: Backoff,
     round: Round,
     trouble: Option<Trouble>,
+    /// The portal asked for patience: nothing is sent before this monotonic time, neither to read nor to write.
+    quiet_until: u64,
     pub(crate) outbox: Outbox,
 }
 
@@ -73,11 +75,13 @@ impl Account {
             backoff: Backoff::default(),
             round: Round { begun, ..Round::default() },
             trouble: None,
+            quiet_until: 0,
         }
     }
 
     /// Cuts every wait short.
     pub(crate) fn hurry(&mut self) {
+        self.quiet_until = 0;
         self.outbox.hurry();
         match &mut self.state {
             State::Idle { .. } | State::Waiting { .. } | State::Stopped => {
@@ -90,6 +94,9 @@ impl Account {
 
     /// Begins a round when its time has come.
     pub(crate) fn advance(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        if self.quiet_until > now.mono_ms {
+            return;
+        }
         self.outbox.advance(now, entropy, out);
         let due = match self.state {
             State::Idle { next_at } => next_at <= now.mono_ms,
@@ -105,6 +112,9 @@ impl Account {
 
     /// Requests that may be sent now, each with a new name.
     pub(crate) fn ready_requests(&mut self, now: Now, last: &mut u64) -> Vec<(FetchId, Request)> {
+        if self.quiet_until > now.mono_ms {
+            return Vec::new();
+        }
         let parallel = self.adapter.capability().parallel;
         let mut ready = self.outbox.ready_requests(now, last);
         if let State::Reading(reading) = &mut self.state {
@@ -122,6 +132,8 @@ impl Account {
         entropy: &mut dyn Entropy,
         out: &mut Vec<Effect>,
     ) {
+        let wait = retry_after_ms(&result);
+        self.quiet_until = self.quiet_until.max(now.mono_ms.saturating_add(wait));
         let State::Reading(reading) = &mut self.state else {
             self.outbox.answered(fetch, result, now, entropy, out);
             return;
@@ -165,7 +177,8 @@ impl Account {
 
     /// When the account wants to be looked at again without any answer coming in.
     pub(crate) fn wake_at(&self, now: Now) -> Option<u64> {
-        self.outbox.wake_at(now).into_iter().chain(self.sync_wakes_at(now)).min()
+        let at = self.outbox.wake_at(now).into_iter().chain(self.sync_wakes_at(now)).min();
+        if self.quiet_until > now.mono_ms { Some(self.quiet_until) } else { at }
     }
 
     fn sync_wakes_at(&self, now: Now) -> Option<u64> {
@@ -178,7 +191,6 @@ impl Account {
     }
 
     fn begin_page(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
-        self.outbox.forget_kept();
         let pull = self.adapter.start(self.cursor.as_ref());
         let reading = Reading { pull, asking: Asking::default() };
         self.state = State::Reading(Box::new(reading));
@@ -202,6 +214,9 @@ impl Account {
     }
 
     fn store(&mut self, mut page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        if page.afresh {
+            self.outbox.forget_kept();
+        }
         page.tickets.retain(|ticket| !self.outbox.has_newer(ticket));
         let moved = page.cursor.is_some() && page.cursor != self.cursor;
         if !page.end && !moved {

@@ -133,7 +133,7 @@ fn wants_retry(result: &Result<Response, Fault>) -> bool {
 }
 
 /// What a portal's `Retry-After` in seconds asks for. A date, which is rare, is left to the adapter's final word.
-fn retry_after_ms(result: &Result<Response, Fault>) -> u64 {
+pub(crate) fn retry_after_ms(result: &Result<Response, Fault>) -> u64 {
     let header = result.as_ref().ok().and_then(|response| response.header("retry-after"));
     header
         .and_then(|text| text.trim().parse::<u64>().ok())

@@ -59,6 +59,8 @@ pub fn before_send(device: &mut Device, id: &str, is_once: bool, lag_ms: u64) ->
     }
     let key = store::TicketKey::new(&row.account, &row.operation.ticket);
     if let Change::Reply { .. } = &row.operation.change
+        // Written to a ticket that was made here: nothing was seen of it.
+        && !device.known.blind.contains(id)
         && let Some(stored) = device.store.ticket_light(&key).map_err(or_store)?
     {
         // What was there when the ticket was last read must have stopped it.
@@ -98,7 +100,8 @@ pub fn progress(device: &mut Device, told: &Progress, models: &[Model], lag_ms: 
     }
     let slack_s = 4 + i64::try_from(lag_ms / 1000).unwrap_or(0);
     for model in models.iter().filter(|model| exact && model.account == told.account) {
-        for (id, all) in &model.tickets {
+        let aside = device.aside(&model.account);
+        for (id, all) in model.tickets.iter().filter(|(id, _)| !aside.contains(id)) {
             let key = store::TicketKey::new(&model.account, id);
             let shown = device.known.shown.get(&key).map_or(0, |shown| shown.seq);
             let due = all.iter().rev().find(|version| Model::clock(version.at_ms).plus(slack_s) < at && !version.hidden);
@@ -124,9 +127,10 @@ fn readings(device: &mut Device, models: &[Model]) -> Result<Result<(), Broken>,
             return Ok(Err(("I10", format!("{key} is {}", ticket.number))));
         }
         let seq = ticket.version.as_deref().unwrap_or_default().trim_matches('"').parse().unwrap_or(0);
-        let shown = Shown { updated: ticket.updated, seq, gone: ticket.gone.is_some() };
+        let shown = Shown { updated: ticket.updated, seq, gone: ticket.gone.is_some(), is_of_earlier_process: false };
         if let Some(before) = device.known.shown.insert(key.clone(), shown)
             && before.updated > ticket.updated
+            && !before.is_of_earlier_process
         {
             return Ok(Err(("I8", format!("{key} was {}, is {seq}", before.seq))));
         }

@@ -14,6 +14,8 @@ pub struct Known {
     pub taken_back: BTreeSet<String>,
     /// When each operation was last given to the network, milliseconds of the world.
     pub sent_at: BTreeMap<String, u64>,
+    /// Operations on tickets that no portal had yet: their writer saw nothing.
+    pub blind: BTreeSet<String>,
     /// When a portal last answered what a ticket is like, milliseconds of the world.
     pub read_ms: BTreeMap<TicketKey, u64>,
     /// How often each operation was given to the network by itself since the user last decided.
@@ -43,6 +45,8 @@ pub struct Shown {
     pub seq: u64,
     /// Whether it was shown as gone.
     pub gone: bool,
+    /// An earlier process showed it, of a portal whose feed is behind: a new process cannot know better at first.
+    pub is_of_earlier_process: bool,
 }
 
 impl Known {

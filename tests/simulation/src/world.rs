@@ -32,6 +32,8 @@ pub struct Outcome {
     pub operations: [u64; 3],
     /// Rounds until everything had settled.
     pub rounds: u32,
+    /// What happened, one line each; empty unless it was asked for.
+    pub story: Vec<String>,
 }
 
 /// Something that will happen.
@@ -80,11 +82,13 @@ struct World<'a> {
     trace: u64,
     requests: u64,
     effects: u64,
+    /// Kept only when somebody wants to read it.
+    story: Option<Vec<String>>,
 }
 
 /// Runs a plan. `run` tells its databases from those of other runs; `bug` switches a planted fault on.
 #[must_use]
-pub fn run(plan: &Plan, run: u64, bug: &str) -> Outcome {
+pub fn run(plan: &Plan, run: u64, bug: &str, tells: bool) -> Outcome {
     crate::bugs::switch_on(bug);
     let models = (0..plan.setting.portals).map(|portal| Model::new(&account(portal), &plan.setting)).collect();
     let devices = (0..2).map(|index| Device::new(index, plan, run, bug)).collect::<Result<Vec<_>, _>>();
@@ -101,6 +105,7 @@ pub fn run(plan: &Plan, run: u64, bug: &str) -> Outcome {
         trace: 0xCBF2_9CE4_8422_2325,
         requests: 0,
         effects: 0,
+        story: tells.then(Vec::new),
     };
     let (rounds, broken) = match world.live() {
         Ok(rounds) => (rounds, None),
@@ -108,7 +113,8 @@ pub fn run(plan: &Plan, run: u64, bug: &str) -> Outcome {
     };
     crate::bugs::switch_on("");
     let operations = world.operations();
-    Outcome { trace: world.trace, broken, struck: world.struck, operations, rounds }
+    let story = world.story.unwrap_or_default();
+    Outcome { trace: world.trace, broken, struck: world.struck, operations, rounds, story }
 }
 
 impl World<'_> {
@@ -194,11 +200,19 @@ impl World<'_> {
         }
     }
 
+    fn tell(&mut self, line: impl FnOnce() -> String) {
+        let at = self.now_ms;
+        if let Some(story) = &mut self.story {
+            story.push(format!("{at:>9} {}", line()));
+        }
+    }
+
     fn strikes(&mut self, fault: Fault, phase: Phase, dice: &mut Dice) -> bool {
         let rate = self.plan.rate(fault);
         let struck = self.faults && rate > 0 && dice.happens(rate);
         if struck {
             self.struck.count(fault, phase);
+            self.tell(|| format!("  fault {fault:?} in {phase:?}"));
         }
         struck
     }
@@ -238,6 +252,7 @@ impl World<'_> {
                     return Ok(());
                 }
                 self.note("start", device as u64);
+                self.tell(|| format!("device {device} starts"));
                 check::everything(&mut self.devices[device])?;
                 let now_ms = self.now_ms;
                 let effects = self.devices[device].start(now_ms).map_err(or_store)?;
@@ -252,6 +267,7 @@ impl World<'_> {
             self.at(next.after_ms, Event::Act(index + 1));
         }
         self.note("act", index as u64);
+        self.tell(|| format!("{kind:?} at {place}"));
         if kind.is_of_portal() {
             if let Some(model) = self.models.get_mut(place) {
                 model.act(self.now_ms, kind, pick);
@@ -343,6 +359,7 @@ impl World<'_> {
 
     fn crash(&mut self, device: usize, dice: &mut Dice) {
         self.note("crash", device as u64);
+        self.tell(|| format!("device {device} crashes"));
         self.devices[device].kill();
         self.at(dice.between(100, 60_000), Event::Start { device });
     }
@@ -356,10 +373,12 @@ impl World<'_> {
         let mut dice = Dice::new(self.plan.seed, (self.effects << 2) | 2);
         let dies = self.strikes(Fault::CrashInWrite, Phase::Write, &mut dice);
         let fails = !dies && self.strikes(Fault::Disk, Phase::Write, &mut dice);
-        let steps = i32::try_from(dice.between(1, 400)).unwrap_or(1);
+        let steps = i32::try_from(dice.between(8, 400)).unwrap_or(1);
         let now_ms = self.now_ms;
         let is_page = matches!(effect, Effect::Store { .. });
+        let said = if self.story.is_some() { said(&effect) } else { String::new() };
         let written = self.devices[device].write(effect, (dies || fails).then_some(steps), now_ms).map_err(or_store)?;
+        self.tell(|| format!("device {device} wrote {} {}", if written.done { "and it is done:" } else { "in vain:" }, said));
         self.note(written.operation.as_deref().unwrap_or("page"), u64::from(written.done));
         if let Some((account, local, made)) = &written.named {
             self.devices[device].known.renamed(account, local, made);
@@ -372,10 +391,6 @@ impl World<'_> {
         if is_page && dice.happens(300) {
             self.devices[device].store.index_slice(20).map_err(or_store)?;
         }
-        if !written.done && written.operation.is_some() {
-            let effects = self.devices[device].offer(now_ms).map_err(or_store)?;
-            self.carry_out(device, effects)?;
-        }
         if self.devices[device].process == process && self.devices[device].is_up {
             if self.devices[device].writes.is_empty() {
                 self.devices[device].is_writing = false;
@@ -383,7 +398,11 @@ impl World<'_> {
                 self.at(dice.under(30), Event::Write { device, process });
             }
             if let Some(input) = written.input {
-                let effects = self.devices[device].step(input, now_ms);
+                let was_late = matches!(input, Input::Recorded { result: Ok(false), .. });
+                let mut effects = self.devices[device].step(input, now_ms);
+                if was_late {
+                    effects.extend(self.devices[device].offer(now_ms).map_err(or_store)?);
+                }
                 self.carry_out(device, effects)?;
             }
         }
@@ -395,6 +414,7 @@ impl World<'_> {
         let mut dice = Dice::new(self.plan.seed, self.requests << 2);
         let phase = net::phase(&request);
         self.note(request.url.path(), fetch.0);
+        self.tell(|| format!("device {device} asks {account} {} {} #{}", request.url, header(&request), fetch.0));
         let now_ms = self.now_ms;
         let mono = self.devices[device].clock.mono(now_ms);
         if let Some(until) = self.devices[device].known.quiet.get(account).filter(|until| mono < **until) {
@@ -454,6 +474,7 @@ impl World<'_> {
             self.devices[exchange.device].known.read_ms.insert(key, now_ms);
         }
         self.note("status", u64::from(answer.status));
+        self.tell(|| format!("{account} answers {} to #{} of device {}", answer.status, exchange.fetch.0, exchange.device));
         if exchange.given_up {
             return;
         }
@@ -506,6 +527,28 @@ impl World<'_> {
             }
         }
         counts
+    }
+}
+
+fn header(request: &Request) -> &str {
+    request.headers.iter().find(|(name, _)| *name == "Idempotency-Key").map_or("", |(_, key)| key)
+}
+
+/// An effect in a line of the story.
+fn said(effect: &Effect) -> String {
+    match effect {
+        Effect::Store { account, page, .. } => {
+            let tickets: Vec<String> = page.tickets.iter().map(|t| format!("{}@{}", t.id, t.version.as_deref().unwrap_or_default())).collect();
+            let cursor = page.cursor.as_ref().map_or("", |cursor| &cursor.0);
+            format!("page of {account} {tickets:?} {cursor} end {} afresh {}", page.end, page.afresh)
+        }
+        Effect::Keep { account, ticket } => {
+            format!("ticket {account}/{}@{}", ticket.id, ticket.version.as_deref().unwrap_or_default())
+        }
+        other => {
+            let text = format!("{other:?}");
+            text.chars().take(300).collect()
+        }
     }
 }
 

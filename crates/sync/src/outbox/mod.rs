@@ -29,7 +29,7 @@ pub(crate) struct Outbox {
     /// By place, then by identifier.
     tasks: BTreeMap<(u64, String), Task>,
     gate: Gate,
-    /// When the tickets last changed that were read by themselves since the running page of the sync began.
+    /// When the tickets last changed that were read by themselves, until a page is as new.
     kept: BTreeMap<String, Moment>,
 }
 
@@ -128,12 +128,17 @@ impl Outbox {
         }
     }
 
-    /// Whether this ticket, out of a page that was asked for earlier, was read by itself later.
-    pub(crate) fn has_newer(&self, ticket: &Ticket) -> bool {
-        self.kept.get(&ticket.id).is_some_and(|updated| ticket.updated < *updated)
+    /// Whether a ticket was read by itself that is newer than its copy in a page. A feed can be behind what is read by
+    /// itself for a while, so that is remembered until a page has caught up.
+    pub(crate) fn has_newer(&mut self, ticket: &Ticket) -> bool {
+        let is_newer = self.kept.get(&ticket.id).is_some_and(|updated| ticket.updated < *updated);
+        if !is_newer {
+            self.kept.remove(&ticket.id);
+        }
+        is_newer
     }
 
-    /// A page is asked for: it is newer than all that was read before.
+    /// The portal begins anew: what was read before says nothing about what it tells now.
     pub(crate) fn forget_kept(&mut self) {
         self.kept.clear();
     }

@@ -204,8 +204,11 @@ impl Task {
         };
         match result {
             Ok(true) => self.go_on(record, fresh, wait_ms, turn),
-            // The user was first. What is to happen now comes in anew.
-            Ok(false) => After::Ends,
+            // The user was first. What is to happen now comes in anew; until then nothing may overtake it.
+            Ok(false) => {
+                self.stage = Stage::Parked;
+                After::Stays
+            }
             Err(trouble) => {
                 let at = turn.now.mono_ms.saturating_add(turn.gate.backoff.fail(turn.entropy));
                 self.delayed(Some(trouble), at, turn);

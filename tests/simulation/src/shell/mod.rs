@@ -53,6 +53,8 @@ pub struct Device {
     offered: BTreeMap<String, Offered>,
     made: u64,
     bug: String,
+    /// Whether what is read may be behind.
+    lags: bool,
     /// A planted fault: what the user was told is kept, and is not.
     unkept: Vec<(bool, store::NewOperation)>,
 }
@@ -60,7 +62,8 @@ pub struct Device {
 #[derive(Debug)]
 struct Offered {
     account: String,
-    parked: bool,
+    /// `None` when the file says something else than the engine knows.
+    parked: Option<bool>,
 }
 
 impl Device {
@@ -104,6 +107,7 @@ impl Device {
             offered: BTreeMap::new(),
             made: 0,
             bug: bug.to_owned(),
+            lags: plan.setting.lag_ms > 0,
             unkept: Vec::new(),
         })
     }
@@ -136,6 +140,9 @@ impl Device {
         self.writes.clear();
         self.is_writing = false;
         self.known.quiet.clear();
+        if self.lags {
+            self.known.shown.values_mut().for_each(|shown| shown.is_of_earlier_process = true);
+        }
         self.unkept.clear();
     }
 

@@ -20,9 +20,9 @@ impl Device {
         // First what is new: an operation written anew keeps its place, and nothing may slip through in between.
         for row in open {
             let (account, parked) = (row.account.clone(), is_parked(&row));
-            let known = self.offered.get(&row.operation.id).map(|offered| offered.parked);
+            let known = self.offered.get(&row.operation.id).and_then(|offered| offered.parked);
             if known != Some(parked) {
-                self.offered.insert(row.operation.id.clone(), Offered { account, parked });
+                self.offered.insert(row.operation.id.clone(), Offered { account, parked: Some(parked) });
                 let queued = self.queued(row, parked, now_ms);
                 effects.extend(self.step(Input::Queue(Box::new(queued)), now_ms));
             }
@@ -37,10 +37,8 @@ impl Device {
 
     /// Notes that an operation waits for the user now, or that what the engine knows of it is out of date.
     pub(super) fn note_offered(&mut self, id: &str, done: bool, parked: bool) {
-        match self.offered.get_mut(id) {
-            _ if !done => drop(self.offered.remove(id)),
-            Some(offered) => offered.parked = parked,
-            None => {}
+        if let Some(offered) = self.offered.get_mut(id) {
+            offered.parked = done.then_some(parked);
         }
     }
 

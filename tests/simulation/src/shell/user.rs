@@ -110,6 +110,9 @@ impl Device {
         })?;
         let earlier = rows.iter().filter(|row| Some(row.operation.id.as_str()) != instead);
         let ticket = self.store.ticket(key)?.map(|stored| stored.ticket);
+        if ticket.is_none() {
+            self.known.blind.insert(id.clone());
+        }
         let seen = ticket.map(|ticket| Seen::of(&overlay(ticket, earlier), &change)).unwrap_or_default();
         let draft = match &change {
             Change::Reply { .. } => Some(DraftKind::Reply),
