@@ -10,6 +10,7 @@ use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
 use crate::engine::{Entropy, Now};
 use crate::outbox::Outbox;
+use crate::planted;
 
 #[derive(Debug)]
 pub(crate) struct Account {
@@ -166,6 +167,9 @@ impl Account {
             self.outbox.hurry();
         }
         if end {
+            if planted::is_on("watermark-at-the-end") {
+                self.round.begun = Some(now.wall);
+            }
             self.synced_at = self.synced_at.max(self.round.begun.take());
             let interval = self.adapter.capability().interval_s[0].saturating_mul(1000);
             self.state = State::Idle { next_at: now.mono_ms.saturating_add(interval) };
@@ -214,15 +218,13 @@ impl Account {
     }
 
     fn store(&mut self, mut page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
-        if page.afresh {
-            self.outbox.forget_kept();
-        }
         page.tickets.retain(|ticket| !self.outbox.has_newer(ticket));
         let moved = page.cursor.is_some() && page.cursor != self.cursor;
         if !page.end && !moved {
             return self.wait(stuck_cursor(), 0, now, entropy, out);
         }
         self.round.total = page.total.or(self.round.total);
+        page.afresh &= !planted::is_on("stale-cursor-forgets-nothing");
         let tickets = page.tickets.len() as u64;
         let begun = self.begun(now);
         self.round.begun = Some(begun);

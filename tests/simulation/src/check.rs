@@ -67,7 +67,8 @@ pub fn before_send(device: &mut Device, id: &str, is_once: bool, lag_ms: u64) ->
         let read_ms = device.known.read_ms.get(&key).copied().unwrap_or(0);
         let read = Model::clock(read_ms.saturating_sub(lag_ms + 1_000));
         let unseen = |event: &&Event| {
-            let wrote = matches!(event.what, What::Message { public: true, .. }) && event.by == Some(Party::Customer);
+            let wrote =
+                matches!(event.what, What::Message { public: true, .. }) && event.by == Some(Party::Customer);
             wrote && event.at < read && !row.operation.seen.messages.contains(&event.id)
         };
         if let Some(event) = stored.ticket.events.iter().find(unseen) {
@@ -91,7 +92,13 @@ pub fn before_send(device: &mut Device, id: &str, is_once: bool, lag_ms: u64) ->
 ///
 /// # Errors
 /// I9: it goes back, or says more than is true.
-pub fn progress(device: &mut Device, told: &Progress, models: &[Model], lag_ms: u64, exact: bool) -> Result<(), Broken> {
+pub fn progress(
+    device: &mut Device,
+    told: &Progress,
+    models: &[Model],
+    lag_ms: u64,
+    exact: bool,
+) -> Result<(), Broken> {
     let Some(at) = told.synced_at else { return Ok(()) };
     if let Some(before) = device.known.synced_at.insert(told.account.clone(), at)
         && before > at
@@ -104,9 +111,17 @@ pub fn progress(device: &mut Device, told: &Progress, models: &[Model], lag_ms: 
         for (id, all) in model.tickets.iter().filter(|(id, _)| !aside.contains(id)) {
             let key = store::TicketKey::new(&model.account, id);
             let shown = device.known.shown.get(&key).map_or(0, |shown| shown.seq);
-            let due = all.iter().rev().find(|version| Model::clock(version.at_ms).plus(slack_s) < at && !version.hidden);
-            if let Some(due) = due.filter(|due| due.seq > shown && all.first().is_some_and(|first| !first.hidden)) {
-                return Err(("I9", format!("complete until {}, but {key} is {shown}, not {}", at.0, due.seq)));
+            let due = all
+                .iter()
+                .rev()
+                .find(|version| Model::clock(version.at_ms).plus(slack_s) < at && !version.hidden);
+            if let Some(due) =
+                due.filter(|due| due.seq > shown && all.first().is_some_and(|first| !first.hidden))
+            {
+                return Err((
+                    "I9",
+                    format!("complete until {}, but {key} is {shown}, not {}", at.0, due.seq),
+                ));
             }
         }
     }
@@ -127,7 +142,8 @@ fn readings(device: &mut Device, models: &[Model]) -> Result<Result<(), Broken>,
             return Ok(Err(("I10", format!("{key} is {}", ticket.number))));
         }
         let seq = ticket.version.as_deref().unwrap_or_default().trim_matches('"').parse().unwrap_or(0);
-        let shown = Shown { updated: ticket.updated, seq, gone: ticket.gone.is_some(), is_of_earlier_process: false };
+        let shown =
+            Shown { updated: ticket.updated, seq, gone: ticket.gone.is_some(), is_of_earlier_process: false };
         if let Some(before) = device.known.shown.insert(key.clone(), shown)
             && before.updated > ticket.updated
             && !before.is_of_earlier_process
@@ -151,11 +167,15 @@ fn cursors(device: &Device, models: &[Model]) -> Result<Result<(), Broken>, Stor
         let Some(cursor) = account.cursor else { continue };
         let saved: serde_json::Value = serde_json::from_str(&cursor).unwrap_or_default();
         let aside = device.aside(&model.account);
-        for (id, seq) in model.covered(saved.get("after").and_then(|text| text.as_str()).unwrap_or_default()) {
+        for (id, seq) in model.covered(saved.get("after").and_then(|text| text.as_str()).unwrap_or_default())
+        {
             let key = store::TicketKey::new(&model.account, &id);
             let shown = device.known.shown.get(&key).map_or(0, |shown| shown.seq);
             if shown < seq && !aside.contains(&id) {
-                return Ok(Err(("I7", format!("the cursor {cursor} covers {key} at {seq}, which is at {shown}"))));
+                return Ok(Err((
+                    "I7",
+                    format!("the cursor {cursor} covers {key} at {seq}, which is at {shown}"),
+                )));
             }
         }
     }
@@ -204,7 +224,10 @@ fn drafts(device: &Device) -> Result<Result<(), Broken>, StoreError> {
         }
     }
     if stored.len() != device.known.drafts.len() {
-        return Ok(Err(("I11", format!("{} drafts are left of {}", stored.len(), device.known.drafts.len()))));
+        return Ok(Err((
+            "I11",
+            format!("{} drafts are left of {}", stored.len(), device.known.drafts.len()),
+        )));
     }
     Ok(Ok(()))
 }

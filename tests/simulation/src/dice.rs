@@ -8,7 +8,8 @@ impl Dice {
     /// From a seed and the name of what they are for, so that one use does not move another.
     #[must_use]
     pub fn new(seed: u64, purpose: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ purpose.wrapping_mul(0xD1B5_4A32_D192_ED03));
+        let mut dice =
+            Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ purpose.wrapping_mul(0xD1B5_4A32_D192_ED03));
         dice.next();
         dice
     }

@@ -63,9 +63,11 @@ fn difference(here: &policy::ticket::Ticket, there: &Version) -> Option<String> 
     if gone == Some(Gone::Deleted) {
         return None;
     }
-    let ours: Vec<(&str, Option<&str>)> = here.events.iter().map(|event| (event.id.as_str(), body(&event.what))).collect();
+    let ours: Vec<(&str, Option<&str>)> =
+        here.events.iter().map(|event| (event.id.as_str(), body(&event.what))).collect();
     let events = theirs.events.iter().filter(|event| !matches!(event.what, wire::What::Unknown));
-    let their: Vec<(&str, Option<&str>)> = events.map(|event| (event.id.as_str(), their_body(&event.what))).collect();
+    let their: Vec<(&str, Option<&str>)> =
+        events.map(|event| (event.id.as_str(), their_body(&event.what))).collect();
     if ours != their {
         return Some(format!("{} events, there {}", ours.len(), their.len()));
     }
@@ -74,7 +76,10 @@ fn difference(here: &policy::ticket::Ticket, there: &Version) -> Option<String> 
         ("assignee", here.assignee.as_deref(), theirs.assignee.as_deref()),
         ("severity", here.value("severity"), theirs.severity.as_deref()),
     ];
-    values.iter().find(|(_, here, there)| here != there).map(|(name, here, there)| format!("{name} {here:?}, there {there:?}"))
+    values
+        .iter()
+        .find(|(_, here, there)| here != there)
+        .map(|(name, here, there)| format!("{name} {here:?}, there {there:?}"))
 }
 
 const fn body(what: &What) -> Option<&str> {
@@ -87,7 +92,9 @@ const fn body(what: &What) -> Option<&str> {
 const fn their_body(what: &wire::What) -> Option<&str> {
     match what {
         wire::What::Message { body, .. } => Some(body.as_str()),
-        wire::What::Created | wire::What::Field { .. } | wire::What::Merged { .. } | wire::What::Unknown => None,
+        wire::What::Created | wire::What::Field { .. } | wire::What::Merged { .. } | wire::What::Unknown => {
+            None
+        }
     }
 }
 
@@ -112,11 +119,19 @@ pub fn counts(device: &Device, models: &[Model]) -> Result<(), Broken> {
         };
         if !fits {
             let which = if count > 1 { "I3" } else { "I16" };
-            return Err((which, format!("{id} ({}) is {} and was done {count} times", row.operation.change.kind(), state.word())));
+            return Err((
+                which,
+                format!(
+                    "{id} ({}) is {} and was done {count} times",
+                    row.operation.change.kind(),
+                    state.word()
+                ),
+            ));
         }
     }
     let prefix = format!("d{}n", device.index);
-    let strange = done.keys().find(|id| id.starts_with(&prefix) && !rows.iter().any(|row| row.operation.id == **id));
+    let strange =
+        done.keys().find(|id| id.starts_with(&prefix) && !rows.iter().any(|row| row.operation.id == **id));
     match strange {
         Some(id) => Err(("I5", format!("{id} was done and is in no outbox"))),
         None => Ok(()),
@@ -128,8 +143,12 @@ pub fn counts(device: &Device, models: &[Model]) -> Result<(), Broken> {
 /// # Errors
 /// Two that were not.
 pub fn order(device: &Device, models: &[Model]) -> Result<(), Broken> {
-    let places: BTreeMap<String, u64> =
-        device.rows(OperationFilter::default()).map_err(or_store)?.into_iter().map(|row| (row.operation.id, row.place)).collect();
+    let places: BTreeMap<String, u64> = device
+        .rows(OperationFilter::default())
+        .map_err(or_store)?
+        .into_iter()
+        .map(|row| (row.operation.id, row.place))
+        .collect();
     for model in models {
         let mut last: BTreeMap<&str, (u64, &str)> = BTreeMap::new();
         for did in &model.done {
@@ -163,7 +182,8 @@ fn find(device: &Device) -> Result<Result<(), Broken>, StoreError> {
             let hits = device.store.search(word)?;
             let hits: Vec<_> = hits.unsolved.iter().map(|(_, hit)| *hit).chain(hits.solved).collect();
             let hits = device.store.hits(&hits)?;
-            let found = hits.iter().flatten().any(|hit| hit.ticket.id == key.id && hit.account == key.account);
+            let found =
+                hits.iter().flatten().any(|hit| hit.ticket.id == key.id && hit.account == key.account);
             if found == stored.ticket.gone.is_some() {
                 return Ok(Err(("I13", format!("the search for {word} of {key} says {found}"))));
             }

@@ -145,12 +145,18 @@ impl Struck {
     #[must_use]
     pub fn table(&self) -> String {
         let phases = [Phase::Feed, Phase::Ticket, Phase::Send, Phase::Write, Phase::Other];
-        let mut text = format!("{:<15}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "fault", "feed", "ticket", "send", "write", "other");
+        let mut text = format!(
+            "{:<15}{:>10}{:>10}{:>10}{:>10}{:>10}\n",
+            "fault", "feed", "ticket", "send", "write", "other"
+        );
         for fault in Fault::ALL {
             text.push_str(&format!("{:<15}", format!("{fault:?}")));
             for phase in phases {
                 let count = self.0.get(&(*fault, phase)).copied().unwrap_or(0);
-                text.push_str(&format!("{:>10}", if count == 0 { "-".to_owned() } else { count.to_string() }));
+                text.push_str(&format!(
+                    "{:>10}",
+                    if count == 0 { "-".to_owned() } else { count.to_string() }
+                ));
             }
             text.push('\n');
         }

@@ -165,7 +165,9 @@ fn rewrite(answer: Response, fault: Fault, dice: &mut Dice) -> Response {
             for record in records.into_iter().filter(|record| record.is_object()) {
                 record["mood"] = json!({"colour": "blue"});
                 if let Some(events) = record["events"].as_array_mut() {
-                    events.push(json!({"id": "x", "at": "2026-01-01T00:00:00Z", "by": "robot", "kind": "hummed"}));
+                    events.push(
+                        json!({"id": "x", "at": "2026-01-01T00:00:00Z", "by": "robot", "kind": "hummed"}),
+                    );
                 }
                 if fault == Fault::BadRecord && dice.happens(500) {
                     record["created"] = json!("yesterday");

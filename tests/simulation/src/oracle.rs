@@ -64,7 +64,9 @@ impl Known {
     pub fn renamed(&mut self, account: &str, local: &str, made: &str) {
         self.locals.retain(|key| key.account != account || key.id != local);
         for kind in [DraftKind::Reply, DraftKind::Note] {
-            let Some(text) = self.drafts.remove(&(account.to_owned(), local.to_owned(), kind)) else { continue };
+            let Some(text) = self.drafts.remove(&(account.to_owned(), local.to_owned(), kind)) else {
+                continue;
+            };
             let place = self.drafts.entry((account.to_owned(), made.to_owned(), kind)).or_default();
             *place = if place.is_empty() { text } else { format!("{place}\n\n{text}") };
         }

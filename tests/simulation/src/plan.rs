@@ -144,7 +144,7 @@ impl Plan {
         let mut dice = Dice::new(seed, 1);
         let setting = Setting::draw(&mut dice);
         let rates = rates(&mut dice);
-        let length = dice.between(60, 200);
+        let length = dice.between(30, 120);
         let acts = (0..length).map(|_| act(&mut dice, &setting, &rates)).collect();
         Self { seed, setting, rates, acts }
     }
@@ -182,7 +182,7 @@ fn rates(dice: &mut Dice) -> BTreeMap<Fault, u32> {
         1 | 2 => 1,
         _ => dice.between(2, 12),
     };
-    (0..kinds).map(|_| (*dice.pick(Fault::ALL), *dice.pick(&[10, 30, 80, 200]))).collect()
+    (0..kinds).map(|_| (*dice.pick(Fault::ALL), *dice.pick(&[10, 30, 80, 150]))).collect()
 }
 
 fn act(dice: &mut Dice, setting: &Setting, rates: &BTreeMap<Fault, u32>) -> Act {
@@ -190,7 +190,7 @@ fn act(dice: &mut Dice, setting: &Setting, rates: &BTreeMap<Fault, u32>) -> Act 
         0..=7 => dice.under(1_500),
         8..=14 => dice.under(15_000),
         15..=18 => dice.under(300_000),
-        _ => dice.under(4 * 3_600_000),
+        _ => dice.under(2 * 3_600_000),
     };
     let struck = |fault| rates.get(&fault).copied().unwrap_or(0);
     let kind = if dice.happens(struck(Fault::Suspend) / 2) {

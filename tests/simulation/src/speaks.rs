@@ -3,8 +3,8 @@
 
 use policy::ticket::{Change, Mapping, Operation, Ticket};
 use portal::{
-    Adapter, Capability, Cursor, Delivery, Fault, Mark, Method, Next, OpenPortal, Probe, Pull, Push, PushNext,
-    Receipt, Request, Response,
+    Adapter, Capability, Cursor, Delivery, Fault, Mark, Method, Next, OpenPortal, Probe, Pull, Push,
+    PushNext, Receipt, Request, Response,
 };
 use serde::Deserialize;
 
@@ -109,7 +109,8 @@ impl Adapter for Speaks {
         }
         let Some(answer) = answer else { return Ok(PushNext::Send(self.create(push))) };
         // The status and the form are judged as the real adapter judges those of a change.
-        let mut judged = Push { operation: push.operation.clone(), fresh: None, state: serde_json::Value::Null };
+        let mut judged =
+            Push { operation: push.operation.clone(), fresh: None, state: serde_json::Value::Null };
         judged.operation.change = Change::Note { body: String::new() };
         match self.open.push_step(&mut judged, Some(answer))? {
             PushNext::Done(receipt) => {

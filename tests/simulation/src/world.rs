@@ -44,7 +44,14 @@ enum Event {
     /// A request arrives at its portal.
     Arrive(Box<Exchange>),
     /// An answer, or the lack of one, comes back.
-    Answer { device: usize, process: u64, account: String, fetch: FetchId, sent_ms: u64, result: Box<Result<Response, Lost>> },
+    Answer {
+        device: usize,
+        process: u64,
+        account: String,
+        fetch: FetchId,
+        sent_ms: u64,
+        result: Box<Result<Response, Lost>>,
+    },
     /// The next write of a device.
     Write { device: usize, process: u64 },
     /// The engine wants to be looked at.
@@ -90,7 +97,8 @@ struct World<'a> {
 #[must_use]
 pub fn run(plan: &Plan, run: u64, bug: &str, tells: bool) -> Outcome {
     crate::bugs::switch_on(bug);
-    let models = (0..plan.setting.portals).map(|portal| Model::new(&account(portal), &plan.setting)).collect();
+    let models =
+        (0..plan.setting.portals).map(|portal| Model::new(&account(portal), &plan.setting)).collect();
     let devices = (0..2).map(|index| Device::new(index, plan, run, bug)).collect::<Result<Vec<_>, _>>();
     let mut world = World {
         plan,
@@ -148,6 +156,12 @@ impl World<'_> {
                 self.devices[index].clock.slept_ms -= awake - self.now_ms;
                 self.devices[index].clock.asleep_until = self.now_ms;
             }
+        }
+        self.sync_now()
+    }
+
+    fn sync_now(&mut self) -> Result<(), Broken> {
+        for index in 0..self.devices.len() {
             if self.devices[index].is_up {
                 let now_ms = self.now_ms;
                 let effects = self.devices[index].step(Input::SyncNow, now_ms);
@@ -170,6 +184,10 @@ impl World<'_> {
                 self.happen(event)?;
             }
             self.now_ms = until;
+            // What was refused before the faults stopped may have come back only now.
+            if [2, 5].contains(&round) {
+                self.sync_now()?;
+            }
             last = self.devices.iter().try_for_each(|device| end::settled(device, &self.models));
             if last.is_ok() {
                 self.close()?;
@@ -219,7 +237,10 @@ impl World<'_> {
 
     fn happen(&mut self, event: Event) -> Result<(), Broken> {
         let of = match &event {
-            Event::Answer { device, .. } | Event::Write { device, .. } | Event::Wake { device, .. } | Event::Start { device } => Some(*device),
+            Event::Answer { device, .. }
+            | Event::Write { device, .. }
+            | Event::Wake { device, .. }
+            | Event::Start { device } => Some(*device),
             Event::Act(_) | Event::Arrive(_) => None,
         };
         if let Some(device) = of {
@@ -377,8 +398,15 @@ impl World<'_> {
         let now_ms = self.now_ms;
         let is_page = matches!(effect, Effect::Store { .. });
         let said = if self.story.is_some() { said(&effect) } else { String::new() };
-        let written = self.devices[device].write(effect, (dies || fails).then_some(steps), now_ms).map_err(or_store)?;
-        self.tell(|| format!("device {device} wrote {} {}", if written.done { "and it is done:" } else { "in vain:" }, said));
+        let written =
+            self.devices[device].write(effect, (dies || fails).then_some(steps), now_ms).map_err(or_store)?;
+        self.tell(|| {
+            format!(
+                "device {device} wrote {} {}",
+                if written.done { "and it is done:" } else { "in vain:" },
+                said
+            )
+        });
         self.note(written.operation.as_deref().unwrap_or("page"), u64::from(written.done));
         if let Some((account, local, made)) = &written.named {
             self.devices[device].known.renamed(account, local, made);
@@ -409,18 +437,27 @@ impl World<'_> {
         Ok(())
     }
 
-    fn fetch(&mut self, device: usize, fetch: FetchId, account: &str, mut request: Request) -> Result<(), Broken> {
+    fn fetch(
+        &mut self,
+        device: usize,
+        fetch: FetchId,
+        account: &str,
+        mut request: Request,
+    ) -> Result<(), Broken> {
         self.requests += 1;
         let mut dice = Dice::new(self.plan.seed, self.requests << 2);
         let phase = net::phase(&request);
         self.note(request.url.path(), fetch.0);
-        self.tell(|| format!("device {device} asks {account} {} {} #{}", request.url, header(&request), fetch.0));
+        self.tell(|| {
+            format!("device {device} asks {account} {} {} #{}", request.url, header(&request), fetch.0)
+        });
         let now_ms = self.now_ms;
         let mono = self.devices[device].clock.mono(now_ms);
         if let Some(until) = self.devices[device].known.quiet.get(account).filter(|until| mono < **until) {
             return Err(("I12", format!("device {device} asks {account} {} ms too early", until - mono)));
         }
-        let operation = request.headers.iter().find(|(name, _)| *name == "Idempotency-Key").map(|(_, key)| key.clone());
+        let operation =
+            request.headers.iter().find(|(name, _)| *name == "Idempotency-Key").map(|(_, key)| key.clone());
         if let Some(id) = &operation {
             let is_once = self.plan.setting.class == Class::Once;
             check::before_send(&mut self.devices[device], id, is_once, self.plan.setting.lag_ms)?;
@@ -437,14 +474,23 @@ impl World<'_> {
         let slow = self.strikes(Fault::Slow, phase, &mut dice);
         let most = if slow { 12_000 } else { 200 };
         let (out_ms, back_ms) = (dice.between(2, most), dice.between(2, most));
-        let (_, fate) = net::fate(phase, has_keys, now_ms + out_ms, &mut dice, |fault, dice| self.strikes(fault, phase, dice));
+        let (_, fate) = net::fate(phase, has_keys, now_ms + out_ms, &mut dice, |fault, dice| {
+            self.strikes(fault, phase, dice)
+        });
         let fate = if self.devices[device].online {
             fate
         } else {
             Fate::Fails(Lost::Unreachable { host: account.to_owned(), detail: "offline".to_owned() })
         };
         let account = account.to_owned();
-        let answer = |result| Event::Answer { device, process, account: account.clone(), fetch, sent_ms: mono, result: Box::new(result) };
+        let answer = |result| Event::Answer {
+            device,
+            process,
+            account: account.clone(),
+            fetch,
+            sent_ms: mono,
+            result: Box::new(result),
+        };
         match fate {
             Fate::Fails(fault) => self.at(out_ms, answer(Err(fault))),
             Fate::Answered(response) => self.at(out_ms + back_ms, answer(Ok(response))),
@@ -455,7 +501,19 @@ impl World<'_> {
                     self.at(dice.between(1, out_ms), answer(Err(lost)));
                 }
                 let call = Call { request, operation };
-                let exchange = Exchange { device, process, portal, fetch, sent_ms: mono, call, back_ms, spoilt, twice, given_up, dice };
+                let exchange = Exchange {
+                    device,
+                    process,
+                    portal,
+                    fetch,
+                    sent_ms: mono,
+                    call,
+                    back_ms,
+                    spoilt,
+                    twice,
+                    given_up,
+                    dice,
+                };
                 self.at(arrives_ms, Event::Arrive(Box::new(exchange)));
             }
         }
@@ -468,22 +526,33 @@ impl World<'_> {
         let answer = net::answer(model, &exchange.call, exchange.twice, now_ms);
         let account = model.account.clone();
         if net::phase(&exchange.call.request) == Phase::Ticket
-            && let Some(id) = exchange.call.request.url.path_segments().and_then(|mut parts| parts.next_back())
+            && let Some(id) =
+                exchange.call.request.url.path_segments().and_then(|mut parts| parts.next_back())
         {
             let key = store::TicketKey::new(&account, id);
             self.devices[exchange.device].known.read_ms.insert(key, now_ms);
         }
         self.note("status", u64::from(answer.status));
-        self.tell(|| format!("{account} answers {} to #{} of device {}", answer.status, exchange.fetch.0, exchange.device));
+        self.tell(|| {
+            format!(
+                "{account} answers {} to #{} of device {}",
+                answer.status, exchange.fetch.0, exchange.device
+            )
+        });
         if exchange.given_up {
             return;
         }
         let result = match exchange.spoilt {
-            Some(fault) if (200..300).contains(&answer.status) => net::spoil(answer, fault, now_ms, &mut exchange.dice),
+            Some(fault) if (200..300).contains(&answer.status) => {
+                net::spoil(answer, fault, now_ms, &mut exchange.dice)
+            }
             Some(_) | None => Ok(answer),
         };
         let Exchange { device, process, fetch, sent_ms, back_ms, .. } = exchange;
-        self.at(back_ms, Event::Answer { device, process, account, fetch, sent_ms, result: Box::new(result) });
+        self.at(
+            back_ms,
+            Event::Answer { device, process, account, fetch, sent_ms, result: Box::new(result) },
+        );
     }
 
     fn answered(
@@ -538,7 +607,11 @@ fn header(request: &Request) -> &str {
 fn said(effect: &Effect) -> String {
     match effect {
         Effect::Store { account, page, .. } => {
-            let tickets: Vec<String> = page.tickets.iter().map(|t| format!("{}@{}", t.id, t.version.as_deref().unwrap_or_default())).collect();
+            let tickets: Vec<String> = page
+                .tickets
+                .iter()
+                .map(|t| format!("{}@{}", t.id, t.version.as_deref().unwrap_or_default()))
+                .collect();
             let cursor = page.cursor.as_ref().map_or("", |cursor| &cursor.0);
             format!("page of {account} {tickets:?} {cursor} end {} afresh {}", page.end, page.afresh)
         }

@@ -16,6 +16,7 @@ use crate::asking::LONGEST_WAIT_MS;
 use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Queued, Trouble};
 use crate::engine::{Entropy, Now};
+use crate::planted;
 use task::{After, Task};
 
 /// Operations that are on their way at once, each of another ticket.
@@ -63,6 +64,15 @@ impl Outbox {
     /// Takes an operation in; one that is on its way goes on undisturbed.
     pub(crate) fn queue(&mut self, queued: Queued, now: Now) {
         let key = (queued.place, queued.operation.id.clone());
+        let (ticket, kind) = (&queued.operation.ticket, queued.operation.change.kind());
+        if planted::is_on("same-kind-is-dropped")
+            && self
+                .tasks
+                .values()
+                .any(|task| task.operation().ticket == *ticket && task.operation().change.kind() == kind)
+        {
+            return;
+        }
         if self.tasks.get(&key).is_none_or(Task::is_at_rest) {
             let task = Task::new(queued, &*self.adapter, now);
             self.tasks.insert(key, task);
@@ -138,11 +148,6 @@ impl Outbox {
         is_newer
     }
 
-    /// The portal begins anew: what was read before says nothing about what it tells now.
-    pub(crate) fn forget_kept(&mut self) {
-        self.kept.clear();
-    }
-
     /// Requests that may be sent now, each with a new name.
     pub(crate) fn ready_requests(&mut self, now: Now, last: &mut u64) -> Vec<(FetchId, Request)> {
         self.tasks.values_mut().flat_map(|task| task.ready_requests(now, last)).collect()
@@ -161,6 +166,12 @@ impl Outbox {
 
     /// The first operation of each ticket.
     fn heads(&self) -> Vec<(u64, String)> {
+        if planted::is_on("two-of-one-ticket") {
+            return self.tasks.keys().cloned().collect();
+        }
+        if planted::is_on("poison-stops-the-queue") {
+            return self.tasks.keys().next().cloned().into_iter().collect();
+        }
         let mut tickets = BTreeSet::new();
         let first = self.tasks.iter().filter(|(_, task)| tickets.insert(task.operation().ticket.clone()));
         first.map(|(key, _)| key.clone()).collect()

@@ -17,9 +17,12 @@ enum Place {
 
 impl Model {
     pub(super) fn changes(&self, now_ms: u64, request: &Request) -> Response {
-        let query = |name: &str| request.url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+        let query = |name: &str| {
+            request.url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+        };
         let lag = self.lag(false);
-        let mut seen: Vec<&Version> = self.tickets.keys().filter_map(|id| self.seen(id, now_ms, lag)).collect();
+        let mut seen: Vec<&Version> =
+            self.tickets.keys().filter_map(|id| self.seen(id, now_ms, lag)).collect();
         seen.sort_by_key(|version| version.seq);
         let newest = seen.last().map_or(0, |version| version.seq);
         let place = match query("after") {
@@ -33,7 +36,8 @@ impl Model {
         let page = self.setting.page.min(limit);
         let (rows, next, end) = match place {
             Place::Full { start, before } => {
-                let rest: Vec<&Version> = seen.iter().rev().filter(|v| v.seq < before && v.seq <= start).copied().collect();
+                let rest: Vec<&Version> =
+                    seen.iter().rev().filter(|v| v.seq < before && v.seq <= start).copied().collect();
                 let rows: Vec<&Version> = rest.iter().take(page).copied().collect();
                 if rest.len() <= page {
                     (rows, Place::After { after: start }, newest == start)
@@ -43,7 +47,8 @@ impl Model {
                 }
             }
             Place::After { after } => {
-                let rest: Vec<&Version> = seen.iter().filter(|version| version.seq > after).copied().collect();
+                let rest: Vec<&Version> =
+                    seen.iter().filter(|version| version.seq > after).copied().collect();
                 let rows: Vec<&Version> = rest.iter().take(page).copied().collect();
                 let after = rows.last().map_or(after, |version| version.seq);
                 let end = rest.len() <= page;

@@ -12,7 +12,12 @@ impl Model {
     /// Somebody other than the user of the consoles acts.
     pub fn act(&mut self, now_ms: u64, kind: Kind, pick: u64) {
         let mut dice = Dice::new(pick, 7);
-        let living: Vec<String> = self.tickets.iter().filter(|(_, all)| all.last().is_some_and(|v| v.ticket.gone.is_none())).map(|(id, _)| id.clone()).collect();
+        let living: Vec<String> = self
+            .tickets
+            .iter()
+            .filter(|(_, all)| all.last().is_some_and(|v| v.ticket.gone.is_none()))
+            .map(|(id, _)| id.clone())
+            .collect();
         if kind == Kind::File || living.is_empty() {
             let word = self.word();
             self.file(now_ms, &format!("{word} it beeps."), None);
@@ -40,7 +45,9 @@ impl Model {
             Kind::Merge => {
                 let into = dice.pick(&living).clone();
                 if into != id {
-                    self.change(now_ms, &id, |ticket| ticket.gone = Some(Gone::Merged { into: into.clone() }));
+                    self.change(now_ms, &id, |ticket| {
+                        ticket.gone = Some(Gone::Merged { into: into.clone() })
+                    });
                     let event = self.event(now_ms, Side::Agent, "Bob", None, What::Merged { ticket: id });
                     self.change(now_ms, &into, |ticket| ticket.events.push(event));
                 }
@@ -53,7 +60,8 @@ impl Model {
             }
             Kind::Forget => {
                 self.age += 1;
-                self.tickets.retain(|_, all| all.last().is_some_and(|v| v.ticket.gone.is_none() && !v.hidden));
+                self.tickets
+                    .retain(|_, all| all.last().is_some_and(|v| v.ticket.gone.is_none() && !v.hidden));
             }
             Kind::File
             | Kind::Reply
@@ -81,7 +89,8 @@ impl Model {
         self.made += 1;
         let id = self.made.to_string();
         let at = Self::clock(now_ms);
-        let what = What::Message { public: true, auto: false, body: body.to_owned(), mime: "text/plain".to_owned() };
+        let what =
+            What::Message { public: true, auto: false, body: body.to_owned(), mime: "text/plain".to_owned() };
         let created = self.event(now_ms, Side::Customer, "Jo", operation, What::Created);
         let first = self.event(now_ms, Side::Customer, "Jo", None, what);
         let ticket = Ticket {

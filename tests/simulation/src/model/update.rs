@@ -1,8 +1,8 @@
 //! Changes that consoles send.
 
 use policy::ticket::Change;
-use portal::open::wire::{NewMessage, Side, Update, What};
 use portal::Response;
+use portal::open::wire::{NewMessage, Side, Update, What};
 
 use super::{Call, Done, Model, USER, json, problem};
 use crate::plan::Class;
@@ -13,12 +13,16 @@ impl Model {
         if let Some(answer) = self.repeated(now_ms, call) {
             return answer;
         }
-        let Some(version) = self.last(id).filter(|version| !version.hidden) else { return problem(now_ms, 404, &[]) };
+        let Some(version) = self.last(id).filter(|version| !version.hidden) else {
+            return problem(now_ms, 404, &[]);
+        };
         if version.ticket.gone.is_some() {
             return problem(now_ms, 410, &[]);
         }
         let known = format!("\"{}\"", version.ticket.version);
-        if self.setting.checks_version && header(call, "If-Match").is_some_and(|asked| asked != "*" && asked != known) {
+        if self.setting.checks_version
+            && header(call, "If-Match").is_some_and(|asked| asked != "*" && asked != known)
+        {
             return problem(now_ms, 412, &[]);
         }
         let update = call.request.body.as_deref().and_then(|body| serde_json::from_str::<Update>(body).ok());
@@ -102,7 +106,15 @@ impl Model {
         }
     }
 
-    pub(super) fn set(&mut self, now_ms: u64, id: &str, by: (Side, &str), name: &str, to: &str, operation: Option<&str>) {
+    pub(super) fn set(
+        &mut self,
+        now_ms: u64,
+        id: &str,
+        by: (Side, &str),
+        name: &str,
+        to: &str,
+        operation: Option<&str>,
+    ) {
         let Some(version) = self.last(id) else { return };
         let to = Some(to.to_owned()).filter(|to| !to.is_empty());
         let from = match name {

@@ -29,7 +29,10 @@ impl Clock {
     pub fn now(&self, now_ms: u64) -> Now {
         let best = self.offsets.values().copied().min_by_key(|offset| offset.abs());
         let correction = best.filter(|offset| offset.abs() >= NOISE_MS).unwrap_or(0);
-        Now { wall: Moment((self.computer(now_ms) - correction).div_euclid(1000)), mono_ms: self.mono(now_ms) }
+        Now {
+            wall: Moment((self.computer(now_ms) - correction).div_euclid(1000)),
+            mono_ms: self.mono(now_ms),
+        }
     }
 
     /// The one that stands in sleep.
@@ -42,6 +45,10 @@ impl Clock {
         let Ok(date) = chrono_date(date) else { return };
         let travel = i64::try_from(self.mono(now_ms).saturating_sub(sent_mono_ms)).unwrap_or(0);
         let offset = self.computer(now_ms) - travel / 2 - (date * 1000 + 500);
+        let set_by = self.offsets.get(account).map_or(0, |before| offset - before);
+        if set_by.abs() >= NOISE_MS {
+            self.offsets.values_mut().for_each(|other| *other += set_by);
+        }
         self.offsets.insert(account.to_owned(), offset);
     }
 

@@ -77,7 +77,8 @@ impl Device {
         for portal in 0..plan.setting.portals {
             let id = account(portal);
             let base = url::Url::parse(&format!("https://{id}.test/")).expect("a fixed text is an address");
-            let adapter = Speaks::new(base, plan.setting.class, plan.setting.interval_s, bug == "retry-class-c");
+            let adapter =
+                Speaks::new(base, plan.setting.class, plan.setting.interval_s, bug == "retry-class-c");
             let new = NewAccount {
                 id: id.clone(),
                 kind: "open".to_owned(),

@@ -47,7 +47,11 @@ impl Device {
     /// # Errors
     /// Those of the store, and of a record.
     pub fn rows(&self, filter: OperationFilter<'_>) -> Result<Vec<OperationRow>, StoreError> {
-        self.store.operations(filter)?.into_iter().map(|row| row.map_err(|unreadable| unreadable.error)).collect()
+        self.store
+            .operations(filter)?
+            .into_iter()
+            .map(|row| row.map_err(|unreadable| unreadable.error))
+            .collect()
     }
 
     fn queued(&self, row: OperationRow, parked: bool, now_ms: u64) -> Queued {

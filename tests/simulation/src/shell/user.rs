@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use calendar::Moment;
 use policy::ticket::{Change, Operation, Seen, Ticket};
-use store::{Decision, DraftKind, NewOperation, OperationFilter, OperationRow, OperationState, StoreError, TicketKey};
+use store::{
+    Decision, DraftKind, NewOperation, OperationFilter, OperationRow, OperationState, StoreError, TicketKey,
+};
 use sync::{Effect, Input};
 
 use super::{Device, named};
@@ -23,7 +25,13 @@ impl Device {
     ///
     /// # Errors
     /// Those of the store.
-    pub fn act(&mut self, kind: Kind, pick: u64, now_ms: u64, look: &Look<'_>) -> Result<Vec<Effect>, StoreError> {
+    pub fn act(
+        &mut self,
+        kind: Kind,
+        pick: u64,
+        now_ms: u64,
+        look: &Look<'_>,
+    ) -> Result<Vec<Effect>, StoreError> {
         let mut dice = Dice::new(pick, 5);
         match kind {
             Kind::Reply | Kind::Note | Kind::Set => self.write_to_one(kind, &mut dice, now_ms)?,
@@ -161,7 +169,8 @@ impl Device {
     }
 
     fn edit(&mut self, dice: &mut Dice, now_ms: u64) -> Result<(), StoreError> {
-        let is_text = |row: &OperationRow| matches!(row.operation.change, Change::Reply { .. } | Change::Note { .. });
+        let is_text =
+            |row: &OperationRow| matches!(row.operation.change, Change::Reply { .. } | Change::Note { .. });
         let Some(row) = self.pick_row(dice, is_text)? else { return Ok(()) };
         let key = TicketKey::new(&row.account, &row.operation.ticket);
         let id = self.name();
@@ -191,7 +200,9 @@ impl Device {
                     ..OperationFilter::default()
                 })?;
                 let earlier = rows.iter().filter(|other| other.place < row.place);
-                Decision::SendAnyway { seen: Seen::of(&overlay(stored.ticket, earlier), &row.operation.change) }
+                Decision::SendAnyway {
+                    seen: Seen::of(&overlay(stored.ticket, earlier), &row.operation.change),
+                }
             }
             OperationState::Unknown => match there {
                 Some(ticket) => {
