@@ -152,7 +152,12 @@ pub fn order(device: &Device, models: &[Model]) -> Result<(), Broken> {
     for model in models {
         let mut last: BTreeMap<&str, (u64, &str)> = BTreeMap::new();
         for did in &model.done {
-            let Some(place) = places.get(&did.operation) else { continue };
+            // What was written to a ticket without its name in the portal comes when the user has found the name.
+            let Some(place) =
+                places.get(&did.operation).filter(|_| !device.known.blind.contains(&did.operation))
+            else {
+                continue;
+            };
             if let Some((before, other)) = last.insert(&did.ticket, (*place, &did.operation))
                 && before > *place
             {

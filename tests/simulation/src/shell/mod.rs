@@ -62,6 +62,8 @@ pub struct Device {
 #[derive(Debug)]
 struct Offered {
     account: String,
+    /// By which name the engine knows its ticket.
+    ticket: String,
     /// `None` when the file says something else than the engine knows.
     parked: Option<bool>,
 }

@@ -20,9 +20,11 @@ impl Device {
         // First what is new: an operation written anew keeps its place, and nothing may slip through in between.
         for row in open {
             let (account, parked) = (row.account.clone(), is_parked(&row));
-            let known = self.offered.get(&row.operation.id).and_then(|offered| offered.parked);
-            if known != Some(parked) {
-                self.offered.insert(row.operation.id.clone(), Offered { account, parked: Some(parked) });
+            let ticket = row.operation.ticket.clone();
+            let known = self.offered.get(&row.operation.id);
+            if known.is_none_or(|known| known.parked != Some(parked) || known.ticket != ticket) {
+                let offered = Offered { account, ticket, parked: Some(parked) };
+                self.offered.insert(row.operation.id.clone(), offered);
                 let queued = self.queued(row, parked, now_ms);
                 effects.extend(self.step(Input::Queue(Box::new(queued)), now_ms));
             }
@@ -40,6 +42,13 @@ impl Device {
         if let Some(offered) = self.offered.get_mut(id) {
             offered.parked = done.then_some(parked);
         }
+    }
+
+    /// A portal has made a ticket: the engine gives what follows its new name by itself.
+    pub(super) fn note_renamed(&mut self, account: &str, local: &str, made: &str) {
+        let followers =
+            self.offered.values_mut().filter(|known| known.account == account && known.ticket == local);
+        followers.for_each(|known| made.clone_into(&mut known.ticket));
     }
 
     /// Operations that fit; every one can be read.

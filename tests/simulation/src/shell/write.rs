@@ -95,6 +95,9 @@ impl Device {
             }
             _ => None,
         };
+        if let Some((account, local, made)) = &named {
+            self.note_renamed(account, local, made);
+        }
         if let Ok(done) = done {
             self.note_offered(&id, done, parked);
         }
