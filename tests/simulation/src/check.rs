@@ -46,7 +46,7 @@ pub fn everything(device: &mut Device) -> Result<(), Broken> {
 /// # Errors
 /// I2, I4 or I6: the intent is not on the disk, or it was sent by itself before and the portal cannot tell.
 pub fn before_send(device: &mut Device, id: &str, is_once: bool, lag_ms: u64) -> Result<(), Broken> {
-    let Some(row) = device.store.operation(id).map_err(|error| or_store(error))? else {
+    let Some(row) = device.store.operation(id).map_err(or_store)? else {
         return Err(("I5", format!("{id} leaves and is in no outbox")));
     };
     if row.state != OperationState::Sending {

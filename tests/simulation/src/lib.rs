@@ -2,6 +2,10 @@
 //! and a customer, and every fault that can be drawn. See `README.md` beside this package for the invariants.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test: it says so when it fails")]
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test looks at single variants")]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a function that is given to map_err takes the error whole"
+)]
 
 pub mod bugs;
 pub mod check;

@@ -207,7 +207,7 @@ fn act(dice: &mut Dice, setting: &Setting, rates: &BTreeMap<Fault, u32>) -> Act 
         found.map_or(Kind::SyncNow, |(kind, _)| *kind)
     };
     let places = if kind.is_of_portal() { setting.portals as u64 } else { 2 };
-    Act { after_ms, place: usize::try_from(dice.under(places)).unwrap_or(0), kind, pick: dice.next() }
+    Act { after_ms, place: usize::try_from(dice.under(places)).unwrap_or(0), kind, pick: dice.roll() }
 }
 
 impl Kind {

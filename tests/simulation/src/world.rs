@@ -155,6 +155,14 @@ impl World<'_> {
             if awake > self.now_ms {
                 self.devices[index].clock.slept_ms -= awake - self.now_ms;
                 self.devices[index].clock.asleep_until = self.now_ms;
+                // What waited for the end of the sleep happens now.
+                let waiting: Vec<_> =
+                    self.heap.range((awake, 0)..=(awake, u64::MAX)).map(|(key, _)| *key).collect();
+                for key in waiting {
+                    if let Some(event) = self.heap.remove(&key) {
+                        self.at(0, event);
+                    }
+                }
             }
         }
         self.sync_now()

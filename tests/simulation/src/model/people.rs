@@ -46,7 +46,7 @@ impl Model {
                 let into = dice.pick(&living).clone();
                 if into != id {
                     self.change(now_ms, &id, |ticket| {
-                        ticket.gone = Some(Gone::Merged { into: into.clone() })
+                        ticket.gone = Some(Gone::Merged { into: into.clone() });
                     });
                     let event = self.event(now_ms, Side::Agent, "Bob", None, What::Merged { ticket: id });
                     self.change(now_ms, &into, |ticket| ticket.events.push(event));
