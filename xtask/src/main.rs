@@ -17,6 +17,7 @@ mod house;
 mod measure;
 mod run;
 mod setup;
+mod simulate;
 mod stage;
 mod test;
 #[cfg(test)]
@@ -36,6 +37,8 @@ cargo xtask setup [test]    only install what is needed to build (or to test)
 cargo xtask types           write the types that cross into the window
 cargo xtask bench [ROOM]    the table in docs/benchmarks.md, or the detailed benches of a room
 cargo xtask measure [--large]  the real window and a first sync, measured: docs/measurements.md
+cargo xtask simulate [--seeds N] [--from S] [--bugs] [--bug NAME] [--tell SEED]
+                            the engine and the store in many worlds with every fault
 cargo xtask deny            licences, sources and bans of dependencies";
 
 fn main() -> ExitCode {
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Some("types") => types::write().map_err(Stop::from),
         Some("bench") => bench::bench(rest).map_err(Stop::from),
         Some("measure") => measure::measure(rest),
+        Some("simulate") => simulate::simulate(rest).map_err(Stop::from),
         Some("deny") => deny::deny().map_err(Stop::from),
         Some(stage::INSIDE) => stage::inside(rest).map_err(Stop::from),
         Some("help" | "--help" | "-h") | None => {

@@ -80,6 +80,11 @@ impl Clock {
         // Whole seconds: on average half a second has passed since the one that is named.
         let offset = self.computer_ms() - travel / 2 - (date.0 * 1000 + 500);
         let mut offsets = self.offsets_ms.write().unwrap_or_else(PoisonError::into_inner);
+        // When the computer's clock was set, what the other portals said before is off by as much.
+        let set_by = offsets.get(account).map_or(0, |before| offset - before);
+        if set_by.abs() >= NOISE_MS {
+            offsets.values_mut().for_each(|other| *other += set_by);
+        }
         offsets.insert(account.to_owned(), offset);
     }
 
@@ -175,6 +180,16 @@ mod tests {
         hear(&clock, "two", -3_590);
         assert!((3_588..=3_592).contains(&corrected_s(&clock)));
         assert!((-12..=-8).contains(&clock.portal_ahead_s("one")));
+    }
+
+    #[test]
+    fn a_computer_clock_that_was_set_makes_no_stale_portal_the_best_one() {
+        let clock = Clock::new(None);
+        hear(&clock, "one", 0);
+        hear(&clock, "two", 0);
+        // As after a jump of the computer's clock by 1000 seconds, when only one portal was heard since.
+        hear(&clock, "one", -1_000);
+        assert!((998..=1_002).contains(&corrected_s(&clock)));
     }
 
     #[test]

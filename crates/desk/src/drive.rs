@@ -88,7 +88,14 @@ async fn note(console: Arc<Console>, account: String, operation: String, record:
         move || console.record_operation(&account, &operation, *record)
     });
     let result = noted.await.unwrap_or_else(|error| Err(broken(&error)));
+    let was_late = result == Ok(false);
     console.tell(Input::Recorded { account, operation, result });
+    if was_late {
+        let offered = tokio::task::spawn_blocking(move || console.offer_operations());
+        if !matches!(offered.await, Ok(Ok(()))) {
+            tracing::error!("the outbox could not be read after somebody else was quicker");
+        }
+    }
 }
 
 fn broken(error: &tokio::task::JoinError) -> sync::Trouble {

@@ -27,6 +27,10 @@ mod lease;
 mod order;
 mod outbox;
 mod page;
+#[cfg(not(feature = "planted"))]
+mod planted;
+#[cfg(feature = "planted")]
+pub mod planted;
 mod search;
 mod secret;
 mod settings;

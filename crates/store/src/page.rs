@@ -6,7 +6,7 @@ use calendar::Moment;
 use policy::facts::Contract;
 use policy::ticket::Ticket;
 
-use crate::{Store, StoreError, TicketKey, account, afresh, aside, contract, ticket};
+use crate::{Store, StoreError, TicketKey, account, afresh, aside, contract, planted, ticket};
 
 /// One page: rows and the cursor that covers them.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +72,9 @@ impl Store {
     /// # Errors
     /// `no-lease`, `unknown-account`, `disk-full`, and those of any change; nothing of the page is stored then.
     pub fn apply_page(&self, page: &PageWrite<'_>, now: Moment) -> Result<Applied, StoreError> {
+        if planted::is_on("cursor-apart-from-rows") {
+            self.write(|tx| account::record_page(tx, page, now))?;
+        }
         self.write(|tx| {
             let mapping = account::mapping(tx, page.account)?;
             let revision = ticket::next_revision(tx)?;
@@ -84,6 +87,12 @@ impl Store {
                     applied.changed.push(TicketKey::new(page.account, &ticket.id));
                 }
                 aside::clear(tx, page.account, &ticket.id)?;
+                if planted::is_on("draft-goes-with-a-page") {
+                    tx.execute(
+                        "DELETE FROM drafts WHERE account = ? AND ticket = ?",
+                        [page.account, &ticket.id],
+                    )?;
+                }
             }
             for record in page.aside {
                 aside::put(tx, page.account, record, now)?;

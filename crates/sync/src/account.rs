@@ -10,6 +10,7 @@ use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
 use crate::engine::{Entropy, Now};
 use crate::outbox::Outbox;
+use crate::planted;
 
 /// A longer wait within a page is told: until then the page is only slow.
 const SILENT_MS: u64 = 5_000;
@@ -24,6 +25,8 @@ pub(crate) struct Account {
     backoff: Backoff,
     round: Round,
     trouble: Option<Trouble>,
+    /// The portal asked for patience: nothing is sent before this monotonic time, neither to read nor to write.
+    quiet_until: u64,
     pub(crate) outbox: Outbox,
 }
 
@@ -76,11 +79,13 @@ impl Account {
             backoff: Backoff::default(),
             round: Round { begun, ..Round::default() },
             trouble: None,
+            quiet_until: 0,
         }
     }
 
     /// Cuts every wait short.
     pub(crate) fn hurry(&mut self) {
+        self.quiet_until = 0;
         self.outbox.hurry();
         match &mut self.state {
             State::Idle { .. } | State::Waiting { .. } | State::Stopped => {
@@ -93,6 +98,9 @@ impl Account {
 
     /// Begins a round when its time has come.
     pub(crate) fn advance(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        if self.quiet_until > now.mono_ms {
+            return;
+        }
         self.outbox.advance(now, entropy, out);
         let due = match self.state {
             State::Idle { next_at } => next_at <= now.mono_ms,
@@ -108,6 +116,9 @@ impl Account {
 
     /// Requests that may be sent now, each with a new name.
     pub(crate) fn ready_requests(&mut self, now: Now, last: &mut u64) -> Vec<(FetchId, Request)> {
+        if self.quiet_until > now.mono_ms {
+            return Vec::new();
+        }
         let parallel = self.adapter.capability().parallel;
         let mut ready = self.outbox.ready_requests(now, last);
         if let State::Reading(reading) = &mut self.state {
@@ -125,6 +136,8 @@ impl Account {
         entropy: &mut dyn Entropy,
         out: &mut Vec<Effect>,
     ) {
+        let wait = result.as_ref().map_or(0, retry_after_ms);
+        self.quiet_until = self.quiet_until.max(now.mono_ms.saturating_add(wait));
         let State::Reading(reading) = &mut self.state else {
             self.outbox.answered(fetch, result, now, entropy, out);
             return;
@@ -161,6 +174,9 @@ impl Account {
             self.outbox.hurry();
         }
         if end {
+            if planted::is_on("watermark-at-the-end") {
+                self.round.begun = Some(now.wall);
+            }
             self.synced_at = self.synced_at.max(self.round.begun.take());
             let interval = self.adapter.capability().interval_s[0].saturating_mul(1000);
             self.state = State::Idle { next_at: now.mono_ms.saturating_add(interval) };
@@ -172,7 +188,8 @@ impl Account {
 
     /// When the account wants to be looked at again without any answer coming in.
     pub(crate) fn wake_at(&self, now: Now) -> Option<u64> {
-        self.outbox.wake_at(now).into_iter().chain(self.sync_wakes_at(now)).min()
+        let at = self.outbox.wake_at(now).into_iter().chain(self.sync_wakes_at(now)).min();
+        if self.quiet_until > now.mono_ms { Some(self.quiet_until) } else { at }
     }
 
     fn sync_wakes_at(&self, now: Now) -> Option<u64> {
@@ -185,7 +202,6 @@ impl Account {
     }
 
     fn begin_page(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
-        self.outbox.forget_kept();
         let pull = self.adapter.start(self.cursor.as_ref());
         let reading = Reading { pull, asking: Asking::default() };
         self.state = State::Reading(Box::new(reading));
@@ -218,6 +234,7 @@ impl Account {
             return self.wait(stuck_cursor(), 0, now, entropy, out);
         }
         self.round.total = page.total.or(self.round.total);
+        page.afresh &= !planted::is_on("stale-cursor-forgets-nothing");
         let tickets = page.tickets.len() as u64;
         let begun = self.begun(now);
         self.round.begun = Some(begun);

@@ -61,7 +61,8 @@ pub enum Input {
         account: String,
         /// [`policy::ticket::Operation::id`].
         operation: String,
-        /// `Ok(false)`: the user took it back or decided otherwise first, and nothing was recorded.
+        /// `Ok(false)`: the user took it back or decided otherwise first, and nothing was recorded. The operation rests
+        /// until an [`Input::Queue`] or [`Input::Withdraw`] says what became of it; tell that after this.
         result: Result<bool, Trouble>,
     },
     /// Some time passed; perhaps the one asked for with [`Effect::WakeAt`].

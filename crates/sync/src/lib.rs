@@ -13,6 +13,10 @@ mod backoff;
 mod effect;
 mod engine;
 mod outbox;
+#[cfg(not(feature = "planted"))]
+mod planted;
+#[cfg(feature = "planted")]
+pub mod planted;
 
 pub use backoff::Backoff;
 pub use effect::{Effect, FetchId, Input, Phase, Progress, Queued, Record, Sent, Trouble};

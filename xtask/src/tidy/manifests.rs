@@ -23,6 +23,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Fake portals. They know nothing of ours: a fake and the adapter that it tests are written apart.
     ("fakes", &[]),
     ("xtask", &[]),
+    // A shell of its own around the real engine and the real store.
+    ("simulation", &["store", "sync", "portal", "policy", "calendar"]),
     // Measures beside other programs; built by `cargo xtask bench` only.
     ("benchmarks", &["policy", "calendar"]),
 ];

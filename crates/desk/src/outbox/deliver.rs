@@ -28,19 +28,20 @@ impl Console {
         outbox.retain(&ids);
         let mut changed = false;
         let gone: Vec<String> = outbox.offered.keys().filter(|id| !ids.contains(*id)).cloned().collect();
+        // First what is new: an operation written anew keeps its place, and what follows it must not slip through.
+        for row in open {
+            let (account, parked) = (row.account.clone(), is_parked(&row));
+            let known = outbox.offered.get(&row.operation.id).and_then(|offered| offered.parked);
+            if known != Some(parked) {
+                changed = true;
+                outbox.offered.insert(row.operation.id.clone(), Offered { account, parked: Some(parked) });
+                self.tell(Input::Queue(Box::new(self.queued(row, parked))));
+            }
+        }
         for id in gone {
             if let Some(Offered { account, .. }) = outbox.offered.remove(&id) {
                 changed = true;
                 self.tell(Input::Withdraw { account, operation: id });
-            }
-        }
-        for row in open {
-            let (account, parked) = (row.account.clone(), is_parked(&row));
-            let known = outbox.offered.get(&row.operation.id).map(|offered| offered.parked);
-            if known != Some(parked) {
-                changed = true;
-                outbox.offered.insert(row.operation.id.clone(), Offered { account, parked });
-                self.tell(Input::Queue(Box::new(self.queued(row, parked))));
             }
         }
         drop(outbox);
@@ -75,15 +76,10 @@ impl Console {
         {
             let mut outbox = lock(&self.outbox);
             outbox.delays.remove(id);
-            match outbox.offered.get_mut(id) {
+            if let Some(offered) = outbox.offered.get_mut(id) {
                 // Somebody was quicker: what the file says now is offered anew.
-                _ if !done => drop(outbox.offered.remove(id)),
-                Some(offered) => offered.parked = parked,
-                None => {}
+                offered.parked = done.then_some(parked);
             }
-        }
-        if !done && let Err(error) = self.offer_operations() {
-            tracing::error!("the outbox could not be read: {error}");
         }
         self.announce(DeskEvent::OutboxChanged);
         Ok(done)

@@ -24,7 +24,8 @@ pub(crate) struct Outbox {
 #[derive(Debug)]
 struct Offered {
     account: String,
-    parked: bool,
+    /// `None` when the file says something else than the engine knows.
+    parked: Option<bool>,
 }
 
 #[derive(Clone, Debug)]

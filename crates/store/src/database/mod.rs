@@ -4,6 +4,7 @@ mod beside;
 mod connection;
 mod create;
 mod diagnose;
+mod memory;
 mod migrate;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,11 @@ impl DataKey {
         random().map(Self)
     }
 
+    /// For a database that is not encrypted and never on a disk.
+    pub(crate) fn of_nothing() -> Self {
+        Self(Zeroizing::new([0; LEN]))
+    }
+
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let bytes: [u8; LEN] = bytes.try_into().ok()?;
         Some(Self(Zeroizing::new(bytes)))

@@ -115,7 +115,7 @@ impl At<'_> {
     }
 
     fn unknown(&self, detail: &str, ask: bool) -> Result<bool, StoreError> {
-        let from = "(state = 'sending' OR (state = 'unknown' AND ask = 0))";
+        let from = "(state = 'sending' OR (state = 'queued' AND sent IS NOT NULL) OR (state = 'unknown' AND ask = 0))";
         self.update(
             "state = 'unknown', ask = :ask, detail = :text",
             from,

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, named_params};
 use super::digest::digest;
 use super::event;
 
-use crate::{StoreError, json};
+use crate::{StoreError, json, planted};
 
 /// What is stored of a ticket that comes again.
 struct Old {
@@ -34,7 +34,7 @@ pub(crate) fn put(
     }
     if let Some(old) = &old {
         event::delete_all(tx, old.row)?;
-        if ticket.gone.is_some() {
+        if ticket.gone.is_some() && !planted::is_on("search-keeps-the-deleted") {
             crate::search::forget(tx, old.row)?;
         }
     }
@@ -44,8 +44,12 @@ pub(crate) fn put(
 }
 
 fn find(tx: &Transaction<'_>, account: &str, id: &str) -> Result<Option<Old>, StoreError> {
-    let mut statement =
-        tx.prepare_cached("SELECT row, digest, number, subject FROM tickets WHERE account = ? AND id = ?")?;
+    let sql = if planted::is_on("account-left-out-of-a-query") {
+        "SELECT row, digest, number, subject FROM tickets WHERE ?1 <> '' AND id = ?2"
+    } else {
+        "SELECT row, digest, number, subject FROM tickets WHERE account = ? AND id = ?"
+    };
+    let mut statement = tx.prepare_cached(sql)?;
     let old = statement.query_row([account, id], |row| {
         Ok(Old { row: row.get(0)?, digest: row.get(1)?, number: row.get(2)?, subject: row.get(3)? })
     });

@@ -16,6 +16,7 @@ use crate::asking::LONGEST_WAIT_MS;
 use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Queued, Trouble};
 use crate::engine::{Entropy, Now};
+use crate::planted;
 use task::{After, Task};
 
 /// Operations that are on their way at once, each of another ticket.
@@ -29,7 +30,7 @@ pub(crate) struct Outbox {
     /// By place, then by identifier.
     tasks: BTreeMap<(u64, String), Task>,
     gate: Gate,
-    /// When the tickets last changed that were read by themselves since the running page of the sync began.
+    /// When the tickets last changed that were read by themselves, until a page is as new.
     kept: BTreeMap<String, Moment>,
 }
 
@@ -63,6 +64,15 @@ impl Outbox {
     /// Takes an operation in; one that is on its way goes on undisturbed.
     pub(crate) fn queue(&mut self, queued: Queued, now: Now) {
         let key = (queued.place, queued.operation.id.clone());
+        let (ticket, kind) = (&queued.operation.ticket, queued.operation.change.kind());
+        if planted::is_on("same-kind-is-dropped")
+            && self
+                .tasks
+                .values()
+                .any(|task| task.operation().ticket == *ticket && task.operation().change.kind() == kind)
+        {
+            return;
+        }
         if self.tasks.get(&key).is_none_or(Task::is_at_rest) {
             let task = Task::new(queued, &*self.adapter, now);
             self.tasks.insert(key, task);
@@ -128,14 +138,14 @@ impl Outbox {
         }
     }
 
-    /// Whether this ticket, out of a page that was asked for earlier, was read by itself later.
-    pub(crate) fn has_newer(&self, ticket: &Ticket) -> bool {
-        self.kept.get(&ticket.id).is_some_and(|updated| ticket.updated < *updated)
-    }
-
-    /// A page is asked for: it is newer than all that was read before.
-    pub(crate) fn forget_kept(&mut self) {
-        self.kept.clear();
+    /// Whether a ticket was read by itself that is newer than its copy in a page. A feed can be behind what is read by
+    /// itself for a while, so that is remembered until a page has caught up.
+    pub(crate) fn has_newer(&mut self, ticket: &Ticket) -> bool {
+        let is_newer = self.kept.get(&ticket.id).is_some_and(|updated| ticket.updated < *updated);
+        if !is_newer {
+            self.kept.remove(&ticket.id);
+        }
+        is_newer
     }
 
     /// Requests that may be sent now, each with a new name.
@@ -156,6 +166,12 @@ impl Outbox {
 
     /// The first operation of each ticket.
     fn heads(&self) -> Vec<(u64, String)> {
+        if planted::is_on("two-of-one-ticket") {
+            return self.tasks.keys().cloned().collect();
+        }
+        if planted::is_on("poison-stops-the-queue") {
+            return self.tasks.keys().next().cloned().into_iter().collect();
+        }
         let mut tickets = BTreeSet::new();
         let first = self.tasks.iter().filter(|(_, task)| tickets.insert(task.operation().ticket.clone()));
         first.map(|(key, _)| key.clone()).collect()

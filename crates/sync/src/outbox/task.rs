@@ -11,6 +11,7 @@ use super::stage::{Reading, Stage, Step, Why};
 use crate::asking::{Asking, Heard};
 use crate::effect::{Effect, FetchId, Queued, Record, Sent, Trouble};
 use crate::engine::Now;
+use crate::planted;
 
 /// Requests of one operation that are on their way at once.
 const PARALLEL: usize = 2;
@@ -204,8 +205,12 @@ impl Task {
         };
         match result {
             Ok(true) => self.go_on(record, fresh, wait_ms, turn),
-            // The user was first. What is to happen now comes in anew.
-            Ok(false) => After::Ends,
+            // The user was first. What is to happen now comes in anew; until then nothing may overtake it.
+            Ok(false) if planted::is_on("taken-back-goes-out") => self.go_on(record, fresh, wait_ms, turn),
+            Ok(false) => {
+                self.stage = Stage::Parked;
+                After::Stays
+            }
             Err(trouble) => {
                 let at = turn.now.mono_ms.saturating_add(turn.gate.backoff.fail(turn.entropy));
                 self.delayed(Some(trouble), at, turn);
@@ -321,7 +326,11 @@ impl Task {
             }
         }
         let is_new = matches!(operation.change, Change::Create { .. });
-        let weighed = if is_new { Weighed::Clear } else { weigh(operation, fresh.as_deref()) };
+        let weighed = if is_new || planted::is_on("conflict-goes-out") {
+            Weighed::Clear
+        } else {
+            weigh(operation, fresh.as_deref())
+        };
         let record = match weighed {
             Weighed::Clear => Record::Sending(self.attempt(fresh.as_deref(), turn.now)),
             Weighed::Done => Record::Delivered(Receipt::default()),
@@ -365,6 +374,11 @@ impl Task {
         match self.take_stage() {
             Stage::Pushing { attempt, went_out, .. } => {
                 let wait = turn.meet(fault);
+                let counts_as_done =
+                    if fault.is_refusal() { "refused-counts-as-done" } else { "lost-answer-counts-as-done" };
+                if went_out && planted::is_on(counts_as_done) {
+                    return self.record(Record::Delivered(Receipt::default()), None, turn);
+                }
                 if went_out && !fault.is_refusal() {
                     self.queued.sent = Some(attempt);
                     let ask = turn.adapter.delivery(&self.operation().change) == Some(Delivery::Once);
@@ -413,6 +427,9 @@ impl Task {
     ) -> After {
         let (account, operation) = (turn.account.to_owned(), self.operation().id.clone());
         turn.push(Effect::Record { account, operation, record: Box::new(record.clone()) });
+        if planted::is_on("send-before-commit") && matches!(record, Record::Sending(_)) {
+            return self.go_on(record, fresh, wait_ms, turn);
+        }
         self.stage = Stage::Recording { record, fresh, wait_ms, retry_at: None };
         After::Stays
     }
