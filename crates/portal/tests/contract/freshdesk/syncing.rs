@@ -67,3 +67,20 @@ fn the_probe_tells_who_it_is_and_the_groups() {
     let probe = line.adapter.read_probes(&answers).unwrap();
     assert_eq!((probe.user.as_deref(), probe.queues), (Some("Ada Admin"), vec!["Support".to_owned()]));
 }
+
+#[test]
+fn a_ticket_that_could_not_be_read_and_is_gone_now_is_not_asked_for_for_ever() {
+    let world = World::new(3, 1);
+    let mut line = world.line();
+    let messages = fakes::When::request("GET", "/tickets/2/conversations");
+    world.portal.always(messages, fakes::Fault::Fail(500));
+    line.sync();
+    assert!(!line.mirror.contains_key("2") && !line.aside.is_empty());
+    world.portal.clear_faults();
+    world.portal.erase(2);
+    line.sync();
+    let asked = || world.portal.seen().iter().filter(|seen| seen.target.contains("/tickets/2")).count();
+    let before = asked();
+    line.sync();
+    assert_eq!(asked(), before);
+}

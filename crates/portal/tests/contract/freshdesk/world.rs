@@ -138,7 +138,7 @@ impl World {
             11 => self.portal.delete(ticket),
             12 => {
                 if let Some(ticket) = self.binned.pop() {
-                    if number % 2 == 0 {
+                    if number.is_multiple_of(2) {
                         self.portal.restore(ticket);
                     } else {
                         self.portal.erase(ticket);

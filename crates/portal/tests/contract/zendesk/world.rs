@@ -149,7 +149,7 @@ impl World {
             }
             13 => {
                 if let Some(ticket) = self.binned.pop() {
-                    if number % 2 == 0 {
+                    if number.is_multiple_of(2) {
                         portal.restore(ticket);
                     } else {
                         portal.erase(ticket);
