@@ -104,7 +104,8 @@ pub(crate) fn cannot(kind: &str, change: &Change) -> Fault {
 
 fn find_value(operation: &Operation, fresh: &Ticket) -> Option<Receipt> {
     let Change::Set { name, to } = &operation.change else { return None };
-    (fresh.value(name) == to.as_deref().filter(|to| !to.is_empty())).then(Receipt::default)
+    let now = if name == "subject" { Some(fresh.subject.as_str()) } else { fresh.value(name) };
+    (now == to.as_deref().filter(|to| !to.is_empty())).then(Receipt::default)
 }
 
 fn receipt(event: &Event) -> Receipt {

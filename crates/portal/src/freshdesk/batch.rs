@@ -31,6 +31,8 @@ pub(super) struct Outcome {
     pub(super) aside: Vec<Aside>,
     /// Identifiers of those put aside.
     pub(super) failed: Vec<String>,
+    /// Identifiers of those that the portal does not show.
+    pub(super) missing: Vec<String>,
 }
 
 /// What is asked, in this order.
@@ -105,7 +107,10 @@ impl Batch {
     pub(super) fn finish(self, api: &Api) -> Outcome {
         let mut outcome = Outcome::default();
         for open in self.open {
-            let Some(json) = open.row else { continue };
+            let Some(json) = open.row else {
+                outcome.missing.push(open.id);
+                continue;
+            };
             match (open.failed, ticket::row(&json)) {
                 (None, Ok(row)) => {
                     outcome.tickets.push(ticket::ticket(api, &row, &json, &open.said, &self.known));

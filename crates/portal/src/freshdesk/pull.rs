@@ -191,6 +191,7 @@ impl Job {
         tickets.extend(outcome.tickets);
         self.aside.extend(outcome.aside);
         self.saved.again.done(tickets.iter().map(|ticket| &ticket.id));
+        self.saved.again.done(&outcome.missing);
         self.saved.again.failed(&outcome.failed);
         if self.saved.at == Place::Again && (self.retrying || self.saved.again.is_empty()) {
             self.saved.finish();

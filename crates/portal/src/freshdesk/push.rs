@@ -64,11 +64,6 @@ pub(super) fn delivery(change: &Change) -> Option<Delivery> {
 
 /// What an operation did, in a ticket that was read afresh.
 pub(super) fn find(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
-    if let Change::Set { name, to: Some(to) } = &operation.change
-        && name == "subject"
-    {
-        return (fresh.subject == *to).then(Receipt::default);
-    }
     let Change::Tag { add, remove } = &operation.change else { return find_alike(operation, mark, fresh) };
     let tags: Vec<&str> = fresh.fields.get(TAGS).map(|tags| tags.split(COMMA).collect()).unwrap_or_default();
     let has = |tag: &String| tags.contains(&tag.as_str());

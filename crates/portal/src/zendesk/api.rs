@@ -106,6 +106,12 @@ impl Api {
         Request { method, body: Some(body.to_string()), ..self.get(path, &[]) }
     }
 
+    /// How a job stands that a request began.
+    /// <https://developer.zendesk.com/api-reference/ticketing/ticket-management/job_statuses/>
+    pub(super) fn job(&self, id: &str) -> Request {
+        self.get(&["job_statuses", id], &[])
+    }
+
     /// The page a person opens.
     pub(super) fn page(&self, id: &str) -> String {
         self.below(&["agent", "tickets", id]).to_string()

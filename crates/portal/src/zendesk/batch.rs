@@ -35,6 +35,8 @@ pub(super) struct Outcome {
     pub(super) aside: Vec<Aside>,
     /// Identifiers of those put aside.
     pub(super) failed: Vec<String>,
+    /// Identifiers of those that the portal does not show.
+    pub(super) missing: Vec<String>,
 }
 
 /// What is asked, in this order.
@@ -124,7 +126,10 @@ impl Batch {
     pub(super) fn finish(self, api: &Api) -> Outcome {
         let mut outcome = Outcome { aside: self.aside, ..Outcome::default() };
         for open in self.open {
-            let Some(json) = open.row else { continue };
+            let Some(json) = open.row else {
+                outcome.missing.push(open.id);
+                continue;
+            };
             let row = match (open.failed, ticket::row(&json)) {
                 (None, Ok(row)) => row,
                 (Some(why), _) => {

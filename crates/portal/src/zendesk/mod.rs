@@ -36,6 +36,7 @@ mod batch;
 mod cursor;
 mod examine;
 mod history;
+mod job;
 mod known;
 mod mapping;
 mod names;

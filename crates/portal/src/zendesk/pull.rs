@@ -265,6 +265,7 @@ impl Job {
         tickets.extend(outcome.tickets);
         self.aside.extend(outcome.aside);
         self.saved.again.done(tickets.iter().map(|ticket| &ticket.id));
+        self.saved.again.done(&outcome.missing);
         self.saved.again.failed(&outcome.failed);
         self.move_on();
         Next::Page(Box::new(Page {

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 use super::api::Api;
 use super::history::{self, MARK};
+use super::job;
 use super::known::Known;
 use super::names::{self, Need};
 use super::ticket::{CLOSED, TAGS};
@@ -53,6 +54,8 @@ enum Stage {
     Stamp,
     /// Tags are taken away.
     Removed,
+    /// How a job stands is asked.
+    Job,
 }
 
 pub(super) fn delivery(change: &Change) -> Option<Delivery> {
@@ -115,6 +118,7 @@ impl State {
             (Stage::Written, Some(answer)) => self.take_written(api, push, answer),
             (Stage::Stamp, Some(answer)) => self.take_stamp(api, push, answer),
             (Stage::Removed, Some(answer)) => done(api, push, answer),
+            (Stage::Job, Some(answer)) => job::ended(api, answer),
         }
     }
 
@@ -145,6 +149,13 @@ impl State {
     fn take_written(&mut self, api: &Api, push: &Push, answer: &Response) -> Result<PushNext, Fault> {
         let next = done(api, push, answer)?;
         match (&push.operation.change, &next) {
+            (Change::Merge { .. }, PushNext::Done(_)) => match job::begun(api, answer)? {
+                Some(job) => {
+                    self.stage = Stage::Job;
+                    Ok(PushNext::Ask(job))
+                }
+                None => job::ended(api, answer),
+            },
             (Change::Tag { add, remove }, PushNext::Done(_)) if !add.is_empty() && !remove.is_empty() => {
                 self.stage = Stage::Stamp;
                 Ok(PushNext::Ask(api.ticket(&push.operation.ticket)))

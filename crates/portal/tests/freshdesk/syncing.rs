@@ -175,7 +175,7 @@ fn faults_are_told() {
             Script::new().raw("/conversations", wait).on("/tickets?", &json!([ticket(7)])),
             "rate-limited",
         ),
-        ("half", Script::new().status("/tickets", 200, br#"[{"id": 7, "#), "not-json"),
+        ("half", Script::new().status("/tickets", 200, br#"[{"id": 7, "#), "truncated"),
         ("shape", Script::new().status("/tickets", 200, br#"{"id": 7}"#), "shape"),
         (
             "names",

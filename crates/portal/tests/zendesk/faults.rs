@@ -21,7 +21,7 @@ fn faults_of_the_list_are_told() {
         ("no token", 401, b"{\"error\":\"Couldn't authenticate you\"}", "unauthorized"),
         ("a problem there", 503, b"<html>", "server"),
         ("a web page", 200, b"<!DOCTYPE html><title>Log in</title>", "not-json"),
-        ("half a page", 200, b"{\"results\":[{\"id\":1,\"status\":\"op", "not-json"),
+        ("half a page", 200, b"{\"results\":[{\"id\":1,\"status\":\"op", "truncated"),
         ("nothing", 200, b"", "not-json"),
         ("another shape", 200, b"{\"results\":{\"id\":1}}", "shape"),
     ];

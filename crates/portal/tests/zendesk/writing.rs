@@ -217,7 +217,9 @@ fn a_new_ticket_goes_out_under_its_key_and_always_the_same() {
 fn a_merge_names_both_tickets_in_its_texts() {
     let request = sent(
         Change::Merge { into: "99".into() },
-        &Script::new().on("/tickets/99/merge", &json!({"job_status": {"status": "queued"}})),
+        &Script::new()
+            .on("/tickets/99/merge", &json!({"job_status": {"id": "8b72", "status": "queued"}}))
+            .on("/job_statuses/8b72", &json!({"job_status": {"id": "8b72", "status": "completed"}})),
     );
     let body = body_of(&request);
     assert_eq!(body["ids"], json!([35_436]));

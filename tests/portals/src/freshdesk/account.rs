@@ -21,6 +21,10 @@ pub struct Account {
     pub(super) contacts: BTreeMap<u64, Contact>,
     pub(super) companies: BTreeMap<u64, Company>,
     pub(super) group: u64,
+    /// Products by number.
+    pub(super) products: BTreeMap<u64, String>,
+    /// The account's own fields of tickets: name, label, kind.
+    pub(super) fields: Vec<[String; 3]>,
     pub(super) tickets: BTreeMap<u64, Ticket>,
     /// Statuses and their labels: the four that are always there, and the account's own.
     pub(super) statuses: BTreeMap<u64, String>,
@@ -42,6 +46,8 @@ impl Portal for Account {
             contacts: BTreeMap::new(),
             companies: BTreeMap::new(),
             group: 0,
+            products: BTreeMap::new(),
+            fields: Vec::new(),
             tickets: BTreeMap::new(),
             statuses: statuses.map(|(number, label)| (number, label.to_owned())).into(),
             limits: Limits::default(),

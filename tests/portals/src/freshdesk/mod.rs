@@ -7,6 +7,7 @@ mod account;
 mod control;
 mod conversation;
 mod dustbin;
+mod field;
 mod guard;
 mod list;
 mod merge;

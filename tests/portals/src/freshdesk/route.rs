@@ -75,27 +75,6 @@ impl Account {
             _ => Err(Refusal::not_found()),
         }
     }
-
-    /// The labels of the numbers, section `#list_all_ticket_fields`. The choices of a status are its label for agents and
-    /// its label for customers.
-    fn ticket_fields(&self) -> Answer {
-        let mut statuses = json!({});
-        for (number, label) in &self.statuses {
-            statuses[number.to_string()] = json!([label, label]);
-        }
-        let priorities = json!({ "Low": 1, "Medium": 2, "High": 3, "Urgent": 4 });
-        let field = |id: u64, name: &str, kind: &str, choices: Value| {
-            let mut field = json!({ "id": id, "name": name, "label": name, "type": kind, "default": true });
-            field["choices"] = choices;
-            field
-        };
-        let fields = json!([
-            field(1, "subject", "default_subject", json!({})),
-            field(2, "status", "default_status", statuses),
-            field(3, "priority", "default_priority", priorities),
-        ]);
-        Ok(Response::of_json(200, &fields))
-    }
 }
 
 fn number(text: &str) -> Result<u64, Refusal> {

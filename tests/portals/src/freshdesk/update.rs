@@ -65,6 +65,7 @@ impl Account {
             requester,
             responder: fields["responder_id"].as_u64(),
             group: fields["group_id"].as_u64(),
+            product: fields["product_id"].as_u64(),
             company: self.contacts.get(&requester).and_then(|contact| contact.company),
             tags: strings(&fields["tags"]),
             custom_fields: fields["custom_fields"].as_object().cloned().unwrap_or_default(),
@@ -110,7 +111,12 @@ impl Account {
                 text.clone_into(slot);
             }
         }
-        for (name, slot) in [("responder_id", &mut ticket.responder), ("group_id", &mut ticket.group)] {
+        let numbers = [
+            ("responder_id", &mut ticket.responder),
+            ("group_id", &mut ticket.group),
+            ("product_id", &mut ticket.product),
+        ];
+        for (name, slot) in numbers {
             if let Some(value) = fields.get(name)
                 && change(name, json!(slot), value)
             {

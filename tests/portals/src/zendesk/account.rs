@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::field::Field;
 use super::file::File;
 use super::guard::Limits;
 use super::job::Job;
@@ -30,6 +31,7 @@ pub struct Account {
     pub(super) jobs: Vec<Job>,
     pub(super) policies: Vec<Policy>,
     pub(super) views: BTreeMap<u64, View>,
+    pub(super) fields: Vec<Field>,
     pub(super) files: BTreeMap<u64, File>,
     pub(super) limits: Limits,
     pub(super) index: Index,
@@ -62,6 +64,7 @@ impl Portal for Account {
             jobs: Vec::new(),
             policies: Vec::new(),
             views: BTreeMap::new(),
+            fields: Vec::new(),
             files: BTreeMap::new(),
             limits: Limits::default(),
             index: Index::default(),

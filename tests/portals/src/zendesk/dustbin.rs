@@ -37,9 +37,23 @@ impl Account {
         }
     }
 
+    /// `sort_by` is one of `id`, `subject`, `deleted_at`, page `tickets`, "List Deleted Tickets". Without it the oldest come
+    /// first.
     pub(super) fn deleted(&self, request: &Request) -> Answer {
         let in_bin = |ticket: &&Ticket| matches!(ticket.gone, Gone::InBin(_));
-        let (part, rest) = self.paged(request, self.tickets.values().filter(in_bin).collect())?;
+        let mut list: Vec<&Ticket> = self.tickets.values().filter(in_bin).collect();
+        match request.param("sort_by") {
+            Some("deleted_at") => list.sort_by_key(|ticket| match ticket.gone {
+                Gone::InBin(at) => (at, ticket.id),
+                Gone::No | Gone::Scrubbed => (0, ticket.id),
+            }),
+            Some("subject") => list.sort_by_key(|ticket| (ticket.subject.clone(), ticket.id)),
+            _ => {}
+        }
+        if request.param("sort_order") == Some("desc") {
+            list.reverse();
+        }
+        let (part, rest) = self.paged(request, list)?;
         let json = |ticket: &&Ticket| {
             let at = if let Gone::InBin(at) = ticket.gone { at } else { ticket.generated };
             json!({

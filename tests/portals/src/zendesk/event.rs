@@ -49,14 +49,12 @@ impl Events {
             subject.clone_into(&mut ticket.subject);
         }
         for (name, slot) in [("priority", &mut ticket.priority), ("type", &mut ticket.kind)] {
-            if let Some(value) = fields[name].as_str() {
-                self.set(name, &json!(slot), &json!(value));
-                *slot = Some(value.to_owned());
-            }
+            self.text(name, slot, fields);
         }
-        if let Some(value) = fields["external_id"].as_str() {
-            self.set("external_id", &json!(ticket.external_id), &json!(value));
-            ticket.external_id = Some(value.to_owned());
+        self.text("external_id", &mut ticket.external_id, fields);
+        // "If this is a ticket of type 'task' it has a due date", page `tickets`.
+        if ticket.kind.as_deref() == Some("task") {
+            self.text("due_at", &mut ticket.due, fields);
         }
         self.people(ticket, fields);
         self.status(ticket, fields, by, customer_wrote);
@@ -106,6 +104,15 @@ impl Events {
         let old = if self.fresh { Value::Null } else { json!(ticket.status) };
         self.set("status", &old, &json!(status));
         ticket.status = status;
+    }
+
+    /// Assumed: null unsets, which the page shows for numbers of people only.
+    fn text(&mut self, name: &str, slot: &mut Option<String>, fields: &Value) {
+        let Some(value) = fields.get(name).filter(|value| value.is_null() || value.is_string()) else {
+            return;
+        };
+        self.set(name, &json!(slot), value);
+        *slot = value.as_str().map(str::to_owned);
     }
 
     fn set(&mut self, field: &str, old: &Value, new: &Value) {

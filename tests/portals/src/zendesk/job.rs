@@ -13,6 +13,8 @@ pub(super) struct Job {
     task: Task,
     by: u64,
     due: i64,
+    /// The request that asked for it, to which its effects belong.
+    request: Option<usize>,
     /// Why it failed, or nothing; `None` until it was done.
     result: Option<Result<(), String>>,
 }
@@ -29,7 +31,7 @@ impl Account {
     pub(super) fn queue(&mut self, task: Task, by: u64) -> Response {
         let id = format!("job{:08x}", self.new_id());
         let due = self.now + self.settings.job_delay;
-        let job = Job { id, task, by, due, result: None };
+        let job = Job { id, task, by, due, request: self.journal.request, result: None };
         let response = Response::of_json(200, &json!({ "job_status": self.job_json(&job) }));
         self.jobs.push(job);
         response
@@ -45,6 +47,7 @@ impl Account {
             };
             let (task, by) = (job.task.clone(), job.by);
             self.now = job.due;
+            let under_way = std::mem::replace(&mut self.journal.request, job.request);
             let result = match task {
                 Task::Merge { target, body } => self.merge(target, &body, by),
                 Task::Scrub { tickets } => {
@@ -54,6 +57,7 @@ impl Account {
                     Ok(())
                 }
             };
+            self.journal.request = under_way;
             if let Some(job) = self.jobs.get_mut(at) {
                 job.result = Some(result);
             }

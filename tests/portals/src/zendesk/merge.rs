@@ -6,6 +6,7 @@ use super::account::Account;
 use super::job::Task;
 use super::refusal::{Answer, Refusal};
 use super::tags;
+use super::ticket::MERGE;
 use crate::http::Request;
 use crate::journal::Deed;
 
@@ -36,7 +37,7 @@ impl Account {
             let tagged = self.tickets.get(source).map(|ticket| ticket.tags.clone()).unwrap_or_default();
             let tags = tags::of(&json!([tagged, vec!["closed_by_merge".to_owned()]].concat()));
             self.put_tags(*source, tags, by, &Value::Null);
-            let closed = self.update(*source, &json!({ "status": "closed" }), by, "web");
+            let closed = self.update(*source, &json!({ "status": "closed" }), by, MERGE);
             closed.map_err(|_| format!("The ticket {source} cannot be closed."))?;
             self.note(by, Deed::Merged, *source, format!("into {target}"));
         }
@@ -49,7 +50,7 @@ impl Account {
         let public = body[format!("{name}_is_public")].as_bool().unwrap_or(false);
         let comment = json!({ "comment": { "body": text, "public": public } });
         // Both tickets were found to be open just before.
-        let _written = self.update(ticket, &comment, by, "web");
+        let _written = self.update(ticket, &comment, by, MERGE);
     }
 
     pub(super) fn merge_now(&mut self, source: u64, target: u64, by: u64) -> Result<(), String> {

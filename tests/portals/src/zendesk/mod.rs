@@ -10,6 +10,7 @@ mod control;
 mod dustbin;
 mod event;
 mod export;
+mod field;
 mod file;
 mod guard;
 mod job;

@@ -101,6 +101,16 @@ impl Account {
         Ok(Response::of_json(200, &body))
     }
 
+    /// `GET /api/v2/users/search`: users with the text in the name or the address, page `users`, "Search Users".
+    pub(super) fn search_users(&self, request: &Request) -> Answer {
+        let text = request.param("query").unwrap_or_default().to_lowercase();
+        let has = |one: &str| one.to_lowercase().contains(&text);
+        let list = self.users.values().filter(|user| has(&user.name) || has(&user.email)).collect();
+        let (part, rest) = self.paged(request, list)?;
+        let body = with(rest, "users", part.iter().map(|user| self.user_json(user)).collect());
+        Ok(Response::of_json(200, &body))
+    }
+
     pub(super) fn user(&self, id: u64) -> Answer {
         let user = self.users.get(&id).ok_or_else(Refusal::not_found)?;
         Ok(Response::of_json(200, &json!({ "user": self.user_json(user) })))

@@ -33,6 +33,7 @@ impl Account {
             ("GET", ["job_statuses", id]) => self.job(id),
             ("GET", ["views"] | ["views", "active"]) => self.views(),
             ("GET", ["views", id, "tickets"]) => self.view_tickets(request, number(id)?, by),
+            ("GET", ["ticket_fields"]) => self.fields(request),
             ("POST", ["uploads"]) => self.upload(request, by),
             ("GET", ["groups"]) => {
                 Ok(Response::of_json(200, &json!({ "groups": [self.group_json()], "count": 1 })))
@@ -59,6 +60,7 @@ impl Account {
         match (request.method.as_str(), rest) {
             ("GET", ["users"]) => self.users(request, None),
             ("GET", ["users", "me"]) => self.user(by),
+            ("GET", ["users", "search"]) => self.search_users(request),
             ("GET", ["users", "show_many"]) => self.users(request, Some(&ids(request)?)),
             ("GET", ["users", id]) => self.user(number(id)?),
             ("GET", ["organizations"]) => self.organizations(request, None),

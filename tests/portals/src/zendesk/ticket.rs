@@ -8,6 +8,9 @@ use super::account::Account;
 use super::sla::PolicyMetric;
 use crate::clock::iso;
 
+/// The channel of what a merge writes.
+pub(super) const MERGE: &str = "merge";
+
 /// A ticket.
 #[derive(Clone, Debug)]
 pub(super) struct Ticket {
@@ -23,6 +26,8 @@ pub(super) struct Ticket {
     pub(super) group: Option<u64>,
     pub(super) organization: Option<u64>,
     pub(super) external_id: Option<String>,
+    /// Only tasks have one.
+    pub(super) due: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) custom_fields: BTreeMap<u64, Value>,
     pub(super) channel: &'static str,
@@ -106,7 +111,7 @@ impl Account {
             "problem_id": null,
             "has_incidents": false,
             "is_public": ticket.comments.iter().any(|comment| comment.public),
-            "due_at": null,
+            "due_at": ticket.due,
             "tags": ticket.tags,
             "custom_fields": fields,
             "fields": fields,
@@ -155,7 +160,10 @@ impl Audit {
     }
 }
 
-/// Page `via-object-reference`.
+/// Page `via-object-reference`: what a merge writes comes through the web, with the relation `merge`.
 pub(super) fn via(channel: &str) -> Value {
+    if channel == MERGE {
+        return json!({ "channel": "web", "source": { "from": {}, "to": {}, "rel": MERGE } });
+    }
     json!({ "channel": channel, "source": { "from": {}, "to": {}, "rel": null } })
 }

@@ -45,6 +45,7 @@ impl Account {
             group: Some(self.group),
             organization: self.users.get(&requester).and_then(|user| user.organization),
             external_id: None,
+            due: None,
             tags: Vec::new(),
             custom_fields: std::collections::BTreeMap::new(),
             channel,

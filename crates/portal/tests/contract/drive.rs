@@ -1,0 +1,224 @@
+//! Carries an adapter's requests to a fake portal, without a socket, and keeps what the adapter delivers.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use fakes::{Clock, Deed, Effect, Outcome, When};
+use policy::ticket::{Change, Operation, Seen, Ticket};
+use portal::{Adapter, Cursor, Fault, Method, Next, Page, Pull, PushNext, Receipt, Request, Response};
+
+/// What the fakes of all portals have in common.
+pub trait Stand {
+    fn hand_over(&self, request: &fakes::Request) -> Outcome;
+    fn fail_next(&self, when: When, fault: fakes::Fault);
+    fn heal(&self);
+    fn done(&self) -> Vec<Effect>;
+}
+
+macro_rules! stand {
+    ($($portal:ty),*) => {$(
+        impl Stand for $portal {
+            fn hand_over(&self, request: &fakes::Request) -> Outcome {
+                self.exchange(request)
+            }
+            fn fail_next(&self, when: When, fault: fakes::Fault) {
+                self.next(when, fault);
+            }
+            fn heal(&self) {
+                self.clear_faults();
+            }
+            fn done(&self) -> Vec<Effect> {
+                self.effects_of_requests()
+            }
+        }
+    )*};
+}
+stand!(fakes::Zendesk, fakes::Freshdesk);
+
+/// An adapter at a fake portal, with what it delivered so far.
+pub struct Line {
+    pub adapter: Box<dyn Adapter>,
+    stand: Rc<dyn Stand>,
+    authorization: String,
+    clock: Clock,
+    cursor: Option<Cursor>,
+    pub mirror: BTreeMap<String, Ticket>,
+    /// Records put aside.
+    pub aside: Vec<String>,
+    /// How often the portal asked to wait.
+    pub waits: Cell<usize>,
+}
+
+/// What came of an operation.
+#[derive(Debug, PartialEq)]
+pub enum End {
+    Done(Receipt),
+    Changed,
+    Fault(Fault),
+}
+
+impl Line {
+    pub fn new(kind: &str, stand: Rc<dyn Stand>, secret: &str, clock: &Clock) -> Self {
+        let base = portal::base_address("https://portal.test").unwrap();
+        let adapter = portal::adapter(kind, base).unwrap();
+        let authorization = adapter.authorization(secret);
+        let clock = clock.clone();
+        let (mirror, aside) = (BTreeMap::new(), Vec::new());
+        Self { adapter, stand, authorization, clock, cursor: None, mirror, aside, waits: Cell::new(0) }
+    }
+
+    pub fn pass(&self, seconds: i64) {
+        self.clock.pass(seconds);
+    }
+
+    /// The answers to a test of the connection.
+    pub fn probe(&self) -> Vec<Response> {
+        self.adapter.probes().iter().map(|request| self.carry(request).unwrap()).collect()
+    }
+
+    /// Reads pages to the end.
+    pub fn sync(&mut self) {
+        for _ in 0..2_000 {
+            let page = self.read(self.adapter.start(self.cursor.as_ref())).unwrap();
+            let end = page.end;
+            self.keep(page);
+            if end {
+                return;
+            }
+        }
+        panic!("the sync does not end");
+    }
+
+    /// One ticket as it is now.
+    pub fn fresh(&self, id: &str) -> Ticket {
+        let page = self.read(self.adapter.start_one(id)).unwrap();
+        page.tickets.into_iter().next().unwrap_or_else(|| panic!("#{id} is not shown"))
+    }
+
+    /// Carries an operation out.
+    pub fn push(&self, operation: &Operation, fresh: Option<&Ticket>) -> End {
+        let mut push = self.adapter.push(operation, fresh);
+        let mut answer = None;
+        for _ in 0..50 {
+            let request = match self.adapter.push_step(&mut push, answer.as_ref()) {
+                Ok(PushNext::Ask(request) | PushNext::Send(request)) => request,
+                Ok(PushNext::Done(receipt)) => return End::Done(receipt),
+                Ok(PushNext::Changed) => return End::Changed,
+                Err(fault) => return End::Fault(fault),
+            };
+            answer = match self.carry(&request) {
+                Ok(answer) => Some(answer),
+                Err(fault) => return End::Fault(fault),
+            };
+        }
+        panic!("the operation does not end");
+    }
+
+    /// Lets a fault hit the next request that changes something, whatever it is.
+    pub fn fail_next_write(&self, fault: fakes::Fault) {
+        self.stand.heal();
+        for method in ["POST", "PUT", "DELETE"] {
+            self.stand.fail_next(When::request(method, ""), fault);
+        }
+    }
+
+    pub fn heal(&self) {
+        self.stand.heal();
+    }
+
+    /// What requests did from a place in the journal on.
+    pub fn done_from(&self, place: usize) -> Vec<(Deed, u64)> {
+        self.stand.done().into_iter().skip(place).map(|effect| (effect.deed, effect.ticket)).collect()
+    }
+
+    pub fn done(&self) -> usize {
+        self.stand.done().len()
+    }
+
+    fn read(&self, mut pull: Pull) -> Result<Page, Fault> {
+        let mut answers = Vec::new();
+        loop {
+            match self.adapter.step(&mut pull, &answers)? {
+                Next::Page(page) => return Ok(*page),
+                Next::Fetch(requests) => {
+                    answers = requests.iter().map(|request| self.ask(request)).collect::<Result<_, _>>()?;
+                }
+            }
+        }
+    }
+
+    /// A request that the portal asks to wait with is sent again after that time, as the engine does.
+    fn ask(&self, request: &Request) -> Result<Response, Fault> {
+        loop {
+            let answer = self.carry(request)?;
+            if answer.status != 429 {
+                return Ok(answer);
+            }
+            let wait: i64 = answer.header("retry-after").unwrap().parse().unwrap();
+            self.waits.set(self.waits.get() + 1);
+            self.clock.pass(wait.max(1));
+        }
+    }
+
+    fn keep(&mut self, page: Page) {
+        self.aside.extend(page.aside.into_iter().map(|aside| format!("{:?}: {}", aside.id, aside.why)));
+        self.mirror.extend(page.tickets.into_iter().map(|ticket| (ticket.id.clone(), ticket)));
+        self.cursor = page.cursor;
+    }
+
+    fn carry(&self, request: &Request) -> Result<Response, Fault> {
+        match self.stand.hand_over(&handed(request, &self.authorization)) {
+            Outcome::Answered(answer) => {
+                Ok(Response { status: answer.status, headers: answer.headers, body: answer.body })
+            }
+            Outcome::Cut(_) => {
+                let host = "portal.test".to_owned();
+                Err(Fault::Lost { host, detail: "the connection ended".to_owned() })
+            }
+        }
+    }
+}
+
+/// An operation on a ticket; each has a name of its own.
+pub fn operation(number: usize, ticket: &str, change: Change) -> Operation {
+    let id = format!("5f0c1c9e-0000-4000-8000-{number:012}");
+    Operation { id, ticket: ticket.to_owned(), change, seen: Seen::default() }
+}
+
+/// Numbers that look like chance and are the same in every run.
+pub struct Dice(u64);
+
+impl Dice {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// Below `sides`. The constants are Knuth's for MMIX.
+    pub fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[usize::try_from(self.roll(from.len() as u64)).unwrap()]
+    }
+}
+
+fn handed(request: &Request, authorization: &str) -> fakes::Request {
+    let method = match request.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Delete => "DELETE",
+    };
+    let target = &request.url[url::Position::BeforePath..];
+    let mut handed = fakes::Request::new(method, target).with_header("authorization", authorization);
+    for (name, value) in &request.headers {
+        handed = handed.with_header(name, value);
+    }
+    if let Some(body) = &request.body {
+        handed = handed.with_json(&serde_json::from_str(body).unwrap());
+    }
+    handed
+}

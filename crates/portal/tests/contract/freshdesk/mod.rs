@@ -1,0 +1,5 @@
+//! Freshdesk.
+
+mod syncing;
+mod world;
+mod writing;

@@ -1,0 +1,5 @@
+//! Zendesk.
+
+mod syncing;
+mod world;
+mod writing;
