@@ -54,7 +54,7 @@ fn find_bugs(most: u64, name: Option<&str>) -> bool {
                 println!("{bug:<28} NOT found in {most} seeds");
             }
             Err((seed, (which, what))) => {
-                println!("{bug:<28} found by {which} after {:>5} seeds: {what}", seed + 1)
+                println!("{bug:<28} found by {which} after {:>5} seeds: {what}", seed + 1);
             }
         }
     }

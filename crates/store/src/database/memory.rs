@@ -32,7 +32,13 @@ impl Store {
         let reader = open()?;
         reader.pragma_update(None, "query_only", true)?;
         let key = DataKey::of_nothing();
-        Ok(Self { reader: Mutex::new(reader), writer: OnceLock::from(Mutex::new(writer)), path, key, lease: OnceLock::new() })
+        Ok(Self {
+            reader: Mutex::new(reader),
+            writer: OnceLock::from(Mutex::new(writer)),
+            path,
+            key,
+            lease: OnceLock::new(),
+        })
     }
 
     /// Breaks the next change after about so many steps of SQLite's machine, in the middle of its transaction, as a disk
