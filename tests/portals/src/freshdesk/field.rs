@@ -21,10 +21,10 @@ impl Account {
         let sources = json!({ "Email": 1, "Portal": 2, "Phone": 3, "Chat": 7, "Feedback Widget": 9, "Outbound Email": 10 });
         let defaults = [
             ("subject", json!([])),
-            ("ticket_type", json!(["Question", "Incident", "Problem", "Feature Request"])),
-            ("source", sources),
             ("status", statuses.into()),
             ("priority", json!({ "Low": 1, "Medium": 2, "High": 3, "Urgent": 4 })),
+            ("ticket_type", json!(["Question", "Incident", "Problem", "Feature Request"])),
+            ("source", sources),
             ("group", json!({ "Support": self.group })),
             ("agent", agents),
             ("product", products),
