@@ -25,6 +25,7 @@ const RELEASED: &[&str] = &[
     "d199bee0d31662095d4c7540f85ba1ef3f0a144ada95af2b0c1b08f460df4bac",
     "23dea5858fa8ece8c04faeb5867052a410e4db58a85b3844473210ce10ddb043",
     "bbcebbe0d5168903749b40a7e2417e2b592223e93db5b98414fc82f6cad464fa",
+    "a739c124345bab74ef26a98bbee0ef2a9e0168e575524ed6317ae788f314079b",
 ];
 
 struct Folder {
