@@ -13,6 +13,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_desk.sql"),
     include_str!("migrations/0004_contracts.sql"),
     include_str!("migrations/0005_outbox.sql"),
+    include_str!("migrations/0006_unsure.sql"),
 ];
 
 /// The layout of this version.

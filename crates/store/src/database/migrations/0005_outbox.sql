@@ -37,7 +37,6 @@ CREATE TRIGGER operations_move_along BEFORE UPDATE OF state ON operations
   WHEN NEW.state <> OLD.state AND NOT CASE OLD.state
     WHEN 'holding'  THEN NEW.state IN ('queued', 'sending', 'conflict', 'rejected', 'delivered', 'cancelled')
     WHEN 'queued'   THEN NEW.state IN ('sending', 'conflict', 'rejected', 'delivered', 'cancelled')
-                      OR (NEW.state = 'unknown' AND OLD.sent IS NOT NULL) -- an earlier attempt, and nobody can tell
     WHEN 'sending'  THEN NEW.state IN ('queued', 'unknown', 'conflict', 'rejected', 'delivered')
     WHEN 'unknown'  THEN NEW.state IN ('queued', 'sending', 'conflict', 'rejected', 'delivered', 'cancelled')
     WHEN 'conflict' THEN NEW.state IN ('queued', 'cancelled')
