@@ -124,9 +124,16 @@ fn rulings(facts: &Facts) -> Vec<Ruling> {
     entitlements(&standing(pack, facts, NOW), pack, at(NOW))
 }
 
+/// A trial whose end nobody told counts as running, with what is offered to trials only.
+fn is_end_of_a_trial(facts: &Facts, taken: &str) -> bool {
+    taken == "ends"
+        && facts.contract.as_ref().is_some_and(|contract| contract.plan.as_deref() == Some("demo"))
+}
+
 proptest! {
     #[test]
     fn taking_a_fact_away_never_makes_an_answer(facts in ticket(), taking in prop::sample::select(TAKINGS.to_vec())) {
+        prop_assume!(!is_end_of_a_trial(&facts, taking.0));
         let mut less = facts.clone();
         taking.1(&mut less);
         for (before, after) in rulings(&facts).into_iter().zip(rulings(&less)) {
@@ -142,6 +149,7 @@ proptest! {
     fn taking_a_fact_away_never_makes_a_number_certain(
         facts in ticket(), taking in prop::sample::select(TAKINGS.to_vec()),
     ) {
+        prop_assume!(!is_end_of_a_trial(&facts, taking.0));
         let mut less = facts.clone();
         taking.1(&mut less);
         let pack = PACKS.get(&facts.policy).unwrap();
