@@ -24,11 +24,15 @@ export class Composer {
   private key: string | null = null;
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was written since the window opened, by ticket and kind: also what the disk did not take. */
+  private readonly texts = new Map<string, string>();
+  /** Whether the text differs from what is on the disk. */
+  private touched = false;
 
   /** Reads what can be changed in a ticket. What is being written for another one is kept there. */
   async load(key: string): Promise<void> {
     if (key !== this.key) {
-      await this.keepNow();
+      await this.leave();
       this.key = key;
       this.view = null;
       this.writing = null;
@@ -53,18 +57,20 @@ export class Composer {
   /** Begins to write, or goes on where it was left. */
   async open(writing: Writing): Promise<void> {
     if (!this.takes(writing) || this.writing === writing) return;
-    await this.keepNow();
+    await this.leave();
     this.writing = writing;
     this.editing = null;
     this.error = null;
-    this.text = (writing === 'reply' ? this.view?.reply_draft : this.view?.note_draft) ?? '';
+    this.text = this.draft(writing);
   }
 
   /** Writes an operation anew that has not left. */
-  edit(operation: OperationView): void {
+  async edit(operation: OperationView): Promise<void> {
     if (operation.kind !== 'reply' && operation.kind !== 'note') return;
+    await this.leave();
     this.writing = operation.kind;
     this.editing = operation.id;
+    this.touched = false;
     this.error = null;
     this.text = operation.text;
   }
@@ -72,8 +78,14 @@ export class Composer {
   /** The text has changed under the fingers. */
   typed(text: string): void {
     this.text = text;
+    this.touched = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.keepNow(), REST_MS);
+  }
+
+  /** Keeps what was typed now, as when the field loses the focus. */
+  async keep(): Promise<void> {
+    await this.keepNow();
   }
 
   /** Puts the text aside; it is kept. */
@@ -81,6 +93,7 @@ export class Composer {
     await this.keepNow();
     this.writing = null;
     this.editing = null;
+    this.touched = false;
     if (this.key !== null) await this.load(this.key);
   }
 
@@ -89,11 +102,12 @@ export class Composer {
     const { key, writing, text, editing } = this;
     if (key === null || writing === null || this.sending) return;
     clearTimeout(this.timer);
-    this.timer = undefined;
     this.sending = true;
     try {
       const request = { key, kind: writing, text, name: '', value: null };
       await (editing === null ? desk.change(request) : desk.editOperation(editing, request));
+      if (editing === null) this.texts.delete(`${key} ${writing}`);
+      this.touched = false;
       this.writing = null;
       this.editing = null;
       this.error = null;
@@ -127,25 +141,48 @@ export class Composer {
   async undo(): Promise<void> {
     const last = this.view?.pending.findLast(({ can, shape }) => can.cancel && shape === 'holding');
     if (last === undefined) return;
+    // What is being written anew stays as it is now.
+    const anew = this.editing === last.id;
+    if (anew) this.editing = null;
     await this.decide(last.id, 'cancel');
-    // What was undone is not thrown away: it can be written on.
-    if (last.kind === 'reply' || last.kind === 'note') {
-      await this.open(last.kind);
-      this.typed(last.text);
+    // What was undone is not thrown away: it can be written on, with what was begun since.
+    if (last.kind !== 'reply' && last.kind !== 'note') return;
+    await this.open(last.kind);
+    this.typed(anew ? this.text : joined(last.text, this.text));
+  }
+
+  /** Another text comes into the field. What was changed of an operation becomes a draft beside the one there is. */
+  private async leave(): Promise<void> {
+    const { key, writing, text, editing, touched } = this;
+    if (editing !== null && touched && key !== null && writing !== null) {
+      this.editing = null;
+      this.text = joined(this.draft(writing), text);
     }
+    await this.keepNow();
+  }
+
+  private draft(writing: Writing): string {
+    const kept = writing === 'reply' ? this.view?.reply_draft : this.view?.note_draft;
+    return this.texts.get(`${this.key} ${writing}`) ?? kept ?? '';
   }
 
   private async keepNow(): Promise<void> {
-    const { key, writing, text, editing, timer } = this;
-    clearTimeout(timer);
-    this.timer = undefined;
-    if (timer === undefined || key === null || writing === null || editing !== null) return;
+    const { key, writing, text, editing, touched } = this;
+    clearTimeout(this.timer);
+    if (!touched || key === null || writing === null || editing !== null) return;
+    this.texts.set(`${key} ${writing}`, text);
+    this.touched = false;
     try {
       await desk.saveDraft(key, writing, text);
     } catch (thrown) {
-      this.error = asDeskError(thrown);
+      this.touched = key === this.key && writing === this.writing;
+      notices.showError(asDeskError(thrown));
     }
   }
+}
+
+function joined(one: string, other: string): string {
+  return [one, other].filter((text) => text.trim() !== '').join('\n\n');
 }
 
 export const composer = new Composer();
