@@ -123,10 +123,16 @@ impl Console {
             None => self.store.queue_operation(&new, now)?,
             Some(old) => self.store.replace_operation(old, &new, now)?.ok_or_else(super::decide::too_late)?,
         };
-        if let Some(kind) = kind_of_draft(&new.operation.change) {
-            self.store.save_draft(&TicketKey::new(&account, &id), kind, "", now)?;
+        // From here on it is queued: an error would have the user write it a second time.
+        // What was edited came from the outbox; a draft beside it is another text.
+        if let Some(kind) = kind_of_draft(&new.operation.change).filter(|_| instead.is_none())
+            && let Err(error) = self.store.save_draft(&TicketKey::new(&account, &id), kind, "", now)
+        {
+            tracing::warn!("the draft of what was sent could not be removed: {error}");
         }
-        self.offer_operations()?;
+        if let Err(error) = self.offer_operations() {
+            tracing::error!("the outbox could not be read: {error}");
+        }
         Ok(show::operation(self, &row, None))
     }
 

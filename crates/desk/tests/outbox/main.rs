@@ -236,3 +236,13 @@ async fn what_a_second_console_writes_is_sent_by_the_first() {
     until(&second, &made.id, OperationShape::Delivered).await;
     assert_eq!(with_text(&in_portal(&portal, &key), "From beside."), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn editing_what_waits_leaves_the_draft_of_the_next_reply() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, _portal, key) = desk_and_portal(folder.path(), 60).await;
+    let made = desk.change(reply(&key, "First.")).await.unwrap();
+    desk.save_draft(&key, "reply", "The next one").await.unwrap();
+    desk.edit_operation(&made.id, reply(&key, "First, better.")).await.unwrap();
+    assert_eq!(desk.composer(&key).await.unwrap().reply_draft, "The next one");
+}
