@@ -31,6 +31,7 @@ use crate::wire::Wire;
 use crate::{Clock, DeskError};
 
 pub(crate) use account::{Account, make_adapter};
+pub(crate) use page::trouble;
 pub(crate) use search::Found;
 pub(crate) use takeover::Succession;
 

@@ -69,7 +69,8 @@ impl Console {
     }
 }
 
-fn trouble(error: &StoreError) -> Trouble {
+/// What the engine is told of a write that failed.
+pub(crate) fn trouble(error: &StoreError) -> Trouble {
     Trouble {
         code: error.code().to_owned(),
         message: error.to_string(),

@@ -10,7 +10,7 @@ use sync::{Input, Queued, Record, Sent, Trouble};
 
 use super::{Delay, Offered};
 use crate::DeskError;
-use crate::console::{Console, lock};
+use crate::console::{Console, lock, trouble};
 use crate::events::DeskEvent;
 
 /// For so long what was delivered or taken back stays in the outbox, in seconds.
@@ -201,13 +201,4 @@ impl From<Trouble> for Told {
 fn text(value: &impl serde::Serialize) -> String {
     // Maps with text keys and plain structs: there is nothing in them that JSON cannot say.
     serde_json::to_string(value).unwrap_or_default()
-}
-
-fn trouble(error: &store::StoreError) -> Trouble {
-    Trouble {
-        code: error.code().to_owned(),
-        message: error.to_string(),
-        hint: error.hint().to_owned(),
-        transient: true,
-    }
 }
