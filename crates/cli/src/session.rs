@@ -105,8 +105,11 @@ async fn sync(desk: &Desk, watch: bool, json: bool) -> Result<ExitCode, DeskErro
     loop {
         let status = desk.status().await;
         told.progress(&status, json);
-        if !watch && status.accounts.iter().all(is_settled) && outbox::is_settled(&desk.outbox().await?) {
-            return Ok(print::synced(&status, json));
+        if !watch && status.accounts.iter().all(is_settled) {
+            let outbox = desk.outbox().await?;
+            if outbox::is_settled(&outbox) {
+                return Ok(print::left(&outbox, print::synced(&status, json), json));
+            }
         }
         if events.next().await.is_none() {
             return Ok(ExitCode::FAILURE);

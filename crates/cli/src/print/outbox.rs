@@ -30,6 +30,21 @@ pub(crate) fn outbox(outbox: &OutboxView, json: bool) -> Result<ExitCode, DeskEr
     Ok(code)
 }
 
+/// What a sync could not send. Ends with failure while something waits for the user.
+pub(crate) fn left(outbox: &OutboxView, synced: ExitCode, json: bool) -> ExitCode {
+    if !json && outbox.open > 0 {
+        let changes =
+            if outbox.open == 1 { "1 change".to_owned() } else { format!("{} changes", outbox.open) };
+        let why = if outbox.deciding > 0 {
+            format!("{} of them need you", outbox.deciding)
+        } else {
+            "they wait".to_owned()
+        };
+        super::text(&format!("{changes} could not be sent, {why}; see `gnomon outbox`"));
+    }
+    if outbox.deciding > 0 { ExitCode::FAILURE } else { synced }
+}
+
 fn lines(operation: &OperationView) -> String {
     let OperationView { id, number, title, text, .. } = operation;
     let late = if operation.late { "  after the deadline" } else { "" };
@@ -51,8 +66,10 @@ fn lines(operation: &OperationView) -> String {
 
 const fn standing(shape: OperationShape) -> &'static str {
     match shape {
-        OperationShape::Holding => "can be taken back, leaves in a moment",
-        OperationShape::Queued => "waits to leave",
+        OperationShape::Holding => {
+            "written down, can be taken back; an open window or the next `sync` sends it"
+        }
+        OperationShape::Queued => "waits; an open window or the next `sync` sends it",
         OperationShape::Sending => "is leaving",
         OperationShape::Unknown => "the answer was lost; it is looked for",
         OperationShape::Unsure => "may have arrived: look, then `outbox is-there` or `outbox again`",
