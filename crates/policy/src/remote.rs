@@ -139,7 +139,7 @@ pub fn decide_remote(ask: &RemoteAsk, standing: &Standing, pack: &Pack, now: Mom
             expires: now.plus(GRANT_S),
             reasons: vec![tool, ours(&format!("{} agreed at {}", consent.by.trim(), consent.at))],
         }),
-        _ => Decision::Deny(against),
+        _ => Decision::Deny(each_once(against)),
     }
 }
 
@@ -182,6 +182,20 @@ fn ticket_refusal(standing: &Standing, pack: &Pack, now: Moment) -> Option<Reaso
     let lane =
         standing.why(pack, now).into_iter().find(|reason| reason.factor == "lane").filter(|_| refused)?;
     Some(Reason { factor: "remote".to_owned(), ..lane })
+}
+
+/// Each reason once, in the order they came: two rules that need the same fact, or a rule of the lane and one of the
+/// sessions, say the same. All their clauses are kept.
+fn each_once(reasons: Vec<Reason>) -> Vec<Reason> {
+    let mut kept: Vec<Reason> = Vec::new();
+    for reason in reasons {
+        match kept.iter_mut().find(|other| other.detail == reason.detail) {
+            Some(other) if other.clause.split("; ").any(|clause| clause == reason.clause) => {}
+            Some(other) => other.clause = format!("{}; {}", other.clause, reason.clause),
+            None => kept.push(reason),
+        }
+    }
+    kept
 }
 
 /// Our own rule, which no document states.

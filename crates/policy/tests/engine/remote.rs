@@ -132,6 +132,30 @@ fn a_refused_ticket_gets_no_session_and_all_reasons_are_told() {
     );
 }
 
+#[test]
+fn what_is_not_known_for_two_rules_is_asked_for_once() {
+    let mut pack = remote_pack(false);
+    let other = LaneRule { source: source("Support levels", Basis::Reading), ..pack.remote.refuse[0].clone() };
+    pack.remote.refuse.push(other);
+    let Decision::Deny(reasons) = decide(&pack, &ask(), &ticket(None)) else { panic!("allowed") };
+    let shown: Vec<(&str, &str)> =
+        reasons.iter().map(|reason| (reason.detail.as_str(), reason.clause.as_str())).collect();
+    assert_eq!(
+        shown,
+        [("not known: the customer's plan; find out before a session is started", "Plans; Support levels")]
+    );
+}
+
+#[test]
+fn no_real_pack_tells_a_reason_twice() {
+    for pack in Packs::embedded().unwrap().iter() {
+        let facts = Facts { contract: None, policy: pack.id.clone(), ..story("", "2026-11-20T08:00Z created") };
+        let Decision::Deny(reasons) = decide(pack, &ask(), &facts) else { continue };
+        let told: std::collections::BTreeSet<&str> = reasons.iter().map(|r| r.detail.as_str()).collect();
+        assert_eq!(told.len(), reasons.len(), "{}: {reasons:#?}", pack.id);
+    }
+}
+
 /// A ticket of ACME under a real pack, with everything in order.
 fn acme(policy: &str, severity: &str, plan: &str) -> Facts {
     Facts {
