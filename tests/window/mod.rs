@@ -1,6 +1,7 @@
 //! The real window, driven through WebKit's WebDriver.
 
 mod broken_account;
+mod drawing;
 mod driver;
 mod first_start;
 mod hostile_portal;
