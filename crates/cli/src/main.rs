@@ -4,6 +4,7 @@ mod arguments;
 mod charge;
 mod contract;
 mod filter;
+mod forms;
 mod lifecycle;
 mod outbox;
 mod overrides;
@@ -39,6 +40,12 @@ fn main() -> ExitCode {
         | Command::Reply(_)
         | Command::Note(_)
         | Command::Set(_)
+        | Command::Tag(_)
+        | Command::Call(_)
+        | Command::Time(_)
+        | Command::Merge(_)
+        | Command::Link(_)
+        | Command::New(_)
         | Command::Outbox { .. }
         | Command::Explain { .. }
         | Command::Board

@@ -1,5 +1,6 @@
 import type { AsideView } from './bindings/AsideView';
 import type { BoardView } from './bindings/BoardView';
+import type { CallEffectView } from './bindings/CallEffectView';
 import type { ChangeRequest } from './bindings/ChangeRequest';
 import type { ComposerView } from './bindings/ComposerView';
 import type { ConnectedView } from './bindings/ConnectedView';
@@ -13,6 +14,7 @@ import type { ContractView } from './bindings/ContractView';
 import type { ImportDone } from './bindings/ImportDone';
 import type { ImportPreview } from './bindings/ImportPreview';
 import type { MappingView } from './bindings/MappingView';
+import type { NewTicketView } from './bindings/NewTicketView';
 import type { OperationDecision } from './bindings/OperationDecision';
 import type { OperationView } from './bindings/OperationView';
 import type { OutboxView } from './bindings/OutboxView';
@@ -71,6 +73,9 @@ export const desk = {
   saveProof: (key: string) => call<string>('save_proof', { key }),
   verify: (text: string, online: boolean) => call<VerifyView>('verify', { text, online }),
   composer: (key: string) => call<ComposerView>('composer', { key }),
+  newTicket: () => call<NewTicketView>('new_ticket'),
+  callEffect: (request: ChangeRequest) => call<CallEffectView>('call_effect', { request }),
+  newTicketIsThere: (id: string, ticket: string) => call<OperationView>('new_ticket_is_there', { id, ticket }),
   change: (request: ChangeRequest) => call<OperationView>('change', { request }),
   saveDraft: (key: string, kind: string, text: string) => call<null>('save_draft', { key, kind, text }),
   outbox: () => call<OutboxView>('outbox'),

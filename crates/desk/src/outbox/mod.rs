@@ -3,7 +3,14 @@
 mod compose;
 mod decide;
 mod deliver;
+mod forms;
+mod local;
+mod offer;
+mod read;
+mod refill;
+mod relate;
 mod show;
+mod sides;
 mod watch;
 
 pub(crate) use watch::watch;
@@ -35,6 +42,13 @@ struct Delay {
 }
 
 impl Outbox {
+    /// Has the operations of an account given to the engine once more, as the file has them.
+    fn offer_anew(&mut self, account: &str) {
+        for offered in self.offered.values_mut().filter(|offered| offered.account == account) {
+            offered.parked = None;
+        }
+    }
+
     /// Forgets what is not open any more.
     fn retain(&mut self, open: &BTreeSet<String>) {
         self.delays.retain(|id, _| open.contains(id));

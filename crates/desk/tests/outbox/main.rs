@@ -2,6 +2,7 @@
 //! encrypted file.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests say so when they fail")]
 
+mod forms;
 #[path = "../portals/world.rs"]
 #[allow(dead_code, reason = "shared with the tests of portals")]
 mod world;
@@ -43,6 +44,7 @@ fn request(key: &str, kind: &str, text: &str, name: &str, value: Option<&str>) -
         text: text.to_owned(),
         name: name.to_owned(),
         value: value.map(str::to_owned),
+        ..ChangeRequest::default()
     }
 }
 

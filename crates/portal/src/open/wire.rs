@@ -26,6 +26,12 @@ pub struct About {
     pub agents: Vec<String>,
     /// For how many seconds an idempotency key is kept.
     pub idempotency_s: u64,
+    /// What the portal takes besides messages and fields: members of [`Update`], and `create`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub takes: Vec<String>,
+    /// Words for [`Link::relation`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<String>,
 }
 
 /// Whom a token stands for.
@@ -119,6 +125,12 @@ pub struct Ticket {
     /// All other fields, by the portal's names.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
+    /// Free words, without commas.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Other tickets that belong to this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The organisation that asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerName>,
@@ -226,6 +238,25 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<String>,
     },
+    /// A phone call that staff wrote down; [`Event::by`] is who called.
+    Call {
+        /// Whether the two spoke with each other.
+        answered: bool,
+        /// When it began; never later than the event.
+        begun: Moment,
+        /// What was said, plain text, hostile; may be empty.
+        body: String,
+    },
+    /// Work that was written down.
+    Work {
+        /// How long it took.
+        minutes: u32,
+        /// When it was done; `None` when it is not told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<NaiveDate>,
+        /// What was done, plain text, hostile; may be empty.
+        body: String,
+    },
     /// Another ticket ended in this one.
     Merged {
         /// Identifier of the other.
@@ -234,6 +265,15 @@ pub enum What {
     /// A kind that is not known here.
     #[serde(other)]
     Unknown,
+}
+
+/// Another ticket that belongs to this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// One of [`About::relations`].
+    pub relation: String,
+    /// Identifier of the other ticket.
+    pub ticket: String,
 }
 
 /// Why a ticket is no longer there.
@@ -361,7 +401,7 @@ pub struct Target {
     pub calendar: String,
 }
 
-/// The body of `POST /v1/tickets/{id}/updates`: a message, changes of fields, or both.
+/// The body of `POST /v1/tickets/{id}/updates`: everything in it is done together; a merge comes alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
     /// To be written.
@@ -370,6 +410,84 @@ pub struct Update {
     /// To be changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set: Option<Set>,
+    /// Tags to come and to go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<TagChange>,
+    /// A phone call to be written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<NewCall>,
+    /// Work to be written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<NewWork>,
+    /// A link to be made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    /// The ticket ends in another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merge: Option<Merge>,
+}
+
+/// Tags that are to be there and tags that are not; others stay.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagChange {
+    /// To be there.
+    #[serde(default)]
+    pub add: Vec<String>,
+    /// Not to be there.
+    #[serde(default)]
+    pub remove: Vec<String>,
+}
+
+/// A phone call to be written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewCall {
+    /// Who called: `customer` or `agent`.
+    pub by: Side,
+    /// Whether the two spoke with each other.
+    pub answered: bool,
+    /// When it began; `None` is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Moment>,
+    /// What was said; may be empty.
+    pub body: String,
+}
+
+/// Work to be written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewWork {
+    /// How long it took.
+    pub minutes: u32,
+    /// When it was done; `None` is not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
+    /// What was done; may be empty.
+    pub body: String,
+}
+
+/// The ticket ends in favour of another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merge {
+    /// Identifier of the one that goes on.
+    pub into: String,
+}
+
+/// The body of `POST /v1/tickets`: a ticket to be filed for a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewTicket {
+    /// Name of the queue.
+    pub queue: String,
+    /// Subject line.
+    pub subject: String,
+    /// The first message, plain text.
+    pub body: String,
+    /// Mail address of the person who asks.
+    pub contact: String,
+    /// A word of the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<String>,
+    /// A word of the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classification: Option<String>,
 }
 
 /// A reply (public) or a note (not public).
