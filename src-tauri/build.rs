@@ -37,6 +37,7 @@ const COMMANDS: &[&str] = &[
     "verify",
     "composer",
     "new_ticket",
+    "discard_unreadable",
     "call_effect",
     "new_ticket_is_there",
     "change",

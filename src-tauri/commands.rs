@@ -222,6 +222,11 @@ pub(crate) async fn new_ticket(desk: State<'_, Desk>) -> Answer<NewTicketView> {
 }
 
 #[command]
+pub(crate) async fn discard_unreadable(desk: State<'_, Desk>, id: String) -> Answer<()> {
+    convert(desk.discard_unreadable(&id).await)
+}
+
+#[command]
 pub(crate) async fn call_effect(desk: State<'_, Desk>, request: ChangeRequest) -> Answer<CallEffectView> {
     convert(desk.call_effect(request).await)
 }

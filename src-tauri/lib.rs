@@ -100,6 +100,7 @@ pub fn run() -> ExitCode {
             commands::verify,
             commands::composer,
             commands::new_ticket,
+            commands::discard_unreadable,
             commands::call_effect,
             commands::new_ticket_is_there,
             commands::change,

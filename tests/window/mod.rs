@@ -15,5 +15,6 @@ mod queue;
 mod remote;
 mod takeover;
 mod trouble;
+mod writing;
 
 pub use driver::Window;

@@ -97,7 +97,13 @@ pub(crate) async fn run(
         }
         Some(OutboxCommand::IsThere { operation, ticket: None }) => (operation, OperationDecision::IsThere),
     };
-    print::operation(&desk.decide_operation(operation, decision).await?, json)
+    match desk.decide_operation(operation, decision).await {
+        Err(error) if error.code == "bad-record" && decision == OperationDecision::Cancel => {
+            desk.discard_unreadable(operation).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        decided => print::operation(&decided?, json),
+    }
 }
 
 /// Whether nothing more leaves without the user or without another attempt later.

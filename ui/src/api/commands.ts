@@ -73,6 +73,7 @@ export const desk = {
   saveProof: (key: string) => call<string>('save_proof', { key }),
   verify: (text: string, online: boolean) => call<VerifyView>('verify', { text, online }),
   composer: (key: string) => call<ComposerView>('composer', { key }),
+  discardUnreadable: (id: string) => call<null>('discard_unreadable', { id }),
   newTicket: () => call<NewTicketView>('new_ticket'),
   callEffect: (request: ChangeRequest) => call<CallEffectView>('call_effect', { request }),
   newTicketIsThere: (id: string, ticket: string) => call<OperationView>('new_ticket_is_there', { id, ticket }),

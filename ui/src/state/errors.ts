@@ -115,6 +115,7 @@ const table: Record<string, Entry> = {
   'unknown-change': entry('error', 'No such change'),
   'not-offered': entry('warning', 'Portal takes no such change'),
   'operation-exists': entry('error', 'Change is there already'),
+  'held-back': entry('warning', 'Held back'),
   'too-late': entry('warning', 'Too late'),
   'unknown-operation': entry('warning', 'No such change here'),
   'changed-meanwhile': entry('notice', 'Ticket changed meanwhile'),

@@ -33,6 +33,23 @@ impl Desk {
         self.off_thread(move || console.decide(&id, decision)).await
     }
 
+    /// Takes an operation back that cannot be read, so that it holds nothing back any more.
+    ///
+    /// # Errors
+    /// `too-late`: it is on its way or done. The data file cannot be written.
+    pub async fn discard_unreadable(&self, id: &str) -> Result<(), DeskError> {
+        let (console, id) = (self.console()?, id.to_owned());
+        self.off_thread(move || {
+            if !console.store.withdraw_operation(&id, console.clock.now())? {
+                return Err(too_late());
+            }
+            console.announce(DeskEvent::OutboxChanged);
+            console.announce(DeskEvent::StatusChanged);
+            console.offer_operations()
+        })
+        .await
+    }
+
     /// Says which ticket of the portal a new ticket became whose outcome nobody could find out: its number, or its key
     /// (`account/id`).
     ///

@@ -144,6 +144,7 @@ class FakeDesk {
     settings: () => this.settings,
     composer: ({ key }: { key: string }) => this.outbox.composer(key),
     new_ticket: () => fakeNewTicket,
+    discard_unreadable: () => null,
     call_effect: ({ request }: { request: ChangeRequest }) => fakeCallEffect(request),
     new_ticket_is_there: ({ id }: { id: string }) => this.outbox.decide(id, 'is-there'),
     change: ({ request }: { request: ChangeRequest }) => this.outbox.change(request, this.rowOf(request)),

@@ -45,7 +45,9 @@ export const fakeNewTicket: NewTicketView = {
       id: 'demo',
       name: 'Demo',
       queues: [{ name: 'SEP', severities: choices(['critical', 'major', 'minor', 'cosmetic']) }],
-      customers: [{ name: 'Nordwind Logistik GmbH', contacts: [{ name: 'Jo Falk', email: 'jo.falk@nordwind.example' }] }],
+      customers: [
+        { name: 'Nordwind Logistik GmbH', contacts: [{ name: 'Jo Falk', email: 'jo.falk@nordwind.example' }] },
+      ],
       delivery,
       untried: false,
     },
@@ -62,12 +64,42 @@ export function fakeCallEffect({ answered }: ChangeRequest): CallEffectView {
 }
 
 const mistakes: [string, (request: ChangeRequest) => boolean, string, string][] = [
-  ['empty-text', ({ kind, text }) => ['reply', 'note', 'create'].includes(kind) && text.trim() === '', 'There is nothing to send.', 'Write something.'],
-  ['bad-minutes', ({ kind, minutes }) => kind === 'time' && minutes === 0, '0 minutes cannot be written down.', 'Give whole minutes.'],
-  ['no-difference', ({ kind, add, remove }) => kind === 'tag' && add.length + remove.length === 0, 'The tags are as they were.', 'Add a tag or remove one.'],
-  ['no-other', ({ kind, other }) => ['link', 'merge'].includes(kind) && other === '', 'The other ticket is missing.', 'Choose it by its number.'],
-  ['bad-subject', ({ kind, subject }) => kind === 'create' && subject.trim() === '', 'The ticket needs a subject of one line.', 'Write one line.'],
-  ['bad-contact', ({ kind, contact }) => kind === 'create' && !contact.includes('@'), 'It is not said who asks.', 'Give the mail address of one person.'],
+  [
+    'empty-text',
+    ({ kind, text }) => ['reply', 'note', 'create'].includes(kind) && text.trim() === '',
+    'There is nothing to send.',
+    'Write something.',
+  ],
+  [
+    'bad-minutes',
+    ({ kind, minutes }) => kind === 'time' && minutes === 0,
+    '0 minutes cannot be written down.',
+    'Give whole minutes.',
+  ],
+  [
+    'no-difference',
+    ({ kind, add, remove }) => kind === 'tag' && add.length + remove.length === 0,
+    'The tags are as they were.',
+    'Add a tag or remove one.',
+  ],
+  [
+    'no-other',
+    ({ kind, other }) => ['link', 'merge'].includes(kind) && other === '',
+    'The other ticket is missing.',
+    'Choose it by its number.',
+  ],
+  [
+    'bad-subject',
+    ({ kind, subject }) => kind === 'create' && subject.trim() === '',
+    'The ticket needs a subject of one line.',
+    'Write one line.',
+  ],
+  [
+    'bad-contact',
+    ({ kind, contact }) => kind === 'create' && !contact.includes('@'),
+    'It is not said who asks.',
+    'Give the mail address of one person.',
+  ],
 ];
 
 /** Refuses what the desk refuses. */
@@ -97,9 +129,10 @@ export function fakeTitle(request: ChangeRequest): string {
 export function fakeLines({ kind, add, remove, other, day, by_customer, queue, contact }: ChangeRequest): string[] {
   switch (kind) {
     case 'tag':
-      return [add.length > 0 ? `adds ${add.join(', ')}` : '', remove.length > 0 ? `removes ${remove.join(', ')}` : ''].filter(
-        (line) => line !== '',
-      );
+      return [
+        add.length > 0 ? `adds ${add.join(', ')}` : '',
+        remove.length > 0 ? `removes ${remove.join(', ')}` : '',
+      ].filter((line) => line !== '');
     case 'call':
       return [by_customer ? 'the customer called' : 'we called'];
     case 'time':

@@ -11,7 +11,8 @@ describe('a reading of the wall clock', () => {
     expect(wallDay(at('2026-11-24T23:30:00Z'), 'Europe/Berlin')).toBe('2026-11-25');
   });
 
-  it('is of today without a day', () => expect(fromWall('9:05', NOW, 'Europe/Berlin')).toBe(at('2026-11-24T08:05:00Z')));
+  it('is of today without a day', () =>
+    expect(fromWall('9:05', NOW, 'Europe/Berlin')).toBe(at('2026-11-24T08:05:00Z')));
 
   it.each(['', 'soon', '25 past', '2026-11-24', '2026-13-01 10:00', '10:61', '24:10'])('is none in “%s”', (text) =>
     expect(fromWall(text, NOW, 'Europe/Berlin')).toBeNull(),
