@@ -3,7 +3,7 @@
 use sync::{Phase, Progress};
 
 use crate::console::{Account, Console};
-use crate::query::synced_at;
+use crate::freshness::synced_at;
 use crate::view::{AccountStatus, ErrorView, StatusView};
 use crate::{Desk, DeskError};
 

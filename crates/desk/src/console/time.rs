@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Console;
 use crate::Clock;
 use crate::events::DeskEvent;
-use crate::query::synced_at;
+use crate::freshness::synced_at;
 
 /// The setting that holds the milliseconds which the computer is ahead of each portal, by account. One that agrees with
 /// the computer is not in it.
