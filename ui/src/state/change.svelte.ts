@@ -68,14 +68,19 @@ export class ChangeForm {
   places = $state.raw<NewTicketView | null>(null);
   /** The other ticket that was chosen. */
   other = $state.raw<QueueRow | null>(null);
+  /** What is typed for the beginning of a call and is no time. */
+  misread = $state('');
   private asked = 0;
+  /** Under which name the form is put aside. */
+  private name = '';
   /** What was left in a form, by ticket and kind. */
   private readonly left = new Map<string, { request: ChangeRequest; other: QueueRow | null }>();
 
   /** Opens a form, with what was left in it. */
   open(kind: FormKind, key: string, first: Partial<ChangeRequest> = {}): void {
     this.close();
-    const left = this.left.get(`${key} ${kind}`);
+    this.name = `${key} ${kind}`;
+    const left = this.left.get(this.name);
     this.request = left?.request ?? { ...blank, kind, key, ...first };
     this.other = left?.other ?? null;
     this.kind = kind;
@@ -94,14 +99,14 @@ export class ChangeForm {
   /** Puts the form aside. What is in it comes back with it, but for what is written anew: that stands in the outbox. */
   close(): void {
     if (this.kind !== null && this.editing === null) {
-      const request = $state.snapshot(this.request);
-      this.left.set(`${request.key} ${this.kind}`, { request, other: this.other });
+      this.left.set(this.name, { request: $state.snapshot(this.request), other: this.other });
     }
     this.clear();
   }
 
   /** What is wrong with a field, as it stands beside it. */
   wrong(field: keyof ChangeRequest): string {
+    if (field === 'begun' && this.misread !== '') return this.misread;
     const { error } = this;
     return error !== null && fieldOf[error.code] === field ? `${error.message} ${error.hint}` : '';
   }
@@ -136,12 +141,12 @@ export class ChangeForm {
   /** Hands the form over; answers whether it was taken. It is on the disk then. */
   async send(): Promise<boolean> {
     const { kind, editing } = this;
-    if (kind === null || this.busy) return false;
+    if (kind === null || this.busy || this.misread !== '') return false;
     const request = $state.snapshot(this.request);
     this.busy = true;
     try {
       await (editing === null ? desk.change(request) : desk.editOperation(editing, request));
-      this.left.delete(`${request.key} ${kind}`);
+      if (editing === null) this.left.delete(this.name);
       this.clear();
       notices.say('Written down. It goes out in a moment; it can be undone until then.');
       return true;
@@ -159,6 +164,7 @@ export class ChangeForm {
     this.editing = null;
     this.error = null;
     this.effect = null;
+    this.misread = '';
     this.other = null;
     this.asked += 1;
   }

@@ -103,7 +103,9 @@ async fn a_call_in_which_we_spoke_stops_the_clock_that_waits_for_an_answer() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     assert!(met.is_some(), "the clock shows the call");
-    let spoken = |event: &desk::view::EventView| event.kind == "call" && event.text == "We called and spoke: Sends the log.";
+    let spoken = |event: &desk::view::EventView| {
+        event.kind == "call" && event.text == "We called and spoke: Sends the log."
+    };
     assert!(desk.ticket(&key).await.unwrap().events.iter().any(spoken));
     let calls = in_portal(&portal, &key).events;
     assert_eq!(calls.iter().filter(|event| matches!(event.what, What::Call { .. })).count(), 2);

@@ -50,6 +50,10 @@ pub(super) fn rebase(next: &mut Operation, before: Option<&Ticket>, after: &Tick
         next.seen = Seen::of(after, &next.change);
         return;
     };
+    if next.seen.unborn {
+        let born = next.seen.at_birth(before, &next.change);
+        next.seen = Seen { unborn: false, ..born };
+    }
     next.seen.messages.extend(ours.map(str::to_owned));
     if let Change::Set { name, .. } = &next.change
         && next.seen.value.as_deref() == before.value(name)
