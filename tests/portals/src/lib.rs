@@ -31,6 +31,7 @@ mod journal;
 mod limit;
 mod server;
 mod words;
+mod zammad;
 mod zendesk;
 
 pub use clock::{Clock, instant, iso};
@@ -39,6 +40,7 @@ pub use fault::{Fault, When};
 pub use freshdesk::{Freshdesk, Plan};
 pub use http::{Request, Response};
 pub use journal::{Deed, Effect, Seen, Through};
+pub use zammad::Zammad;
 pub use zendesk::{PolicyMetric, Stage, Zendesk};
 
 /// Somebody who may call a portal.

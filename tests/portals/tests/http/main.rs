@@ -5,4 +5,5 @@
 mod client;
 mod faults;
 mod freshdesk;
+mod zammad;
 mod zendesk;
