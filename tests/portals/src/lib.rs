@@ -28,6 +28,7 @@ mod fault;
 mod freshdesk;
 mod http;
 mod journal;
+mod jsm;
 mod limit;
 mod server;
 mod words;
@@ -40,6 +41,7 @@ pub use fault::{Fault, When};
 pub use freshdesk::{Freshdesk, Plan};
 pub use http::{Request, Response};
 pub use journal::{Deed, Effect, Seen, Through};
+pub use jsm::{Jsm, Sla};
 pub use zammad::Zammad;
 pub use zendesk::{PolicyMetric, Stage, Zendesk};
 

@@ -1,5 +1,7 @@
 //! Search, page `api/intro`, section "Search via API", and `can_search.rb`.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value, json};
 
 use super::account::Account;
@@ -109,11 +111,8 @@ impl Account {
     }
 }
 
-/// "Append `?sort_by={row name}` to your query"; `order_by` is the direction.
-struct Sort {
-    field: String,
-    ascending: bool,
-}
+/// "Append `?sort_by={row name}` to your query"; `order_by` is the direction. There may be several of both, with commas.
+struct Sort(Vec<(String, bool)>);
 
 /// What tickets can be sorted by.
 const ROWS: &[&str] = &[
@@ -139,27 +138,46 @@ const ROWS: &[&str] = &[
 
 impl Sort {
     fn of(request: &Request) -> Result<Self, Refusal> {
-        let field = request.param("sort_by").filter(|text| !text.is_empty()).unwrap_or("updated_at");
-        if !ROWS.contains(&field) {
-            return Err(Refusal::unprocessable(&format!("Found invalid column '{field}' for sorting.")));
+        let asked = |name: &str, default: &str| -> Vec<String> {
+            let text = request.param(name).filter(|text| !text.is_empty()).unwrap_or(default);
+            text.split(',').map(|one| one.trim().to_lowercase()).collect()
+        };
+        let (fields, orders) = (asked("sort_by", "updated_at"), asked("order_by", "desc"));
+        let mut sort = Vec::new();
+        for (place, field) in fields.into_iter().enumerate() {
+            if !ROWS.contains(&field.as_str()) {
+                let why = format!("Found invalid column '{field}' for sorting.");
+                return Err(Refusal::unprocessable(&why));
+            }
+            let ascending = match orders.get(place).or(orders.last()).map(String::as_str) {
+                Some("asc") => true,
+                Some("desc") | None => false,
+                Some(other) => {
+                    return Err(Refusal::unprocessable(&format!("Found invalid order by '{other}'.")));
+                }
+            };
+            sort.push((field, ascending));
         }
-        let order = request.param("order_by").unwrap_or("desc").to_lowercase();
-        if !["asc", "desc"].contains(&order.as_str()) {
-            return Err(Refusal::unprocessable(&format!("Found invalid order by '{order}'.")));
-        }
-        Ok(Self { field: field.to_owned(), ascending: order == "asc" })
+        Ok(Self(sort))
     }
 
+    /// What is equal stands in no order that anybody promises; here the latest come first.
     fn ids(&self, mut list: Vec<(&u64, &Document)>) -> Vec<u64> {
-        let key = |document: &Document| -> (Option<u64>, Option<String>) {
-            let text = document.get(&self.field).and_then(|values| values.first());
-            let number = text.and_then(|text| text.parse().ok());
-            (number, text.cloned())
-        };
-        list.sort_by_cached_key(|(id, document)| (key(document), **id));
-        if !self.ascending {
-            list.reverse();
-        }
+        list.sort_by(|(left, one), (right, other)| {
+            for (field, ascending) in &self.0 {
+                let ordering = key(one, field).cmp(&key(other, field));
+                if ordering != Ordering::Equal {
+                    return if *ascending { ordering } else { ordering.reverse() };
+                }
+            }
+            right.cmp(left)
+        });
         list.into_iter().map(|(id, _)| *id).collect()
     }
+}
+
+/// Numbers by their size, and stamps and texts by their letters.
+fn key<'a>(document: &'a Document, field: &str) -> (Option<u64>, Option<&'a String>) {
+    let text = document.get(field).and_then(|values| values.first());
+    (text.and_then(|text| text.parse().ok()), text)
 }

@@ -126,6 +126,7 @@ async fn results_are_sorted_paged_and_counted() {
     assert_eq!((first.as_array().unwrap().len(), &first[0]["id"]), (50, &json!(60)), "the latest first");
     assert_eq!(first[0]["article_ids"].as_array().unwrap().len(), 1);
     assert_eq!(get("&sort_by=updated_at&order_by=asc&per_page=1").await.body[0]["id"], 1);
+    assert_eq!(get("&sort_by=state_id,id&order_by=desc,asc&per_page=1").await.body[0]["id"], 1);
     assert_eq!(get("&page=2&per_page=55").await.body.as_array().unwrap().len(), 5);
     let counted = get("&with_total_count=true&per_page=2&expand=true").await.body;
     assert_eq!((&counted["total_count"], &counted["records"][0]["state"]), (&json!(60), &json!("new")));
