@@ -1,5 +1,5 @@
-//! The Atlassian Document Format, <https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/>, as far as
-//! tests need it.
+//! The Atlassian Document Format, <https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/>, as
+//! far as tests need it.
 
 use serde_json::{Value, json};
 

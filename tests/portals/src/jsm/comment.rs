@@ -1,5 +1,5 @@
-//! Comments, `api-group-issue-comments` and `service-desk api-group-request`: the platform writes documents and properties,
-//! the service desk text and whether it is public. Both see the same comments.
+//! Comments, `api-group-issue-comments` and `service-desk api-group-request`: the platform writes documents and
+//! properties, the service desk text and whether it is public. Both see the same comments.
 
 use serde_json::{Map, Value, json};
 
@@ -38,9 +38,9 @@ impl Draft {
         Self { body: adf::document(text), public, properties: Map::new() }
     }
 
-    /// "`jsdPublic` defaults to true when comments are created in the Jira Cloud Platform": whatever a request says there
-    /// changes nothing. Assumed, since it is not documented and many clients live on it: the property `sd.public.comment`
-    /// with `internal` true, and not the text "true", makes a comment internal.
+    /// "`jsdPublic` defaults to true when comments are created in the Jira Cloud Platform": whatever a request says
+    /// there changes nothing. Assumed, since it is not documented and many clients live on it: the property
+    /// `sd.public.comment` with `internal` true, and not the text "true", makes a comment internal.
     pub(super) fn read(body: &Value) -> Result<Self, Refusal> {
         if !adf::is_document(&body["body"]) {
             return Err(Refusal::bad_field("comment", "Comment body is not valid!"));

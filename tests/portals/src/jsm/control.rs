@@ -35,8 +35,8 @@ impl Jsm {
         self.portal().users.get(&user).map_or_else(String::new, super::user::User::account_id)
     }
 
-    /// Sets the time zone of somebody's profile, as in `Europe/Berlin`: answers to them are written in it, and their JQL is
-    /// read in it. UTC at first. Says whether there is one of this name.
+    /// Sets the time zone of somebody's profile, as in `Europe/Berlin`: answers to them are written in it, and their
+    /// JQL is read in it. UTC at first. Says whether there is one of this name.
     pub fn set_zone(&self, user: u64, zone: &str) -> bool {
         let mut site = self.portal();
         let (Some(user), Ok(zone)) = (site.users.get_mut(&user), zone.parse::<Tz>()) else { return false };
@@ -121,7 +121,8 @@ impl Jsm {
         there
     }
 
-    /// Another agent changes what `PUT /rest/api/3/issue/{key}` takes, `fields` and `update`. Says whether the site took it.
+    /// Another agent changes what `PUT /rest/api/3/issue/{key}` takes, `fields` and `update`. Says whether the site
+    /// took it.
     pub fn agent_changes(&self, issue: u64, agent: u64, body: &Value) -> bool {
         let mut site = self.portal();
         let edit = site.read_edit(body);
@@ -167,7 +168,8 @@ impl Jsm {
         self.portal().settings.search_delay = seconds;
     }
 
-    /// Sets how many requests are allowed in so many seconds; there is no limit at first, but that of writes to one issue.
+    /// Sets how many requests are allowed in so many seconds; there is no limit at first, but that of writes to one
+    /// issue.
     pub fn set_limit(&self, total: u32, interval: i64) {
         let mut site = self.portal();
         site.settings.limit = Some((total, interval));
@@ -189,8 +191,8 @@ impl Jsm {
         self.portal().settings.shows_emails = false;
     }
 
-    /// An issue as its page shows it, with all fields, and with the texts of its comments in `texts` as `public` and `text`;
-    /// null when there is none.
+    /// An issue as its page shows it, with all fields, and with the texts of its comments in `texts` as `public` and
+    /// `text`; null when there is none.
     #[must_use]
     pub fn ticket(&self, id: u64) -> Value {
         let site = self.portal();

@@ -34,9 +34,9 @@ impl Site {
     }
 }
 
-/// What a date of JQL means, in milliseconds: "yyyy/MM/dd HH:mm", "yyyy-MM-dd HH:mm", a date, or a period such as `-5d` or
-/// `4w 2d`, <https://support.atlassian.com/jira-service-management-cloud/docs/jql-fields/>. There are no seconds and no zones:
-/// it is a time in the zone of whoever asks, <https://jira.atlassian.com/browse/JRACLOUD-74279>.
+/// What a date of JQL means, in milliseconds: "yyyy/MM/dd HH:mm", "yyyy-MM-dd HH:mm", a date, or a period such as `-5d`
+/// or `4w 2d`, <https://support.atlassian.com/jira-service-management-cloud/docs/jql-fields/>. There are no seconds and
+/// no zones: it is a time in the zone of whoever asks, <https://jira.atlassian.com/browse/JRACLOUD-74279>.
 pub(super) fn jql_date(text: &str, now_millis: i64, zone: Tz) -> Option<i64> {
     let text = text.trim();
     for format in ["%Y/%m/%d %H:%M", "%Y-%m-%d %H:%M"] {

@@ -30,7 +30,8 @@ pub(super) struct Edit {
 }
 
 impl Site {
-    /// `PUT /rest/api/3/issue/{key}`: 204, or 200 with `returnIssue=true`. There is no precondition: the last who writes wins.
+    /// `PUT /rest/api/3/issue/{key}`: 204, or 200 with `returnIssue=true`. There is no precondition: the last who
+    /// writes wins.
     pub(super) fn ask_edit(&mut self, request: &Request, key: &str, by: Option<u64>) -> Answer {
         let (id, by) = self.workable(key, by)?;
         let body = request.json();
@@ -45,7 +46,8 @@ impl Site {
         Ok(Response::empty(204))
     }
 
-    /// `PUT /rest/api/3/issue/{key}/assignee`: null is nobody, and "-1" whom the project has for it, who is nobody here.
+    /// `PUT /rest/api/3/issue/{key}/assignee`: null is nobody, and "-1" whom the project has for it, who is nobody
+    /// here.
     pub(super) fn ask_assign(&mut self, request: &Request, key: &str, by: Option<u64>) -> Answer {
         let (id, by) = self.workable(key, by)?;
         let assignee = self.asked_assignee(&request.json())?;

@@ -46,9 +46,9 @@ pub(super) struct Issue {
 }
 
 impl Site {
-    /// By identifier, by key in any case, or by a key that it had before it was moved: "a case-insensitive search and check
-    /// for moved issues is performed. If a matching issue is found its details are returned, a 302 or other redirect is not
-    /// returned."
+    /// By identifier, by key in any case, or by a key that it had before it was moved: "a case-insensitive search and
+    /// check for moved issues is performed. If a matching issue is found its details are returned, a 302 or other
+    /// redirect is not returned."
     pub(super) fn find(&self, key: &str) -> Option<&Issue> {
         let id = key.parse().ok().or_else(|| self.keys.get(&key.to_uppercase()).copied())?;
         self.issues.get(&id)

@@ -1,5 +1,5 @@
-//! JQL, <https://support.atlassian.com/jira-service-management-cloud/docs/use-advanced-search-with-jira-query-language-jql/>, as
-//! far as clients need it: comparisons, `in`, `is empty`, AND, OR, NOT, brackets and ORDER BY.
+//! JQL, as far as clients need it: comparisons, `in`, `is empty`, AND, OR, NOT, brackets and ORDER BY,
+//! <https://support.atlassian.com/jira-service-management-cloud/docs/use-advanced-search-with-jira-query-language-jql/>.
 
 /// A query and how its results are sorted.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +85,8 @@ fn one(rest: &mut &[Operand]) -> Result<Clause, String> {
         return Ok(inner);
     }
     let field = take(rest)?.text;
-    let mut operator = take(rest)?.text.to_lowercase();
+    let written = take(rest)?.text;
+    let mut operator = written.to_lowercase();
     if operator == "not" {
         expect(rest, "in")?;
         operator = "not in".to_owned();
@@ -95,7 +96,7 @@ fn one(rest: &mut &[Operand]) -> Result<Clause, String> {
     }
     if !["=", "!=", "<", "<=", ">", ">=", "~", "in", "not in", "is", "is not"].contains(&operator.as_str()) {
         let known = "The valid operators are '=', '!=', '<', '>', '<=', '>=', '~', 'IN', 'IS'.";
-        return Err(format!("Error in the JQL Query: Expecting operator but got '{operator}'. {known}"));
+        return Err(format!("Error in the JQL Query: Expecting operator but got '{written}'. {known}"));
     }
     let mut values = Vec::new();
     if operator.ends_with("in") {

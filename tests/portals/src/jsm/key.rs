@@ -8,8 +8,8 @@ use crate::http::Response;
 use crate::journal::Deed;
 
 impl Site {
-    /// Moves an issue to another project: its identifier stays, its key is the next one there, and the old key leads to it
-    /// from now on. The changelog says so.
+    /// Moves an issue to another project: its identifier stays, its key is the next one there, and the old key leads to
+    /// it from now on. The changelog says so.
     pub(super) fn move_issue(&mut self, id: u64, project: &str, by: u64) -> bool {
         let Some(to) = self.project_named(project).map(|project| project.id) else { return false };
         let Some(from) = self.issues.get(&id).map(|issue| issue.project).filter(|from| *from != to) else {

@@ -22,11 +22,11 @@ pub(super) struct Link {
 }
 
 impl Site {
-    /// `POST /rest/api/3/issueLink`: 201 and no body. "If the link request duplicates a link, the response indicates that the
-    /// issue link was created. If the request included a comment, the comment is added."
+    /// `POST /rest/api/3/issueLink`: 201 and no body. "If the link request duplicates a link, the response indicates
+    /// that the issue link was created. If the request included a comment, the comment is added."
     ///
-    /// Assumed, since "the from (outward) issue" can be read both ways: a link leads from the `inwardIssue` of the request,
-    /// which `blocks`, to its `outwardIssue`, which `is blocked by`, and the comment is added where it begins.
+    /// Assumed, since "the from (outward) issue" can be read both ways: a link leads from the `inwardIssue` of the
+    /// request, which `blocks`, to its `outwardIssue`, which `is blocked by`, and the comment is added where it begins.
     pub(super) fn ask_link(&mut self, request: &Request, by: Option<u64>) -> Answer {
         let body = request.json();
         let end = |name: &str| {

@@ -195,8 +195,8 @@ impl Site {
         }
     }
 
-    /// A number without quotes is an instant: "if you omit the quote-marks, the number you supply will be interpreted as
-    /// milliseconds after epoch", <https://confluence.atlassian.com/spaces/JIRA052/pages/314448708/>.
+    /// A number without quotes is an instant: "if you omit the quote-marks, the number you supply will be interpreted
+    /// as milliseconds after epoch", <https://confluence.atlassian.com/spaces/JIRA052/pages/314448708/>.
     fn instant(&self, value: &Operand) -> Option<i64> {
         if value.text == "now()" {
             return Some(self.millis(self.now));

@@ -39,6 +39,6 @@ pub use sla::Sla;
 
 /// A fake site of Jira Service Management Cloud.
 ///
-/// It starts with an administrator, an agent, and the service projects `SUP` and `OPS`. Its customers, organizations and
-/// requests are those that a test adds.
+/// It starts with an administrator, an agent, and the service projects `SUP` and `OPS`. Its customers, organizations
+/// and requests are those that a test adds.
 pub type Jsm = crate::Fake<site::Site>;

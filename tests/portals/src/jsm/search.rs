@@ -11,7 +11,8 @@ use super::shown::all_values;
 use super::site::Site;
 use crate::http::{Request, Response};
 
-/// "The greatest number of items returned per page is achieved when requesting id or key only. It returns max 5000 issues."
+/// "The greatest number of items returned per page is achieved when requesting id or key only. It returns max 5000
+/// issues."
 const MOST: usize = 5_000;
 /// Assumed: with other fields, no more than these come.
 const MOST_WITH_FIELDS: usize = 100;
@@ -39,7 +40,8 @@ impl Site {
         Err(Refusal::removed(why))
     }
 
-    /// `/rest/api/3/search/jql`: no total, and only identifiers unless fields are asked for. Anonymous calls find nothing.
+    /// `/rest/api/3/search/jql`: no total, and only identifiers unless fields are asked for. Anonymous calls find
+    /// nothing.
     pub(super) fn search(&mut self, request: &Request, by: Option<u64>) -> Answer {
         let asked = Asked::read(request)?;
         let jql = self.checked(&asked.jql)?;
@@ -70,8 +72,8 @@ impl Site {
         Ok(Response::of_json(200, &json!({ "count": count })))
     }
 
-    /// `POST /rest/api/3/issue/bulkfetch`: up to 100 issues as they are, oldest first; what is not there is an error of its
-    /// own.
+    /// `POST /rest/api/3/issue/bulkfetch`: up to 100 issues as they are, oldest first; what is not there is an error of
+    /// its own.
     pub(super) fn bulk_fetch(&self, request: &Request, by: Option<u64>) -> Answer {
         let body = request.json();
         let asked: Vec<String> = body["issueIdsOrKeys"].as_array().into_iter().flatten().map(text).collect();

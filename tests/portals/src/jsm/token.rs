@@ -9,7 +9,8 @@ use super::refusal::Refusal;
 const KEPT: i64 = 7 * 24 * 60 * 60;
 
 /// Where a page ended. It is a place in the order and no number of issues,
-/// <https://community.developer.atlassian.com/t/rfc-61/83027>: what is changed meanwhile moves, and shifts nothing else.
+/// <https://community.developer.atlassian.com/t/rfc-61/83027>: what is changed meanwhile moves, and shifts nothing
+/// else.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub(super) last: Issue,

@@ -82,7 +82,8 @@ impl Sender {
 }
 
 impl Article {
-    /// A message to or from the customer. A note is none, "not a communication article", even when the customer sees it.
+    /// A message to or from the customer. A note is none, "not a communication article", even when the customer sees
+    /// it.
     fn is_contact(&self) -> bool {
         !self.internal && self.kind != Kind::Note
     }
@@ -102,8 +103,8 @@ impl Account {
         Ok(Response::of_json(201, &self.article_json(&made)))
     }
 
-    /// `creates_ticket_articles.rb`: a note unless said otherwise, and never internal unless said so. There is no key: each
-    /// request is one more article.
+    /// `creates_ticket_articles.rb`: a note unless said otherwise, and never internal unless said so. There is no key:
+    /// each request is one more article.
     pub(super) fn create_article(&mut self, ticket: u64, body: &Value, by: u64) -> Result<Article, Refusal> {
         let article = self.read_article(ticket, body, by)?;
         self.put_article(article.clone(), body);
@@ -207,7 +208,7 @@ impl Account {
         self.add_article(article);
     }
 
-    fn from(&self, by: u64, kind: Kind) -> String {
+    pub(super) fn from(&self, by: u64, kind: Kind) -> String {
         let Some(user) = self.users.get(&by) else { return String::new() };
         match kind {
             Kind::Email if self.is_agent(by) => format!("{} via <support@vendor.test>", user.full_name()),

@@ -27,8 +27,8 @@ impl Zammad {
         self.portal().staff(id).unwrap_or_else(Staff::nobody)
     }
 
-    /// Adds an organization with values of its own attributes, as in `json!({"contract": "premium"})`. Its members see each
-    /// other's tickets.
+    /// Adds an organization with values of its own attributes, as in `json!({"contract": "premium"})`. Its members see
+    /// each other's tickets.
     pub fn add_organization(&self, name: &str, attributes: Value) -> u64 {
         let mut account = self.portal();
         let (id, created, name) = (account.new_id(), account.now, name.to_owned());
@@ -69,18 +69,26 @@ impl Zammad {
         }))
     }
 
-    /// A ticket is created by what `POST /api/v1/tickets` takes, by the administrator, in the name of its customer. Returns 0
-    /// when the installation refuses it.
+    /// A ticket is created by what `POST /api/v1/tickets` takes, by the administrator, in the name of its customer.
+    /// Returns 0 when the installation refuses it.
     pub fn add_ticket_with(&self, fields: &Value) -> u64 {
         let by = self.admin().id;
         let mut account = self.portal();
+        let place = account.journal.effects.len();
         let Ok(id) = account.create(fields, by) else { return 0 };
+        let customer = account.tickets.get(&id).map_or(by, |ticket| ticket.customer);
+        let from = account.from(customer, Kind::Email);
         if let Some(ticket) = account.tickets.get_mut(&id) {
-            let customer = ticket.customer;
             (ticket.created_by, ticket.updated_by) = (customer, customer);
             for article in &mut ticket.articles {
-                article.by = customer;
+                (article.by, article.from) = (customer, from.clone());
             }
+            for entry in &mut ticket.history {
+                entry.by = customer;
+            }
+        }
+        for effect in account.journal.effects.iter_mut().skip(place) {
+            effect.by = customer;
         }
         account.reindex(id);
         id
@@ -181,7 +189,8 @@ impl Zammad {
         self.portal().tickets.get(&ticket).map_or_else(String::new, |ticket| ticket.number.clone())
     }
 
-    /// A ticket as `expand=true` shows it, with its articles in `articles` and its tags in `tags`; null when there is none.
+    /// A ticket as `expand=true` shows it, with its articles in `articles` and its tags in `tags`; null when there is
+    /// none.
     #[must_use]
     pub fn ticket(&self, id: u64) -> Value {
         let account = self.portal();

@@ -17,7 +17,8 @@ impl Account {
         Ok(Response::empty(200))
     }
 
-    /// There is no bin, and nothing tells of it afterwards. The index may still know the ticket; an answer never shows it.
+    /// There is no bin, and nothing tells of it afterwards. The index may still know the ticket; an answer never shows
+    /// it.
     pub(super) fn erase(&mut self, id: u64, by: u64) {
         if self.tickets.remove(&id).is_some() {
             self.links.retain(|link| link.source != id && link.target != id);

@@ -26,8 +26,8 @@ impl Account {
         self.route(request, by)
     }
 
-    /// A token comes as `Token token=…`; `Bearer …` is read too, as Rails does. Basic authentication "can be disabled", and
-    /// is here.
+    /// A token comes as `Token token=…`; `Bearer …` is read too, as Rails does. Basic authentication "can be disabled",
+    /// and is here.
     fn caller(&self, request: &Request) -> Result<u64, Refusal> {
         let header = request.header("authorization").ok_or_else(Refusal::anonymous)?;
         let (scheme, rest) = header.split_once(' ').unwrap_or((header, ""));

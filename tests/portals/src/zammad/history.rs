@@ -1,5 +1,5 @@
-//! The history of a ticket, `GET /api/v1/ticket_history/{id}`, `history.rb` and `has_history.rb`. The documentation has no
-//! page about it.
+//! The history of a ticket, `GET /api/v1/ticket_history/{id}`, `history.rb` and `has_history.rb`. The documentation has
+//! no page about it.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ pub(super) struct Entry {
     id: u64,
     /// As in `updated`, `created`, `added`, `removed`, `merged_into`, `received_merge`.
     kind: &'static str,
-    by: u64,
+    pub(super) by: u64,
     at: i64,
     what: What,
 }

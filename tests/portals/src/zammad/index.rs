@@ -1,5 +1,5 @@
-//! What Elasticsearch knows. Zammad asks it for identifiers only and reads the tickets themselves from its database: an answer
-//! shows each ticket as it is, found by what it was, `can_search.rb`.
+//! What Elasticsearch knows. Zammad asks it for identifiers only and reads the tickets themselves from its database: an
+//! answer shows each ticket as it is, found by what it was, `can_search.rb`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

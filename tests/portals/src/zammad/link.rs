@@ -24,8 +24,8 @@ pub(super) struct Link {
 const KINDS: [&str; 3] = ["normal", "parent", "child"];
 
 impl Account {
-    /// `GET /api/v1/links?link_object=Ticket&link_object_value={id}`. A link looks the other way round from its other end,
-    /// `link.rb`.
+    /// `GET /api/v1/links?link_object=Ticket&link_object_value={id}`. A link looks the other way round from its other
+    /// end, `link.rb`.
     pub(super) fn links(&self, request: &Request, by: u64) -> Answer {
         let body = object(request)?;
         let value = request.param("link_object_value").or_else(|| body["link_object_value"].as_str());
@@ -49,8 +49,8 @@ impl Account {
         Ok(Response::of_json(200, &json!({ "links": list, "assets": { "Ticket": assets } })))
     }
 
-    /// "The value for `link_object_target` has to be the ticket ID. The value for the `link_object_source_number` has to be
-    /// the ticket number."
+    /// "The value for `link_object_target` has to be the ticket ID. The value for the `link_object_source_number` has
+    /// to be the ticket number."
     pub(super) fn ask_add_link(&mut self, request: &Request, by: u64) -> Answer {
         self.agents_only(by)?;
         let body = object(request)?;

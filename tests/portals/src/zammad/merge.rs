@@ -1,5 +1,5 @@
-//! Merging, `PUT /api/v1/ticket_merge/{source ID}/{target NUMBER}`, `tickets_controller.rb` and `merge_to` in `ticket.rb`. The
-//! documentation has no page about it.
+//! Merging, `PUT /api/v1/ticket_merge/{source ID}/{target NUMBER}`, `tickets_controller.rb` and `merge_to` in
+//! `ticket.rb`. The documentation has no page about it.
 
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! Zammad 7, as <https://docs.zammad.org/en/latest/api/intro.html> describes its REST API.
 //!
-//! Pages of that documentation are cited by their paths, as in `api/ticket/articles`. What it leaves open was read in the
-//! source of Zammad at <https://github.com/zammad/zammad>, which is cited by file, as in `can_search.rb`.
+//! Pages of that documentation are cited by their paths, as in `api/ticket/articles`. What it leaves open was read in
+//! the source of Zammad at <https://github.com/zammad/zammad>, which is cited by file, as in `can_search.rb`.
 
 mod account;
 mod article;
@@ -32,6 +32,6 @@ mod update;
 
 /// A fake Zammad with Elasticsearch.
 ///
-/// It starts with an administrator who is an agent too, an agent, the groups `Users` and `2nd Level`, and the states and
-/// priorities of a new installation. Its customers, organizations and tickets are those that a test adds.
+/// It starts with an administrator who is an agent too, an agent, the groups `Users` and `2nd Level`, and the states
+/// and priorities of a new installation. Its customers, organizations and tickets are those that a test adds.
 pub type Zammad = crate::Fake<account::Account>;

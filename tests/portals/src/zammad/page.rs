@@ -1,4 +1,5 @@
-//! Lists in pages, page `api/intro`: "Zammad has hard limits for the maximum returned objects. You can't raise these limits."
+//! Lists in pages, page `api/intro`: "Zammad has hard limits for the maximum returned objects. You can't raise these
+//! limits."
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
-//! A query as Elasticsearch reads it, <https://docs.zammad.org/en/latest/general/search.html>, as far as clients need it.
-//! What it cannot read finds nothing: Zammad writes the error into its log and answers with an empty list.
+//! A query as Elasticsearch reads it, <https://docs.zammad.org/en/latest/general/search.html>, as far as clients need
+//! it. What it cannot read finds nothing: Zammad writes the error into its log and answers with an empty list.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
@@ -35,8 +35,8 @@ pub(super) enum Comparison {
 }
 
 impl Query {
-    /// Reads `updated_at:[2026-11-21T10:00:00Z TO 2026-11-21T11:00:00Z] AND NOT state.name:closed`; `None` when it cannot be
-    /// read.
+    /// Reads `updated_at:[2026-11-21T10:00:00Z TO 2026-11-21T11:00:00Z] AND NOT state.name:closed`; `None` when it
+    /// cannot be read.
     pub(super) fn read(text: &str) -> Option<Self> {
         let tokens = tokens(text)?;
         let mut rest = tokens.as_slice();
@@ -199,8 +199,8 @@ fn compares(own: &str, comparison: Comparison, value: &str, dates: Dates) -> boo
     comparison == Comparison::Equal && contains(own, value)
 }
 
-/// The first and the last millisecond that a date means: what it leaves out is filled up, page `query-dsl-range-query` of
-/// Elasticsearch, so that `TO 12:00:00` has all of this second in it.
+/// The first and the last millisecond that a date means: what it leaves out is filled up, page `query-dsl-range-query`
+/// of Elasticsearch, so that `TO 12:00:00` has all of this second in it.
 fn span(value: &str, dates: Dates) -> Option<(i64, i64)> {
     if let Some(rest) = value.strip_prefix("now") {
         let seconds = if rest.is_empty() {

@@ -76,7 +76,8 @@ impl Account {
         self.organizations.values().filter(move |one| agent || own == Some(one.id))
     }
 
-    /// Everybody may list the groups: the page says `admin.group`, `groups_controller_policy.rb` lets agents and customers too.
+    /// Everybody may list the groups: the page says `admin.group`, `groups_controller_policy.rb` lets agents and
+    /// customers too.
     pub(super) fn groups(&self, request: &Request) -> Answer {
         let list = self.groups.values().map(|group| self.group_json(group)).collect();
         Ok(Response::of_json(200, &Page::of(request, 500, 1_000).cut(list)))

@@ -93,8 +93,8 @@ impl Account {
         }
     }
 
-    /// Without Elasticsearch, or without a query, the database answers: it is up to date, and looks for the whole text of the
-    /// query in titles, numbers and articles, whatever it says. A range of dates finds nothing.
+    /// Without Elasticsearch, or without a query, the database answers: it is up to date, and looks for the whole text
+    /// of the query in titles, numbers and articles, whatever it says. A range of dates finds nothing.
     fn by_database(&self, text: &str, sort: &Sort, by: u64) -> Vec<u64> {
         let text = text.trim().to_lowercase();
         let says = |ticket: &Ticket| {
@@ -111,7 +111,8 @@ impl Account {
     }
 }
 
-/// "Append `?sort_by={row name}` to your query"; `order_by` is the direction. There may be several of both, with commas.
+/// "Append `?sort_by={row name}` to your query"; `order_by` is the direction. There may be several of both, with
+/// commas.
 struct Sort(Vec<(String, bool)>);
 
 /// What tickets can be sorted by.

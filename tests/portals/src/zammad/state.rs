@@ -6,8 +6,8 @@ use super::history::What;
 use crate::journal::Deed;
 
 impl Account {
-    /// Says that a ticket was changed now: `updated_at` moves with everything that is saved at a ticket, its articles, tags,
-    /// links and times.
+    /// Says that a ticket was changed now: `updated_at` moves with everything that is saved at a ticket, its articles,
+    /// tags, links and times.
     pub(super) fn touch(&mut self, id: u64, by: u64) {
         let now = self.now;
         if let Some(ticket) = self.tickets.get_mut(&id) {

@@ -24,8 +24,8 @@ impl Account {
         Ok(Response::of_json(201, &json!(true)))
     }
 
-    /// `DELETE /api/v1/tags/remove`, with a body: true also when the tag is not there. The page says 201; the source and
-    /// this say 200.
+    /// `DELETE /api/v1/tags/remove`, with a body: true also when the tag is not there. The page says 201; the source
+    /// and this say 200.
     pub(super) fn ask_remove_tag(&mut self, request: &Request, by: u64) -> Answer {
         let (id, tag) = self.asked_tag(request, by)?;
         self.remove_tag(id, &tag, by);

@@ -76,8 +76,8 @@ impl Account {
         Ok(id)
     }
 
-    /// `PUT /api/v1/tickets/{id}`. There is no precondition: what is no attribute, a stamp for example, is dropped without a
-    /// word (`param_cleanup`), and the last who writes wins.
+    /// `PUT /api/v1/tickets/{id}`. There is no precondition: what is no attribute, a stamp for example, is dropped
+    /// without a word (`param_cleanup`), and the last who writes wins.
     pub(super) fn ask_update(&mut self, request: &Request, id: u64, by: u64) -> Answer {
         let body = object(request)?;
         self.visible(by, id)?;
@@ -166,8 +166,8 @@ impl Account {
         asked.map(Some).ok_or_else(|| Refusal::unprocessable(why))
     }
 
-    /// An owner who may not work in the group owns nothing: the ticket is nobody's then, without a word, `check_owner_active`
-    /// in `ticket.rb`.
+    /// An owner who may not work in the group owns nothing: the ticket is nobody's then, without a word,
+    /// `check_owner_active` in `ticket.rb`.
     fn check_owner(&mut self, id: u64, by: u64) {
         let Some(ticket) = self.tickets.get(&id) else { return };
         let closed = self.states.get(&ticket.state).is_some_and(|state| state.kind == Kind::Closed);

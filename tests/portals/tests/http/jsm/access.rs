@@ -1,4 +1,5 @@
-//! <https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/>, `api-group-myself`, `api-group-server-info`.
+//! <https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/>, `api-group-myself`,
+//! `api-group-server-info`.
 
 use fakes::{Outcome, Request};
 use serde_json::json;

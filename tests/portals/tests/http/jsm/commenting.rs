@@ -10,7 +10,7 @@ async fn a_comment_is_a_document_with_properties() {
     let site = Site::open();
     let ticket = site.ticket("Printer");
     let target = site.issue(ticket, "/comment");
-    let body = json!({ "body": document("Use water."), "properties": [{ "key": "gnomon", "value": { "id": "op-1" } }] });
+    let body = json!({ "body": document("Use water."), "properties": [{ "key": "marker", "value": { "id": "op-1" } }] });
     let reply = site.agent.post(&target, &body).await;
     assert_eq!((reply.status, &reply.body["jsdPublic"]), (201, &json!(true)));
     assert_eq!(reply.body["body"], document("Use water."));
@@ -101,7 +101,7 @@ async fn a_lost_answer_leaves_a_comment_with_its_property() {
     let site = Site::open();
     let ticket = site.ticket("Printer");
     let target = site.issue(ticket, "/comment");
-    let body = json!({ "body": document("Once."), "properties": [{ "key": "gnomon", "value": "op-1" }] });
+    let body = json!({ "body": document("Once."), "properties": [{ "key": "marker", "value": "op-1" }] });
     site.portal.next(When::request("POST", "/comment"), Fault::LoseAnswer);
     assert!(site.agent.send("POST", &target, &body, &[]).await.is_err());
     let found = site.agent.get(&format!("{target}?expand=properties")).await;

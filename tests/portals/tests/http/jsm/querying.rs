@@ -97,7 +97,7 @@ async fn what_is_wrong_is_said_all_at_once() {
         (
             "project SUP",
             vec![
-                "Error in the JQL Query: Expecting operator but got 'sup'. The valid operators are '=', '!=', '<', '>', '<=', '>=', '~', 'IN', 'IS'.",
+                "Error in the JQL Query: Expecting operator but got 'SUP'. The valid operators are '=', '!=', '<', '>', '<=', '>=', '~', 'IN', 'IS'.",
             ],
         ),
     ] {

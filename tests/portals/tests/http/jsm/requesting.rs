@@ -40,41 +40,30 @@ async fn an_agent_raises_a_request_for_a_customer() {
 #[tokio::test]
 async fn what_the_form_does_not_have_is_refused() {
     let site = Site::open();
-    let values = json!({ "summary": "x" });
+    let raise = |desk: &str, kind: &str, more: Value| {
+        let mut body = json!({
+            "serviceDeskId": desk, "requestTypeId": kind, "requestFieldValues": { "summary": "x" },
+        });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let values = |values: Value| json!({ "requestFieldValues": values });
+    let described = values(json!({ "summary": "x", "description": document("y") }));
     for (name, body, status) in [
-        (
-            "no desk",
-            json!({ "serviceDeskId": "9", "requestTypeId": "11", "requestFieldValues": values }),
-            404,
-        ),
-        (
-            "a type of another desk",
-            json!({ "serviceDeskId": "1", "requestTypeId": "21", "requestFieldValues": values }),
-            400,
-        ),
-        ("no summary", json!({ "serviceDeskId": "1", "requestTypeId": "11", "requestFieldValues": {} }), 400),
-        (
-            "a field",
-            json!({ "serviceDeskId": "1", "requestTypeId": "11", "requestFieldValues": { "summary": "x", "labels": [] } }),
-            400,
-        ),
-        (
-            "a document",
-            json!({ "serviceDeskId": "1", "requestTypeId": "11", "requestFieldValues": { "summary": "x", "description": document("y") } }),
-            400,
-        ),
-        (
-            "nobody",
-            json!({ "serviceDeskId": "1", "requestTypeId": "11", "raiseOnBehalfOf": "no", "requestFieldValues": values }),
-            400,
-        ),
+        ("no desk", raise("9", "11", json!({})), 404),
+        ("a type of another desk", raise("1", "21", json!({})), 400),
+        ("no summary", raise("1", "11", values(json!({}))), 400),
+        ("a field", raise("1", "11", values(json!({ "summary": "x", "labels": [] }))), 400),
+        ("a document", raise("1", "11", described.clone()), 400),
+        ("nobody", raise("1", "11", json!({ "raiseOnBehalfOf": "no" })), 400),
     ] {
         let reply = site.agent.post("/rest/servicedeskapi/request", &body).await;
         assert_eq!(reply.status, status, "{name}");
         assert!(reply.body["errorMessage"].is_string(), "{name}");
     }
     assert_eq!(site.portal.effects_of_requests(), []);
-    let body = json!({ "serviceDeskId": "1", "requestTypeId": "11", "isAdfRequest": true, "requestFieldValues": { "summary": "x", "description": document("y") } });
+    let mut body = raise("1", "11", described);
+    body["isAdfRequest"] = json!(true);
     assert_eq!(site.agent.post("/rest/servicedeskapi/request", &body).await.status, 201);
     let form = site.agent.get("/rest/servicedeskapi/servicedesk/1/requesttype/11/field").await;
     assert_eq!(
@@ -82,7 +71,7 @@ async fn what_the_form_does_not_have_is_refused() {
         [json!("summary"), json!("description"), json!("priority")]
     );
     let customer = site.client(site.customer);
-    let other = json!({ "serviceDeskId": "1", "requestTypeId": "11", "raiseOnBehalfOf": "ben@vendor.test", "requestFieldValues": values });
+    let other = raise("1", "11", json!({ "raiseOnBehalfOf": "ben@vendor.test" }));
     assert_eq!(customer.post("/rest/servicedeskapi/request", &other).await.status, 403);
 }
 

@@ -40,11 +40,11 @@ async fn a_transition_comes_with_a_comment_a_resolution_and_properties() {
         "transition": { "id": "761" },
         "fields": { "resolution": { "name": "Won't Do" } },
         "update": { "comment": [{ "add": { "body": document("Solved.") } }] },
-        "properties": [{ "key": "gnomon", "value": "op-1" }],
+        "properties": [{ "key": "marker", "value": "op-1" }],
     });
     assert_eq!(site.agent.post(&site.issue(ticket, "/transitions"), &body).await.status, 204);
-    let issue = site.agent.get(&site.issue(ticket, "?properties=gnomon")).await.body;
-    assert_eq!(issue["properties"], json!({ "gnomon": "op-1" }));
+    let issue = site.agent.get(&site.issue(ticket, "?properties=marker")).await.body;
+    assert_eq!(issue["properties"], json!({ "marker": "op-1" }));
     for (path, value) in [
         ("/status/name", json!("Resolved")),
         ("/resolution/name", json!("Won't Do")),

@@ -119,7 +119,7 @@ async fn time_is_logged() {
     let site = Site::open();
     let ticket = site.ticket("Printer");
     let target = site.issue(ticket, "/worklog");
-    let body = json!({ "timeSpent": "1h 30m", "comment": document("On the phone"), "properties": [{ "key": "gnomon", "value": "op-1" }] });
+    let body = json!({ "timeSpent": "1h 30m", "comment": document("On the phone"), "properties": [{ "key": "marker", "value": "op-1" }] });
     let reply = site.agent.post(&target, &body).await;
     assert_eq!((reply.status, &reply.body["timeSpentSeconds"]), (201, &json!(5_400)));
     assert_eq!(
@@ -143,12 +143,12 @@ async fn programs_keep_properties_at_an_issue() {
     let site = Site::open();
     let ticket = site.ticket("Printer");
     site.clock.pass(60);
-    let target = site.issue(ticket, "/properties/gnomon");
+    let target = site.issue(ticket, "/properties/marker");
     assert_eq!(site.agent.get(&target).await.status, 404);
     assert_eq!(site.agent.put(&target, &json!({ "op": 1 })).await.status, 201);
     assert_eq!(site.agent.put(&target, &json!({ "op": 2 })).await.status, 200);
-    assert_eq!(site.agent.get(&target).await.body, json!({ "key": "gnomon", "value": { "op": 2 } }));
+    assert_eq!(site.agent.get(&target).await.body, json!({ "key": "marker", "value": { "op": 2 } }));
     assert_eq!(site.portal.ticket(ticket)["fields"]["updated"], "2026-11-21T12:00:00.790+0000");
-    let found = site.agent.get("/rest/api/3/search/jql?jql=project%3DSUP&properties=gnomon").await;
-    assert_eq!(found.body["issues"][0]["properties"]["gnomon"]["op"], 2);
+    let found = site.agent.get("/rest/api/3/search/jql?jql=project%3DSUP&properties=marker").await;
+    assert_eq!(found.body["issues"][0]["properties"]["marker"]["op"], 2);
 }

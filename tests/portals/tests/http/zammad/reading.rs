@@ -29,6 +29,8 @@ async fn a_ticket_has_the_attributes_of_the_documentation() {
     ] {
         assert_eq!(plain.body[member], value, "{member}");
     }
+    let articles = account.agent.get(&format!("/api/v1/ticket_articles/by_ticket/{ticket}")).await;
+    assert_eq!(articles.body[0]["from"], "Jo Doe <jo@acme.test>");
     for member in ["state", "article_ids", "tags"] {
         assert_eq!(plain.body.get(member), None, "{member}");
     }
