@@ -7,6 +7,7 @@ use super::article::{Article, Kind, Sender};
 use super::escalation::Clocks;
 use super::history::Entry;
 use super::time::TimeEntry;
+use crate::clock::iso_millis;
 
 /// A ticket.
 #[derive(Clone, Debug)]
@@ -82,7 +83,8 @@ impl Account {
             "create_article_sender_id": first.map(|article| article.sender as u64),
             "article_count": ticket.articles.iter().filter(|one| one.sender != Sender::System).count(),
             "escalation_at": at(clocks.next_due()),
-            "pending_time": at(ticket.pending),
+            // It is what somebody set, and not when something happened.
+            "pending_time": ticket.pending.map(|at| iso_millis(at * 1000)),
             "type": null,
             "time_unit": ticket.time_unit(),
             "preferences": {},
