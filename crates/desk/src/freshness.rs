@@ -29,11 +29,7 @@ impl Freshness {
             .map(|account| (account.id.clone(), synced_at(console, &account.id)))
             .collect();
         let beginning = accounts.iter().filter(|(id, at)| at.is_none() && is_being_read(console, id));
-        Self {
-            now: console.clock.now(),
-            beginning: beginning.map(|(id, _)| id.clone()).collect(),
-            accounts,
-        }
+        Self { now: console.clock.now(), beginning: beginning.map(|(id, _)| id.clone()).collect(), accounts }
     }
 
     /// Until when the rows of the account that lags most are complete; `None` while one was never read to its end.
