@@ -302,6 +302,8 @@ pub(crate) enum Portal {
     Zendesk,
     /// Freshdesk; never tried with the real one.
     Freshdesk,
+    /// Zammad; never tried with a real one.
+    Zammad,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
