@@ -181,7 +181,8 @@ impl Store {
         read: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut connection = lock(&self.reader);
-        let result = connection.transaction().map_err(StoreError::from).and_then(|transaction| read(&transaction));
+        let result =
+            connection.transaction().map_err(StoreError::from).and_then(|transaction| read(&transaction));
         drop(connection);
         self.noted(result)
     }

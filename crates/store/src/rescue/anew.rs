@@ -98,7 +98,9 @@ fn build(dir: &Path, key: &DataKey, undelivered: &Undelivered) -> Result<Vec<Bro
     };
     let walk: &mut Walk = &mut rescue.walk;
     // What a newer layout means is not known here.
-    if walk.layout.is_some_and(|layout| layout > NEWEST) || walk.rows(&ACCOUNTS, &mut |_, _, _| Ok(()))?.rows == 0 {
+    if walk.layout.is_some_and(|layout| layout > NEWEST)
+        || walk.rows(&ACCOUNTS, &mut |_, _, _| Ok(()))?.rows == 0
+    {
         return Ok(Vec::new());
     }
     let unfinished = dir.join(UNFINISHED);

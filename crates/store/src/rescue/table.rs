@@ -123,14 +123,7 @@ pub(super) const SETTINGS: Table = Table {
 pub(super) const AUDIT: Table = Table {
     name: "audit",
     what: "the log of remote sessions",
-    columns: &[
-        plain("row"),
-        plain("at"),
-        plain("account"),
-        plain("ticket"),
-        plain("what"),
-        json("detail"),
-    ],
+    columns: &[plain("row"), plain("at"), plain("account"), plain("ticket"), plain("what"), json("detail")],
     key: None,
     since: 1,
 };

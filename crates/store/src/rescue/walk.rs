@@ -97,12 +97,15 @@ impl Walk {
             .ok()?;
         let select = |name: &&str| if there.contains(*name) { (*name).to_owned() } else { "NULL".to_owned() };
         let names = table.columns.iter().map(|column| column.name);
-        (!there.is_empty()).then(|| names.collect::<Vec<_>>().iter().map(select).collect::<Vec<_>>().join(", "))
+        (!there.is_empty())
+            .then(|| names.collect::<Vec<_>>().iter().map(select).collect::<Vec<_>>().join(", "))
     }
 
     fn by_number(&mut self, table: &Table, columns: &str, visit: Visit<'_>) -> Result<Walked, StoreError> {
         let name = table.name;
-        let next = format!("SELECT rowid, {columns} FROM {name} NOT INDEXED WHERE rowid >= ? ORDER BY rowid LIMIT 256");
+        let next = format!(
+            "SELECT rowid, {columns} FROM {name} NOT INDEXED WHERE rowid >= ? ORDER BY rowid LIMIT 256"
+        );
         let probe = format!("SELECT rowid FROM {name} NOT INDEXED WHERE rowid >= ? ORDER BY rowid LIMIT 1");
         let mut walked = Walked { rows: 0, whole: true };
         let mut from = i64::MIN;
@@ -224,6 +227,7 @@ fn open(path: &Path, key: &DataKey) -> rusqlite::Result<Connection> {
     connection.query_row("SELECT count(*) FROM pragma_table_list", [], |row| row.get::<_, i64>(0))?;
     // Not `defensive`, which would refuse a file whose end is missing.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON;")?;
+    connection
+        .execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON;")?;
     Ok(connection)
 }

@@ -5,6 +5,7 @@ mod accounts;
 mod afresh;
 mod contracts;
 mod crashes;
+mod damaged;
 mod kept;
 mod keyring;
 mod keys;
