@@ -25,6 +25,7 @@ mod proof;
 mod query;
 mod recovery;
 mod remote;
+mod rescue;
 mod session;
 mod show;
 mod start;

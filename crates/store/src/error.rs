@@ -208,11 +208,13 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 /// What a failed call of the file system means.
-pub(crate) fn of_io(error: std::io::Error) -> StoreError {
-    if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
-        StoreError::DiskFull
-    } else {
-        StoreError::NotWritable { detail: error.to_string() }
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+            Self::DiskFull
+        } else {
+            Self::NotWritable { detail: error.to_string() }
+        }
     }
 }
 

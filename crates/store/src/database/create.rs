@@ -7,27 +7,27 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{connection, migrate, path};
 use crate::keys::DataKey;
-use crate::{StoreError, error, folder, rescue};
+use crate::{StoreError, folder, rescue};
 
 pub(super) fn create(dir: &Path, key: &DataKey) -> Result<(), StoreError> {
     if rescue::finish(dir)? {
         return Ok(());
     }
     refuse_orphan(dir)?;
-    folder::create(dir).map_err(error::of_io)?;
+    folder::create(dir).map_err(StoreError::from)?;
     let new = dir.join("gnomon.db.new");
     for left_over in [new.clone(), dir.join("gnomon.db.new-journal")] {
         if left_over.exists() {
-            fs::remove_file(left_over).map_err(error::of_io)?;
+            fs::remove_file(left_over).map_err(StoreError::from)?;
         }
     }
     fill(&new, key)?;
-    fs::rename(&new, path(dir)).and_then(|()| folder::sync(dir)).map_err(error::of_io)
+    fs::rename(&new, path(dir)).and_then(|()| folder::sync(dir)).map_err(StoreError::from)
 }
 
 /// Makes a database of the present layout in a new file.
 pub(crate) fn fill(new: &Path, key: &DataKey) -> Result<(), StoreError> {
-    drop(folder::create_file(new).map_err(error::of_io)?);
+    drop(folder::create_file(new).map_err(StoreError::from)?);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(new, flags)?;
     connection::unlock(&connection, key)?;

@@ -8,7 +8,7 @@ use super::table::ACCOUNTS;
 use super::{Rescue, Walk};
 use crate::database::{FILE, NEWEST};
 use crate::keys::DataKey;
-use crate::{Lease, StoreError, error, folder};
+use crate::{Lease, StoreError, folder};
 
 /// The new database while it is made, and when it is whole.
 const UNFINISHED: &str = "gnomon.db.anew-unfinished";
@@ -53,11 +53,11 @@ pub fn start_anew(
         move_parts(dir, &aside)?;
         move_file(&dir.join(KEYS), &aside.join(KEYS))?;
     } else {
-        fs::copy(dir.join(KEYS), aside.join(KEYS)).map(drop).or_else(not_found).map_err(error::of_io)?;
+        fs::copy(dir.join(KEYS), aside.join(KEYS)).map(drop).or_else(not_found).map_err(StoreError::from)?;
         move_parts(dir, &aside)?;
-        fs::rename(dir.join(FINISHED), dir.join(FILE)).map_err(error::of_io)?;
+        fs::rename(dir.join(FINISHED), dir.join(FILE)).map_err(StoreError::from)?;
     }
-    folder::sync(&aside).and_then(|()| folder::sync(dir)).map_err(error::of_io)?;
+    folder::sync(&aside).and_then(|()| folder::sync(dir)).map_err(StoreError::from)?;
     Ok(Anew { aside, brought })
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn finish(dir: &Path) -> Result<bool, StoreError> {
     if let Some(aside) = last_aside(dir) {
         move_parts(dir, &aside)?;
     }
-    fs::rename(new, dir.join(FILE)).and_then(|()| folder::sync(dir)).map_err(error::of_io)?;
+    fs::rename(new, dir.join(FILE)).and_then(|()| folder::sync(dir)).map_err(StoreError::from)?;
     Ok(true)
 }
 
@@ -105,8 +105,8 @@ fn build(dir: &Path, key: &DataKey, undelivered: &Undelivered) -> Result<Vec<Bro
     }
     let unfinished = dir.join(UNFINISHED);
     let brought = restore::build(walk, &unfinished, key, undelivered)?;
-    fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(error::of_io)?;
-    fs::rename(unfinished, dir.join(FINISHED)).and_then(|()| folder::sync(dir)).map_err(error::of_io)?;
+    fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(StoreError::from)?;
+    fs::rename(unfinished, dir.join(FINISHED)).and_then(|()| folder::sync(dir)).map_err(StoreError::from)?;
     Ok(brought)
 }
 
@@ -118,7 +118,7 @@ fn new_folder(dir: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
     });
     let free = names.map(|name| dir.join(name)).find(|path| !path.exists());
     let aside = free.unwrap_or_else(|| dir.join(ASIDE));
-    folder::create(&aside).map_err(error::of_io)?;
+    folder::create(&aside).map_err(StoreError::from)?;
     Ok(aside)
 }
 
@@ -136,7 +136,7 @@ fn move_parts(dir: &Path, aside: &Path) -> Result<(), StoreError> {
 }
 
 fn move_file(from: &Path, to: &Path) -> Result<(), StoreError> {
-    fs::rename(from, to).or_else(not_found).map_err(error::of_io)
+    fs::rename(from, to).or_else(not_found).map_err(StoreError::from)
 }
 
 fn not_found(error: std::io::Error) -> std::io::Result<()> {

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::database::FILE;
-use crate::{StoreError, error, folder};
+use crate::{StoreError, folder};
 
 /// What is read at once; a part of a failing disk that cannot be read costs no more than this.
 const BLOCK: usize = 4096;
@@ -24,7 +24,7 @@ impl Copy {
         }
         let copy = Self { folder: scratch.join("gnomon-rescue.tmp") };
         copy.remove();
-        folder::create(&copy.folder).map_err(error::of_io)?;
+        folder::create(&copy.folder).map_err(StoreError::from)?;
         copy_file(&original, &copy.database())?;
         let log = dir.join("gnomon.db-wal");
         if log.exists() {
@@ -51,9 +51,9 @@ impl Drop for Copy {
 
 /// Copies block by block. One that the disk does not give back becomes zeros, which no seal fits.
 fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let mut source = File::open(from).map_err(error::of_io)?;
-    let length = source.metadata().map_err(error::of_io)?.len();
-    let mut target = folder::create_file(to).map_err(error::of_io)?;
+    let mut source = File::open(from).map_err(StoreError::from)?;
+    let length = source.metadata().map_err(StoreError::from)?.len();
+    let mut target = folder::create_file(to).map_err(StoreError::from)?;
     let mut at = 0;
     while at < length {
         let left = usize::try_from(length - at).unwrap_or(BLOCK).min(BLOCK);
@@ -65,7 +65,7 @@ fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => break,
             Err(_) => block.fill(0),
         }
-        target.write_all(&block).map_err(error::of_io)?;
+        target.write_all(&block).map_err(StoreError::from)?;
         at += u64::try_from(left).unwrap_or(u64::MAX);
     }
     Ok(())

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::table::{Column, GIVEN, SAVED, TICKETS, Table, TableRead};
 use super::walk::{Walk, Walked};
 use crate::contract::ContractChange;
-use crate::{StoreError, error, folder};
+use crate::{StoreError, folder};
 
 const EVENTS: &str = "SELECT id, at, by, author, kind, public, auto, mime, body, name, before, after
                       FROM events WHERE ticket = ? ORDER BY place";
@@ -19,7 +19,7 @@ const EVENT_NAMES: [&str; 12] =
 const BODY: usize = 8;
 
 pub(super) fn save(walk: &mut Walk, to: &Path) -> Result<Vec<TableRead>, StoreError> {
-    folder::create(to).map_err(error::of_io)?;
+    folder::create(to).map_err(StoreError::from)?;
     SAVED.iter().map(|table| save_table(walk, table, to)).collect()
 }
 
@@ -40,7 +40,7 @@ pub(super) fn given_contracts(walk: &mut Walk) -> Result<Vec<ContractChange>, St
 
 fn save_table(walk: &mut Walk, table: &Table, to: &Path) -> Result<TableRead, StoreError> {
     let file = format!("{}.jsonl", table.name.replace('_', "-"));
-    let mut lines = BufWriter::new(folder::create_file(&to.join(&file)).map_err(error::of_io)?);
+    let mut lines = BufWriter::new(folder::create_file(&to.join(&file)).map_err(StoreError::from)?);
     let mut broken_inside = false;
     let Walked { rows, whole } = walk.rows(table, &mut |walk, number, row| {
         let mut line = object(table.columns, row);
@@ -48,10 +48,10 @@ fn save_table(walk: &mut Walk, table: &Table, to: &Path) -> Result<TableRead, St
             broken_inside |= !add_events(walk, number, &mut line);
         }
         let text = serde_json::to_string(&line).unwrap_or_default();
-        writeln!(lines, "{text}").map_err(error::of_io)
+        writeln!(lines, "{text}").map_err(StoreError::from)
     })?;
-    let file_on_disk = lines.into_inner().map_err(|error| error::of_io(error.into_error()))?;
-    file_on_disk.sync_all().map_err(error::of_io)?;
+    let file_on_disk = lines.into_inner().map_err(|error| StoreError::from(error.into_error()))?;
+    file_on_disk.sync_all().map_err(StoreError::from)?;
     Ok(TableRead { what: table.what.to_owned(), file, rows, whole: whole && !broken_inside })
 }
 
