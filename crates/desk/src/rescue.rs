@@ -64,21 +64,23 @@ impl Desk {
     pub async fn start_anew(&self) -> Result<AnewView, DeskError> {
         let opening = self.inner().opening.lock().await;
         let folder = self.inner().options.folder()?;
-        let lease = match self.try_console().filter(|console| !console.is_demo) {
+        let (lease, is_checked) = match self.try_console().filter(|console| !console.is_demo) {
             Some(console) => {
                 self.holds()?;
-                let checked = console.clone();
-                self.off_thread(move || refuse_whole(&checked.store)).await?;
-                drop(console);
-                self.close(&folder).await?
+                // What was met while it was used is reason enough.
+                if console.store.damage().is_none() {
+                    self.off_thread(move || refuse_whole(&console.store)).await?;
+                }
+                (self.close(&folder).await?, true)
             }
-            None => take_lease(&folder)?,
+            None => (take_lease(&folder)?, false),
         };
         let key = self.held_key();
         let (now, today, with) = (self.inner().clock.now(), self.today(), key.clone());
         let anew = self
             .off_thread(move || {
-                if let Some(key) = &with
+                if !is_checked
+                    && let Some(key) = &with
                     && let Ok(store) = Store::open(&folder, key, Access::Holder(&lease))
                 {
                     refuse_whole(&store)?;

@@ -9,6 +9,7 @@ mod damaged;
 mod kept;
 mod keyring;
 mod keys;
+mod kills;
 mod lease;
 mod opening;
 mod outbox;

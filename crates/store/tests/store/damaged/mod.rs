@@ -14,7 +14,10 @@ use store::{
 };
 
 use crate::world::{bytes_of, key};
-use harm::{Harm, Random};
+pub use harm::Random;
+pub use original::sqlcipher_key;
+
+use harm::Harm;
 use original::{Lines, Original, PASSPHRASE, lines_of};
 
 /// Folders that are damaged in each run; `GNOMON_DAMAGED` names another number.

@@ -250,7 +250,7 @@ fn other_keys() -> Vec<u8> {
 }
 
 /// The key as the form of `keys.json` says it is to be had.
-fn sqlcipher_key(dir: &Path) -> String {
+pub fn sqlcipher_key(dir: &Path) -> String {
     let file: Value = serde_json::from_slice(&fs::read(dir.join("keys.json")).unwrap()).unwrap();
     let copy = file["copies"].as_array().unwrap().iter().find(|copy| copy["by"] == "passphrase").unwrap();
     let bytes = |value: &Value| BASE64.decode(value.as_str().unwrap()).unwrap();
