@@ -63,18 +63,10 @@ fn a_damaged_file_is_rescued_and_begun_anew_on_the_command_line() {
     };
 
     let to = folder.path().join("saved");
-    let mut holder = console.start(&["sync", "--watch"]);
-    let lease = std::fs::File::open(console.folder.join("lease")).unwrap();
-    while lease.try_lock().is_ok() {
-        lease.unlock().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
+    let lease = store::Lease::take(&console.folder).unwrap();
     for arguments in [&["rescue", "--to", to.to_str().unwrap()][..], &["start-anew", "--yes"]] {
         assert_eq!(error(console.try_ask(arguments))["code"], "folder-in-use", "{arguments:?}");
     }
-    holder.kill().unwrap();
-    holder.wait().unwrap();
-    lease.lock().unwrap();
     drop(lease);
 
     let saved = console.ask(&["rescue", "--to", to.to_str().unwrap()]);

@@ -212,7 +212,8 @@ impl Store {
             // A log that is written back when the file is closed would write over what may still be read.
             connection::keep_log(&lock(writer));
         }
-        Err(damage)
+        // What was met first is what is told from then on.
+        Err(self.damage.get().cloned().unwrap_or(damage))
     }
 }
 

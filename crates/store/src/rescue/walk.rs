@@ -152,7 +152,7 @@ impl Walk {
     fn step_over(&mut self, probe: &str, from: i64) -> Option<i64> {
         match self.one(probe, from) {
             // Its page is there, and only what lies outside of it is lost.
-            Some(Some(Value::Integer(number))) => return number.checked_add(1),
+            Some(Some(Value::Integer(number))) => return number.max(from).checked_add(1),
             Some(_) => return None,
             None => {}
         }

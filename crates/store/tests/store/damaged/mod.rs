@@ -84,8 +84,6 @@ fn case(original: &Original, seed: u64, tally: &mut Tally) {
     let mut random = Random(seed);
     let harm = Harm::ALL[usize::try_from(seed).unwrap() % Harm::ALL.len()];
     let name = format!("seed {seed}, {harm:?}");
-    // Printed only with a failure.
-    println!("{name}");
     tally.count(format!("harm: {harm:?}"));
     let dir = tempfile::tempdir().unwrap();
     original.copy_to(dir.path());
