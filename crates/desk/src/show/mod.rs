@@ -3,6 +3,7 @@
 mod board;
 mod charged;
 mod clock;
+mod deadline;
 mod facts;
 mod page;
 mod promised;

@@ -22,8 +22,12 @@ pub(super) const COMMA: &str = ", ";
 const OUTBOUND: &str = "10";
 /// Numbers of the two statuses that end a ticket, with when, from the ticket's numbers.
 const ENDS: [(&str, &str); 2] = [("4", "resolved_at"), ("5", "closed_at")];
-/// The portal's own deadlines.
-const DEADLINES: [&str; 3] = ["fr_due_by", "nr_due_by", "due_by"];
+/// The portal's own deadlines, and the clocks that mean the same.
+pub(super) const DEADLINES: [(&str, Option<&str>); 3] = [
+    ("fr_due_by", Some("first-response")),
+    ("nr_due_by", Some("next-reply")),
+    ("due_by", Some("resolution")),
+];
 /// Whether they passed.
 const LATE: [&str; 3] = ["fr_escalated", "nr_escalated", "is_escalated"];
 /// The message that began a ticket has no number of its own.
@@ -100,7 +104,7 @@ fn fields(row: &wire::Ticket, json: &Value, known: &Known) -> BTreeMap<String, S
     put("type", text("type"));
     put("product", text("product_id").map(|number| known.product(&number)));
     put(TAGS, Some(row.tags.join(COMMA)));
-    DEADLINES.iter().for_each(|name| put(name, instant(name)));
+    DEADLINES.iter().for_each(|(name, _)| put(name, instant(name)));
     LATE.iter().for_each(|name| put(name, text(name).filter(|is| is == "true")));
     for (name, value) in &row.custom_fields {
         put(&format!("{CUSTOM}{name}"), loose::value(value));

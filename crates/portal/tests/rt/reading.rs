@@ -58,6 +58,17 @@ fn a_ticket_has_its_fields_in_the_portals_words() {
 }
 
 #[test]
+fn due_is_the_portals_own_deadline() {
+    let told = mirror::adapter().deadlines(&untouched("129"));
+    let [due] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(
+        (due.name.as_str(), due.clock, due.at.to_string().as_str()),
+        ("Due", None, "2026-12-01T10:00:00Z")
+    );
+    assert_eq!(mirror::adapter().deadlines(&untouched("131")), []);
+}
+
+#[test]
 fn nobody_is_no_assignee() {
     assert_eq!(untouched("131").assignee, None);
 }
