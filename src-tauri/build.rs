@@ -4,6 +4,8 @@ const COMMANDS: &[&str] = &[
     "start",
     "open_demo",
     "unlock",
+    "save_readable",
+    "start_anew",
     "test_connection",
     "connect",
     "recovery_seen",

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use desk::view::{
-    AsideView, BoardView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView,
+    AnewView, AsideView, BoardView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView,
     ContractEdit, ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone,
     ImportPreview, MappingView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
-    PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, SessionEndView,
-    StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView,
+    SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -31,6 +31,16 @@ pub(crate) async fn open_demo(desk: State<'_, Desk>) -> Answer<StartView> {
 #[command]
 pub(crate) async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<StartView> {
     convert(desk.unlock(passphrase).await)
+}
+
+#[command]
+pub(crate) async fn save_readable(desk: State<'_, Desk>) -> Answer<RescueView> {
+    convert(desk.save_readable(None).await)
+}
+
+#[command]
+pub(crate) async fn start_anew(desk: State<'_, Desk>) -> Answer<AnewView> {
+    convert(desk.start_anew().await)
 }
 
 #[command]

@@ -67,6 +67,8 @@ pub fn run() -> ExitCode {
             commands::start,
             commands::open_demo,
             commands::unlock,
+            commands::save_readable,
+            commands::start_anew,
             commands::test_connection,
             commands::connect,
             commands::recovery_seen,

@@ -15,5 +15,6 @@ mod queue;
 mod remote;
 mod takeover;
 mod trouble;
+mod way_out;
 
 pub use driver::Window;

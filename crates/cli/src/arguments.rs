@@ -161,6 +161,18 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ContractCommand,
     },
+    /// Save what can be read of a damaged data file, as files that are not encrypted. Changes nothing.
+    Rescue {
+        /// A new or empty folder, instead of a new one among the downloads.
+        #[arg(long, value_name = "FOLDER")]
+        to: Option<PathBuf>,
+    },
+    /// Move a data file that is of no use aside, as it is, and begin a new one with what can be read of it.
+    StartAnew {
+        /// Do it; without this, what would be done is said.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Check, list and show policy packs.
     Pack {
         #[command(subcommand)]

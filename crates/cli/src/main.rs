@@ -10,6 +10,7 @@ mod overrides;
 mod pack;
 mod print;
 mod proof;
+mod rescue;
 mod session;
 mod whatif;
 
@@ -47,6 +48,8 @@ fn main() -> ExitCode {
         | Command::Verify { .. }
         | Command::Connect { .. }
         | Command::Contract { .. }
+        | Command::Rescue { .. }
+        | Command::StartAnew { .. }
         | Command::Demo { .. } => session::run(&arguments),
     };
     match done {

@@ -26,6 +26,7 @@ mod proof;
 mod query;
 mod recovery;
 mod remote;
+mod rescue;
 mod session;
 mod show;
 mod start;

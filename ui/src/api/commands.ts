@@ -1,3 +1,4 @@
+import type { AnewView } from './bindings/AnewView';
 import type { AsideView } from './bindings/AsideView';
 import type { BoardView } from './bindings/BoardView';
 import type { ChangeRequest } from './bindings/ChangeRequest';
@@ -24,6 +25,7 @@ import type { QueuePage } from './bindings/QueuePage';
 import type { QueueRequest } from './bindings/QueueRequest';
 import type { RemoteDecision } from './bindings/RemoteDecision';
 import type { RemoteRequest } from './bindings/RemoteRequest';
+import type { RescueView } from './bindings/RescueView';
 import type { SessionEndView } from './bindings/SessionEndView';
 import type { StartView } from './bindings/StartView';
 import type { StatusView } from './bindings/StatusView';
@@ -38,6 +40,8 @@ export const desk = {
   start: () => call<StartView>('start'),
   openDemo: () => call<StartView>('open_demo'),
   unlock: (passphrase: string) => call<StartView>('unlock', { passphrase }),
+  saveReadable: () => call<RescueView>('save_readable'),
+  startAnew: () => call<AnewView>('start_anew'),
   testConnection: (form: ConnectForm) => call<ConnectReport>('test_connection', { form }),
   connect: (form: ConnectForm) => call<ConnectedView>('connect', { form }),
   recoverySeen: () => call<null>('recovery_seen'),

@@ -1,3 +1,4 @@
+import type { ErrorView } from '@/api/bindings/ErrorView';
 import type { StartView } from '@/api/bindings/StartView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
@@ -17,6 +18,7 @@ import { ticket } from './ticket.svelte';
 const silent: StartView = {
   phase: 'broken',
   error: { code: 'internal', message: 'The desk does not tell its time.', hint: 'Try again, or start Gnomon anew.' },
+  way_out: 'none',
 };
 
 /** Where the start of the console stands, and the step from one phase to the next. */
@@ -33,7 +35,7 @@ class Start {
       await this.enter(await desk.start());
     } catch (thrown) {
       const { code, message, hint } = asDeskError(thrown);
-      this.view = { phase: 'broken', error: { code, message, hint } };
+      this.view = { phase: 'broken', error: { code, message, hint }, way_out: 'none' };
     }
   }
 
@@ -45,6 +47,11 @@ class Start {
     }
     // Without the time of the desk nothing can be counted down, and no figure would be true.
     this.view = view.phase === 'ready' && status.value === null ? silent : view;
+  }
+
+  /** Shows what can be done about a data file that was found to be damaged; trying again goes back. */
+  showDamage(error: ErrorView): void {
+    this.view = { phase: 'broken', error, way_out: 'rescue' };
   }
 
   /** Opens the demo portal. */

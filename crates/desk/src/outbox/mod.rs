@@ -3,9 +3,11 @@
 mod compose;
 mod decide;
 mod deliver;
+mod restored;
 mod show;
 mod watch;
 
+pub(crate) use restored::undelivered;
 pub(crate) use watch::watch;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -22,6 +22,7 @@ import { fakeWhatIf } from './policies/whatif';
 import { fakePromised } from './promised/promised';
 import { fakeVerify } from './proof';
 import { FakeQueue } from './queue';
+import { fakeAnew, fakeRescue } from './rescue';
 import { FAKE_NOW, type FakeTicket } from './tickets';
 
 type Command = (args: never) => unknown;
@@ -98,6 +99,11 @@ class FakeDesk {
         message: 'This passphrase does not open the data file.',
         hint: 'Try again, or use the recovery code.',
       };
+    },
+    save_readable: () => fakeRescue,
+    start_anew: () => {
+      this.phase = 'ready';
+      return fakeAnew;
     },
     test_connection: ({ form }: { form: ConnectForm }) => fakeReport(form),
     connect: ({ form }: { form: ConnectForm }) => {
@@ -185,11 +191,23 @@ class FakeDesk {
   private start(): StartView {
     const reason = 'The system has no keyring, so the data file is locked with your passphrase.';
     if (this.phase === 'locked') return { phase: 'locked', reason };
+    if (this.phase === 'damaged') {
+      return {
+        phase: 'broken',
+        error: {
+          code: 'damaged-database',
+          message: '/home/jo/.local/share/gnomon/gnomon.db is damaged: pages are missing or do not fit together.',
+          hint: 'Restore a backup of the data folder, or save what can be read and start anew; nothing was overwritten.',
+        },
+        way_out: 'rescue',
+      };
+    }
     if (this.phase === 'broken') {
       const message = 'The data file was written by a newer version of Gnomon (schema 9, this one knows 7).';
       return {
         phase: 'broken',
         error: { code: 'newer-database', message, hint: 'Install the newer version again. The file was not changed.' },
+        way_out: 'leave-alone',
       };
     }
     if (this.phase === 'welcome') return { phase: 'welcome', keyring: true, keyring_problem: '' };
@@ -218,6 +236,7 @@ class FakeDesk {
       search_error: null,
       revision: this.queue.newest,
       read_only: false,
+      damage: null,
       policy_problems: this.options.problems ? fakeProblems : [],
     };
   }
