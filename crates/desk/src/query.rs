@@ -11,8 +11,8 @@ use crate::show;
 use crate::view::{AsideView, BoardView, QueuePage, QueueRequest, TicketView};
 use crate::{Desk, DeskError};
 
-/// Data older than this are not trusted on the wall, in seconds.
-const STALE_S: i64 = 600;
+/// Data older than this are not trusted, in seconds.
+pub(crate) const STALE_S: i64 = 600;
 
 impl Desk {
     /// A page of the queue.

@@ -2,6 +2,7 @@ import type { StartView } from '@/api/bindings/StartView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { on } from '@/api/events';
+import { away } from './away.svelte';
 import { board } from './board.svelte';
 import { composer } from './composer.svelte';
 import { type ErrorShown, shown } from './errors';
@@ -115,6 +116,7 @@ class Start {
 
   private outboxChanged(): void {
     void outbox.refresh();
+    if (place.screen.name === 'away') void away.refresh();
     const key = ticket.view?.row.key;
     if (key !== undefined) void composer.load(key);
   }
@@ -123,6 +125,7 @@ class Start {
     void queue.changed(this.fills());
     void ticket.refresh();
     if (place.screen.name === 'board') void board.refresh();
+    if (place.screen.name === 'away') void away.refresh();
   }
 }
 

@@ -6,6 +6,8 @@ mod deliver;
 mod show;
 mod watch;
 
+pub(crate) use compose::Origin;
+pub(crate) use show::outbox;
 pub(crate) use watch::watch;
 
 use std::collections::{BTreeMap, BTreeSet};
