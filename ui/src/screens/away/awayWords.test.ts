@@ -51,6 +51,7 @@ describe('the plan in words', () => {
     expect(plain(ageWords(now - 200, now))).toBe('read 3 min ago');
     expect(ageWords(0, now)).toBe('never read whole');
     expect(doneWords(row, now, 'Europe/Berlin')).toBe('Done about 14:15, after its deadline.');
+    expect(doneWords({ ...row, group: 'overdue' }, now, 'Europe/Berlin')).toBe('Done about 14:15.');
   });
 
   it('says something when nothing is at stake', () => {

@@ -88,7 +88,8 @@ export function ageWords(readAt: number, now: number): string {
 /** When the ticket would be done, by the user's estimate. */
 export function doneWords(row: AwayRow, now: number, zone: string): string {
   if (row.done_at === null) return '';
-  return `Done about ${near(row.done_at, now, zone)}${row.done_late ? ', after its deadline' : ''}.`;
+  const isLate = row.done_late && row.group !== 'overdue';
+  return `Done about ${near(row.done_at, now, zone)}${isLate ? ', after its deadline' : ''}.`;
 }
 
 /** What is said when no deadline is at stake. */
