@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { AwayHand } from '@/api/bindings/AwayHand';
 import type { AwayHandOver } from '@/api/bindings/AwayHandOver';
 import type { AwayNotes } from '@/api/bindings/AwayNotes';
@@ -42,7 +43,7 @@ export class Away {
   posting = $state(false);
   posted = $state.raw<AwayPosted | null>(null);
   /** Tickets whose notes are in the outbox. */
-  private readonly handed = new Set<string>();
+  private readonly handed = new SvelteSet<string>();
   private loaded = false;
   private asked = 0;
 
@@ -90,7 +91,7 @@ export class Away {
   }
 
   wasHanded(key: string): boolean {
-    return this.posted !== null && this.handed.has(key);
+    return this.handed.has(key);
   }
 
   /** What is handed over now. */

@@ -7,7 +7,8 @@ use chrono_tz::Tz;
 /// `Tue 24 Nov 2026 14:00 Europe/Berlin (13:00 UTC)`; with the day in UTC when that is another one.
 pub(crate) fn instant(at: Moment, zone: Tz) -> String {
     let Some(utc) = at.to_chrono() else { return at.to_string() };
-    if zone == Tz::UTC {
+    // The system may call it `Etc/UTC`.
+    if zone.name().ends_with("UTC") {
         return format!("{} UTC", utc.format("%a %-d %b %Y %H:%M"));
     }
     let own = utc.with_timezone(&zone);
@@ -53,6 +54,7 @@ mod tests {
                 "Wed 25 Nov 2026 00:30 Europe/Berlin (Tue 24 Nov 23:30 UTC)",
             ),
             ("UTC itself", "2026-11-03T23:30:00Z", Tz::UTC, "Tue 3 Nov 2026 23:30 UTC"),
+            ("UTC by its long name", "2026-11-03T23:30:00Z", Tz::Etc__UTC, "Tue 3 Nov 2026 23:30 UTC"),
         ] {
             assert_eq!(instant(at.parse().unwrap(), zone), text, "{name}");
         }

@@ -98,13 +98,8 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn of(&self, asked: &[Planned<'_>], colleagues: &mut Colleagues) -> Vec<AwayRow> {
         let listed = plan::listed(asked);
-        let mut place = 0;
-        let mut rows: Vec<(AwayRow, &Planned<'_>)> = Vec::with_capacity(listed.len());
-        for planned in listed {
-            place += u32::from(planned.has_place());
-            let row = self.row(planned, planned.has_place().then_some(place));
-            rows.push((row, planned));
-        }
+        let mut rows: Vec<(AwayRow, &Planned<'_>)> =
+            listed.into_iter().map(|(place, planned)| (self.row(planned, place), planned)).collect();
         // What does not fit before the departure is handed over first, so that it goes to those with the fewest.
         for is_done in [false, true] {
             for (row, planned) in &mut rows {
@@ -152,6 +147,10 @@ impl Rows<'_> {
 fn staying(console: &Console, from: Moment) -> Result<Vec<crate::view::AwayStays>, DeskError> {
     let open = crate::outbox::outbox(console)?.operations;
     let offline = |key: &str| {
+        // The other Gnomon may well send it in time.
+        if console.store.is_read_only() {
+            return String::new();
+        }
         let account = console.account(key.split('/').next().unwrap_or_default());
         account.map_or_else(String::new, |account| console.why_nothing_leaves(&account))
     };

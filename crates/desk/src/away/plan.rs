@@ -61,9 +61,18 @@ pub(crate) fn asked<'a>(all: &[Planned<'a>], everyone: bool) -> Vec<Planned<'a>>
     all.iter().filter(wanted).cloned().collect()
 }
 
-/// The first tickets of each group that is listed.
-pub(crate) fn listed<'p, 'a>(asked: &'p [Planned<'a>]) -> Vec<&'p Planned<'a>> {
-    LISTED.into_iter().flat_map(|group| of_group(asked, group).take(MOST_ROWS)).collect()
+/// The first tickets of each group that is listed, each with its place in the order of work; `None` for what has no
+/// deadline.
+pub(crate) fn listed<'p, 'a>(asked: &'p [Planned<'a>]) -> Vec<(Option<u32>, &'p Planned<'a>)> {
+    let placed =
+        (1_u32..).zip(asked.iter()).map(|(place, planned)| (planned.has_place().then_some(place), planned));
+    // What has a place comes before all that has none.
+    let placed: Vec<(Option<u32>, &Planned<'_>)> = placed.collect();
+    let of = |group| {
+        let of_group = placed.iter().filter(move |(_, planned)| planned.outlook.group == group);
+        of_group.take(MOST_ROWS).copied().collect::<Vec<_>>()
+    };
+    LISTED.into_iter().flat_map(of).collect()
 }
 
 /// How many there are of each group.

@@ -89,3 +89,13 @@ fn a_long_group_is_counted_whole_and_listed_in_part() {
     let all = plan(&queue, &AWAY);
     assert_eq!((counts(&all)[5].tickets, listed(&all).len()), (250, 200));
 }
+
+#[test]
+fn places_count_what_is_not_listed_too() {
+    let mut many: Vec<Story> = (0..250).map(|_| filed("backup", "critical", 300)).collect();
+    many.push(filed("backup", "critical", 0));
+    let queue = now(&many);
+    let all = plan(&queue, &AWAY);
+    let places: Vec<u32> = listed(&all).into_iter().filter_map(|(place, _)| place).collect();
+    assert_eq!((places.len(), places.last()), (201, Some(&251)));
+}
