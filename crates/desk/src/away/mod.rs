@@ -16,7 +16,7 @@ mod times;
 use calendar::Moment;
 
 use crate::console::Console;
-use crate::query::{STALE_S, synced_at};
+use crate::freshness::{Freshness, synced_at};
 use crate::view::{
     AwayHandOver, AwayNotes, AwayPosted, AwayRequest, AwayRow, AwaySource, AwayView, AwayWhose,
 };
@@ -70,6 +70,7 @@ fn view(console: &Console, request: &AwayRequest) -> Result<AwayView, DeskError>
     let unlisted = all.iter().filter(|planned| planned.whose == AwayWhose::Others && planned.is_at_stake());
     let each_min = request.each_min.filter(|minutes| *minutes > 0);
     let mut colleagues = Colleagues::of(&all);
+    let freshness = Freshness::of(console);
     Ok(AwayView {
         as_of: now.0,
         from: from.0,
@@ -82,15 +83,15 @@ fn view(console: &Console, request: &AwayRequest) -> Result<AwayView, DeskError>
         of_others: if request.everyone { 0 } else { number(unlisted.count()) },
         fit: each_min.map(|each_min| plan::fit(&asked, &away, each_min)),
         colleagues: colleagues.views(),
-        rows: Rows { console, away: &away, each_min }.of(&asked, &mut colleagues),
+        rows: Rows { freshness: &freshness, away: &away, each_min }.of(&asked, &mut colleagues),
         stays: staying(console, from)?,
-        sources: sources(console, now),
+        sources: sources(console, &freshness),
     })
 }
 
 /// What rows are made with.
 struct Rows<'a> {
-    console: &'a Console,
+    freshness: &'a Freshness,
     away: &'a Away,
     each_min: Option<u32>,
 }
@@ -118,13 +119,13 @@ impl Rows<'_> {
     fn row(&self, planned: &Planned<'_>, place: Option<u32>) -> AwayRow {
         let Planned { position, ranked, whose, outlook } = planned;
         let at = ranked.at(self.away.now);
-        let account = ranked.entry.key().split('/').next().unwrap_or_default();
-        let read_at = synced_at(self.console, account).unwrap_or_default();
+        let mut row = show::row(&ranked.entry, Some(ranked.lane), *position, at);
+        self.freshness.date(std::slice::from_mut(&mut row));
         let done = place
             .zip(self.each_min)
             .and_then(|(place, each_min)| plan::done(planned, place, self.away, each_min));
         AwayRow {
-            row: show::row(&ranked.entry, Some(ranked.lane), *position, at),
+            row,
             group: outlook.group,
             whose: *whose,
             place,
@@ -138,8 +139,6 @@ impl Rows<'_> {
             done_late: done.is_some_and(|done| done.late),
             proposal: String::new(),
             proposal_why: String::new(),
-            read_at: read_at.0,
-            stale: self.away.now.since(read_at) > STALE_S,
         }
     }
 }
@@ -157,7 +156,7 @@ fn staying(console: &Console, from: Moment) -> Result<Vec<crate::view::AwayStays
     Ok(open.iter().filter_map(|operation| stays::stays(operation, &offline(&operation.key), from)).collect())
 }
 
-fn sources(console: &Console, now: Moment) -> Vec<AwaySource> {
+fn sources(console: &Console, freshness: &Freshness) -> Vec<AwaySource> {
     let source = |account: crate::console::Account| {
         let read_at = synced_at(console, &account.id);
         AwaySource {
@@ -165,7 +164,7 @@ fn sources(console: &Console, now: Moment) -> Vec<AwaySource> {
             account: account.id,
             name: account.name,
             read_at: read_at.map(|at| at.0),
-            stale: read_at.is_none_or(|at| now.since(at) > STALE_S),
+            stale: freshness.is_old(read_at),
         }
     };
     console.accounts().into_iter().map(source).collect()

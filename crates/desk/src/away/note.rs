@@ -10,8 +10,8 @@ use super::instant::{instant, length};
 use super::outlook::{Away, Outlook, outlook};
 use crate::DeskError;
 use crate::console::Console;
+use crate::freshness::synced_at;
 use crate::live::{At, Ranked, Revision};
-use crate::query::synced_at;
 use crate::show;
 use crate::view::{
     AwayGroup, AwayHand, AwayHandOver, AwayNote, AwayNotes, AwayTicketNote, OperationShape, OperationView,

@@ -136,10 +136,6 @@ pub struct AwayRow {
     pub proposal: String,
     /// Why this colleague, or why nobody.
     pub proposal_why: String,
-    /// When its portal was last read.
-    pub read_at: i64,
-    /// That is too long ago to be trusted.
-    pub stale: bool,
 }
 
 /// How many tickets can be done before the departure, by the user's estimate.

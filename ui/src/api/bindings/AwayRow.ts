@@ -62,12 +62,4 @@ proposal: string,
 /**
  * Why this colleague, or why nobody.
  */
-proposal_why: string, 
-/**
- * When its portal was last read.
- */
-read_at: number, 
-/**
- * That is too long ago to be trusted.
- */
-stale: boolean, };
+proposal_why: string, };

@@ -47,7 +47,7 @@ export class FakeAway {
     const each = request.each_min;
     const fit = each === null ? 0 : Math.min(atStake.length, Math.floor((from - now) / (each * MINUTE)));
     this.number(rows, atStake, { now, each, fit });
-    const readAt = this.options.stale ? now - 26 * HOUR : now - 42;
+    const readAt = this.readAt(now);
     return {
       as_of: now,
       from,
@@ -107,7 +107,7 @@ export class FakeAway {
     const group = groupOf(ticket, now, from, to);
     const due = ticket.kind === 'clock' ? ticket.due : null;
     return {
-      row: this.queue.row(ticket),
+      row: { ...this.queue.row(ticket), read_at: this.readAt(now), doubtful: this.options.stale },
       group,
       whose: whoseOf(ticket),
       place: null,
@@ -121,9 +121,11 @@ export class FakeAway {
       done_late: false,
       proposal: '',
       proposal_why: '',
-      read_at: this.options.stale ? now - 26 * HOUR : now - 42,
-      stale: this.options.stale,
     };
+  }
+
+  private readAt(now: number): number {
+    return this.options.stale ? now - 26 * HOUR : now - 42;
   }
 
   private number(
