@@ -105,7 +105,7 @@ mod tests {
             let told = stays(&operation, offline, FROM).map(|stays| stays.why);
             match says {
                 Some(words) => {
-                    assert!(told.as_ref().is_some_and(|why| why.contains(words)), "{name}: {told:?}")
+                    assert!(told.as_ref().is_some_and(|why| why.contains(words)), "{name}: {told:?}");
                 }
                 None => assert_eq!(told, None, "{name}"),
             }

@@ -53,7 +53,7 @@ static MAPPING: LazyLock<Mapping> = LazyLock::new(|| {
 });
 
 /// A ticket in a few words; times are minutes before [`NOW`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Story {
     queue: &'static str,
     severity: &'static str,
