@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use desk::view::{
-    AnewView, AsideView, BoardView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView,
-    ContractEdit, ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone,
-    ImportPreview, MappingView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
-    PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView,
-    SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    AnewView, AsideView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest, AwayView, BoardView,
+    ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView, ContractEdit, ContractSaved,
+    ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview, MappingView,
+    OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView,
+    QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionEndView, StartView,
+    StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -209,6 +210,25 @@ pub(crate) async fn change_policy(
 #[command]
 pub(crate) async fn what_if(desk: State<'_, Desk>, ask: WhatIf) -> Answer<WhatIfView> {
     convert(desk.what_if(ask).await)
+}
+
+#[command]
+pub(crate) async fn away(desk: State<'_, Desk>, request: AwayRequest) -> Answer<AwayView> {
+    convert(desk.away(request).await)
+}
+
+#[command]
+pub(crate) async fn away_notes(desk: State<'_, Desk>, hand_over: AwayHandOver) -> Answer<AwayNotes> {
+    convert(desk.away_notes(hand_over).await)
+}
+
+#[command]
+pub(crate) async fn post_away(
+    desk: State<'_, Desk>,
+    hand_over: AwayHandOver,
+    assign: bool,
+) -> Answer<AwayPosted> {
+    convert(desk.post_away(hand_over, assign).await)
 }
 
 #[command]

@@ -1,5 +1,6 @@
 //! The real window, driven through WebKit's WebDriver.
 
+mod away;
 mod broken_account;
 mod drawing;
 mod driver;

@@ -111,6 +111,8 @@ pub(crate) enum Command {
     },
     /// Show what is overdue and what comes next.
     Board,
+    /// Show what comes due while you are away, what to do before, and what to hand to whom. Sends nothing.
+    Away(AwayArguments),
     /// Show what would be under other rules, on the queue and on stored history. Changes nothing.
     Whatif(WhatIfArguments),
     /// Write a proof of one ticket's deadlines to standard output: events, policy, counted time and answer.
@@ -178,6 +180,24 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: PackCommand,
     },
+}
+
+/// The time away.
+#[derive(Debug, Args)]
+pub(crate) struct AwayArguments {
+    /// When you leave: now, 14:00, 2026-11-22T14:00, +30m; with Z, an offset or the name of a zone, or in your own zone.
+    pub from: String,
+    /// When you are back, likewise; +8h counts from when you leave.
+    pub to: String,
+    /// Your own estimate of the minutes that a ticket takes: says how many fit before you leave.
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub each: Option<u32>,
+    /// Colleagues' tickets too.
+    #[arg(long)]
+    pub everyone: bool,
+    /// Print the hand-over notes for what does not fit, to the colleagues that are proposed.
+    #[arg(long)]
+    pub note: bool,
 }
 
 /// The other rules.

@@ -1,6 +1,7 @@
 //! `gnomon`: the desk without a window, for scripts, tests and servers.
 
 mod arguments;
+mod away;
 mod charge;
 mod contract;
 mod filter;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         | Command::Outbox { .. }
         | Command::Explain { .. }
         | Command::Board
+        | Command::Away(_)
         | Command::Whatif(_)
         | Command::Prove { .. }
         | Command::Verify { .. }

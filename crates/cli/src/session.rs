@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, DeskEvents, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::{contract, outbox, print, proof, rescue, whatif};
+use crate::{away, contract, outbox, print, proof, rescue, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -34,6 +34,7 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Outbox { command } => outbox::run(&open(arguments).await?, command.as_ref(), json).await,
         Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
         Command::Board => print::board(&open(arguments).await?.board().await?, json),
+        Command::Away(ask) => away::run(&open(arguments).await?, ask, json).await,
         Command::Whatif(ask) => whatif::run(&open(arguments).await?, ask, json).await,
         Command::Prove { id } => proof::prove(&open(arguments).await?, id).await,
         Command::Verify { file, online: true } => {

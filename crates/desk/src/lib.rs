@@ -6,6 +6,7 @@
 //! `policy` what follows; here are the clock, the network client and the threads.
 
 mod authority;
+mod away;
 mod clock;
 mod connect;
 mod console;

@@ -1,5 +1,10 @@
 import type { AnewView } from './bindings/AnewView';
 import type { AsideView } from './bindings/AsideView';
+import type { AwayHandOver } from './bindings/AwayHandOver';
+import type { AwayNotes } from './bindings/AwayNotes';
+import type { AwayPosted } from './bindings/AwayPosted';
+import type { AwayRequest } from './bindings/AwayRequest';
+import type { AwayView } from './bindings/AwayView';
 import type { BoardView } from './bindings/BoardView';
 import type { ChangeRequest } from './bindings/ChangeRequest';
 import type { ComposerView } from './bindings/ComposerView';
@@ -72,6 +77,9 @@ export const desk = {
   previewPolicy: (id: string, changes: PolicyChange[]) => call<PolicyPreview>('preview_policy', { id, changes }),
   changePolicy: (id: string, changes: PolicyChange[]) => call<PolicyView>('change_policy', { id, changes }),
   whatIf: (ask: WhatIf) => call<WhatIfView>('what_if', { ask }),
+  away: (request: AwayRequest) => call<AwayView>('away', { request }),
+  awayNotes: (handOver: AwayHandOver) => call<AwayNotes>('away_notes', { handOver }),
+  postAway: (handOver: AwayHandOver, assign: boolean) => call<AwayPosted>('post_away', { handOver, assign }),
   saveProof: (key: string) => call<string>('save_proof', { key }),
   verify: (text: string, online: boolean) => call<VerifyView>('verify', { text, online }),
   composer: (key: string) => call<ComposerView>('composer', { key }),

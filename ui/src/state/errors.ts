@@ -111,6 +111,10 @@ const table: Record<string, Entry> = {
   'unknown-operation': entry('warning', 'No such change here'),
   'changed-meanwhile': entry('notice', 'Ticket changed meanwhile'),
   unsure: entry('warning', 'Nobody knows whether it arrived'),
+  // A time away.
+  'bad-time': entry('warning', 'Not a time'),
+  'away-order': entry('warning', 'Back before you leave'),
+  'away-long': entry('warning', 'Too long a time'),
   // Remote sessions and pages.
   'bad-target': entry('error', 'Host, port or user'),
   'tool-missing': entry('error', 'Program is missing'),

@@ -3,6 +3,7 @@ import type { StartView } from '@/api/bindings/StartView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { on } from '@/api/events';
+import { away } from './away.svelte';
 import { board } from './board.svelte';
 import { composer } from './composer.svelte';
 import { type ErrorShown, shown } from './errors';
@@ -122,6 +123,7 @@ class Start {
 
   private outboxChanged(): void {
     void outbox.refresh();
+    if (place.screen.name === 'away') void away.refresh();
     const key = ticket.view?.row.key;
     if (key !== undefined) void composer.load(key);
   }
@@ -130,6 +132,7 @@ class Start {
     void queue.changed(this.fills());
     void ticket.refresh();
     if (place.screen.name === 'board') void board.refresh();
+    if (place.screen.name === 'away') void away.refresh();
   }
 }
 

@@ -1,5 +1,6 @@
 //! Answers as text for people and as JSON for programs.
 
+mod away;
 mod contract;
 mod outbox;
 mod pack;
@@ -19,6 +20,7 @@ use desk::DeskError;
 use desk::view::BoardView;
 use serde::Serialize;
 
+pub(crate) use away::{away, away_notes};
 pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
 pub(crate) use outbox::{left, operation, outbox};
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};

@@ -7,7 +7,9 @@ mod restored;
 mod show;
 mod watch;
 
+pub(crate) use compose::Origin;
 pub(crate) use restored::undelivered;
+pub(crate) use show::outbox;
 pub(crate) use watch::watch;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,7 +11,7 @@ mod row;
 mod ticket;
 
 pub(crate) use board::board;
-pub(crate) use clock::basis_word;
+pub(crate) use clock::{basis_word, label};
 pub(crate) use page::{page, page_of};
 pub(crate) use promised::{Promise, promised};
 pub(crate) use row::row;

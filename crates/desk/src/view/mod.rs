@@ -2,6 +2,7 @@
 //! All instants are Unix seconds (UTC), all lengths are seconds; the window never reads the computer's clock.
 
 mod account;
+mod away;
 mod board;
 mod charge;
 mod checklist;
@@ -18,6 +19,7 @@ mod ticket;
 mod whatif;
 
 pub use account::*;
+pub use away::*;
 pub use board::*;
 pub use charge::*;
 pub use checklist::*;

@@ -54,8 +54,10 @@ use url::Url;
 use self::api::Api;
 use self::cursor::Saved;
 use self::pull::Job;
-use crate::{Adapter, Capability, Cursor, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext};
-use crate::{Receipt, Request, Response, read};
+use crate::{
+    Adapter, Capability, Cursor, Deadline, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext,
+};
+use crate::{Receipt, Request, Response, deadline, read};
 
 /// One account of a Zammad.
 #[derive(Debug)]
@@ -122,6 +124,10 @@ impl Adapter for Zammad {
         let next = job.advance(&self.api, answers)?;
         pull.state = serde_json::to_value(&job).map_err(wrong)?;
         Ok(next)
+    }
+
+    fn deadlines(&self, ticket: &Ticket) -> Vec<Deadline> {
+        deadline::among(ticket, &ticket::DEADLINES)
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {

@@ -23,10 +23,15 @@ pub(super) const COMMA: &str = ", ";
 pub(super) const PENDING: &str = "pending_time";
 /// Member of a message's `preferences`: a mail program, or a failed delivery, wrote it (`Channel::Filter::AutoResponseCheck`).
 const AUTO: &str = "is-auto-response";
-/// The portal's own deadlines; `escalation_at` is the first of the others. They are null while the state stops the clock
+/// The first of the portal's own deadlines.
+const NEXT: &str = "escalation_at";
+/// The portal's own deadlines, and the clocks that mean the same. They are null while the state stops the clock
 /// (`ignore_escalation`): <https://docs.zammad.org/en/latest/api/ticket/states.html>.
-const DEADLINES: [&str; 4] =
-    ["escalation_at", "first_response_escalation_at", "update_escalation_at", "close_escalation_at"];
+pub(super) const DEADLINES: [(&str, Option<&str>); 3] = [
+    ("first_response_escalation_at", Some("first-response")),
+    ("update_escalation_at", Some("update")),
+    ("close_escalation_at", Some("resolution")),
+];
 /// Members that every ticket has: <https://docs.zammad.org/en/latest/api/intro.html#response-payloads-expand>. All others
 /// are attributes of the company's own.
 const USUAL: [&str; 45] = [
@@ -190,7 +195,8 @@ fn fields(json: &Value, tags: &[String]) -> BTreeMap<String, String> {
     put("priority", text("priority"));
     put(TAGS, Some(tags.join(COMMA)));
     put(PENDING, instant(PENDING));
-    DEADLINES.iter().for_each(|name| put(name, instant(name)));
+    put(NEXT, instant(NEXT));
+    DEADLINES.iter().for_each(|(name, _)| put(name, instant(name)));
     for (name, value) in json.as_object().into_iter().flatten() {
         if let Some(key) = custom_key(name) {
             put(&key, loose::value(value));

@@ -1,3 +1,5 @@
+import type { AwayHandOver } from '../bindings/AwayHandOver';
+import type { AwayRequest } from '../bindings/AwayRequest';
 import type { ChangeRequest } from '../bindings/ChangeRequest';
 import type { ConnectForm } from '../bindings/ConnectForm';
 import type { ContractEdit } from '../bindings/ContractEdit';
@@ -13,6 +15,7 @@ import type { StartView } from '../bindings/StartView';
 import type { WhatIf } from '../bindings/WhatIf';
 import type { Host } from '../host';
 import { fakeAccounts, fakeAside, fakeMapping, fakeProblems, fakeReport, withGapsClosed } from './account';
+import { FakeAway } from './away';
 import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
@@ -68,6 +71,7 @@ class FakeDesk {
   private readonly settings: Record<string, string> = {};
   private readonly contracts: FakeContracts;
   private readonly outbox: FakeOutbox;
+  private readonly away: FakeAway;
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
@@ -83,6 +87,7 @@ class FakeDesk {
       () => this.now(),
       () => this.tell('outbox-changed', null),
     );
+    this.away = new FakeAway(this.queue, this.outbox, options, () => this.now());
     if (options.theme !== '') this.settings.theme = options.theme;
     if (options.rowsSize !== '') this.settings.rows = options.rowsSize;
     if (options.waiting > 0) setTimeout(() => this.bump(options.waiting), 300);
@@ -163,6 +168,9 @@ class FakeDesk {
       this.policies.preview(this.queue, id, changes),
     change_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) => this.policies.change(id, changes),
     what_if: ({ ask }: { ask: WhatIf }) => fakeWhatIf(this.queue, ask),
+    away: ({ request }: { request: AwayRequest }) => this.away.plan(request),
+    away_notes: ({ handOver }: { handOver: AwayHandOver }) => this.away.notes(handOver),
+    post_away: ({ handOver, assign }: { handOver: AwayHandOver; assign: boolean }) => this.away.post(handOver, assign),
     save_proof: ({ key }: { key: string }) => `~/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
     verify: ({ text, online }: { text: string; online: boolean }) => fakeVerify(text, online),
   };
