@@ -1,6 +1,7 @@
 //! One ticket: its fields, its messages and its past.
 
 use policy::ticket::{Gone, History, Party, Ticket, What};
+use portal::Adapter;
 use serde_json::{Value, json};
 
 use crate::samples::{adapter, article, changed, entry, known, readable, ticket};
@@ -53,6 +54,20 @@ fn the_documented_ticket_comes_with_its_names() {
             ("first_response_escalation_at", "2026-11-21T14:00:00Z"),
             ("priority", "3 high"),
             ("tags", "on site, vip"),
+        ]
+    );
+}
+
+#[test]
+fn its_own_deadlines_are_told_each_with_its_clock() {
+    let read = read(&ticket(20), &[], &[]);
+    let told: Vec<_> =
+        adapter().deadlines(&read).into_iter().map(|due| (due.clock, due.at.to_string())).collect();
+    assert_eq!(
+        told,
+        [
+            (Some("first-response"), "2026-11-21T14:00:00Z".to_owned()),
+            (Some("resolution"), "2026-11-23T09:00:00Z".to_owned()),
         ]
     );
 }
