@@ -8,6 +8,8 @@ mod again;
 mod fault;
 mod freshdesk;
 mod http;
+mod ids;
+mod jsm;
 mod loose;
 mod markup;
 pub mod open;
@@ -23,6 +25,7 @@ pub use address::{AddressError, address_warning, base_address, unencrypted_base_
 pub use fault::Fault;
 pub use freshdesk::Freshdesk;
 pub use http::{Method, Request, Response};
+pub use jsm::JiraServiceManagement;
 pub use open::OpenPortal;
 pub use push::{Delivery, Mark, Push, PushNext, Receipt};
 pub use read::check_status;

@@ -42,7 +42,6 @@ mod cursor;
 mod date;
 mod examine;
 mod history;
-mod ids;
 mod mapping;
 mod marker;
 mod message;

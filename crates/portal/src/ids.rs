@@ -6,17 +6,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Identifiers of tickets. A thousand neighbours cost as much as one: in JSON it is `[gap, length, gap, length, ...]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct IdSet {
+pub(crate) struct IdSet {
     /// First and last identifier of each run; runs neither overlap nor touch.
     runs: BTreeMap<u64, u64>,
 }
 
 impl IdSet {
-    pub(super) fn contains(&self, id: u64) -> bool {
+    pub(crate) fn contains(&self, id: u64) -> bool {
         self.run_at(id).is_some()
     }
 
-    pub(super) fn insert(&mut self, id: u64) {
+    pub(crate) fn insert(&mut self, id: u64) {
         if self.contains(id) {
             return;
         }
@@ -31,7 +31,7 @@ impl IdSet {
         self.runs.insert(first, last);
     }
 
-    pub(super) fn remove(&mut self, id: u64) {
+    pub(crate) fn remove(&mut self, id: u64) {
         let Some((first, last)) = self.run_at(id) else { return };
         self.runs.remove(&first);
         if first < id {
@@ -43,17 +43,17 @@ impl IdSet {
     }
 
     /// The greatest identifier.
-    pub(super) fn greatest(&self) -> Option<u64> {
+    pub(crate) fn greatest(&self) -> Option<u64> {
         self.runs.last_key_value().map(|(_, last)| *last)
     }
 
     /// How many identifiers lie in `low..=high`.
-    pub(super) fn count(&self, low: u64, high: u64) -> u64 {
+    pub(crate) fn count(&self, low: u64, high: u64) -> u64 {
         self.clipped(low, high).map(|(first, last)| last - first + 1).sum()
     }
 
     /// The identifiers in `low..=high`, ascending.
-    pub(super) fn within(&self, low: u64, high: u64) -> impl Iterator<Item = u64> {
+    pub(crate) fn within(&self, low: u64, high: u64) -> impl Iterator<Item = u64> {
         self.clipped(low, high).flat_map(|(first, last)| first..=last)
     }
 
