@@ -302,6 +302,8 @@ pub(crate) enum Portal {
     Zendesk,
     /// Freshdesk; never tried with the real one.
     Freshdesk,
+    /// Jira Service Management (Cloud); never tried with the real one.
+    Jsm,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

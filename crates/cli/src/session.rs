@@ -182,6 +182,7 @@ async fn connect(
         Portal::Open => "open",
         Portal::Zendesk => "zendesk",
         Portal::Freshdesk => "freshdesk",
+        Portal::Jsm => "jsm",
     };
     let form = ConnectForm {
         kind: kind.to_owned(),

@@ -86,7 +86,7 @@ pub struct AccountStatus {
     pub id: String,
     /// Name to show.
     pub name: String,
-    /// Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`.
+    /// Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`, `jsm`.
     pub kind: String,
     /// Whether this kind was tried against the real portal, and not only written from its documentation.
     pub tried: bool,
