@@ -116,6 +116,8 @@ async fn exchange(console: Arc<Console>, fetch: FetchId, account: String, reques
         && let Some(date) = result.as_ref().ok().and_then(|response| response.header("date"))
     {
         console.clock.portal_said(&account, date, sent_ms);
+        let (heard, account) = (console.clone(), account.clone());
+        tokio::task::spawn_blocking(move || heard.keep_clock(&account));
     }
     console.tell(Input::Answered { fetch, result });
 }

@@ -15,6 +15,7 @@ mod downloads;
 mod drive;
 mod error;
 mod events;
+mod freshness;
 mod live;
 mod mapping;
 mod options;

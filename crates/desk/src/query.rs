@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use calendar::Moment;
-
 use crate::console::Console;
+use crate::freshness::{Freshness, synced_at};
 use crate::live::Ranked;
 use crate::remote::remote_view;
 use crate::show;
 use crate::view::{AsideView, BoardView, QueuePage, QueueRequest, TicketView};
 use crate::{Desk, DeskError};
-
-/// Data older than this are not trusted on the wall, in seconds.
-const STALE_S: i64 = 600;
 
 impl Desk {
     /// A page of the queue.
@@ -22,12 +18,15 @@ impl Desk {
     pub async fn queue(&self, request: QueueRequest) -> Result<QueuePage, DeskError> {
         let console = self.console()?;
         self.off_thread(move || {
-            if let Some(saved) = console.snapshot(&request) {
+            let freshness = Freshness::of(&console);
+            if let Some(mut saved) = console.snapshot(&request) {
+                freshness.date(&mut saved.rows);
                 return Ok(saved);
             }
             let found = console.search(&request.search)?;
-            let (mut page, solved) = show::page(&console.line(), &request, found.as_deref());
+            let (mut page, solved) = show::page(&console.line(), &request, found.as_deref(), &freshness);
             page.rows.extend(console.solved_rows(solved)?);
+            freshness.date(&mut page.rows);
             Ok(page)
         })
         .await
@@ -65,11 +64,9 @@ impl Desk {
     /// Nothing is open.
     pub async fn board(&self) -> Result<BoardView, DeskError> {
         let console = self.console()?;
-        let fresh_at = fresh_at(&console);
-        let now = console.clock.now();
-        let stale = fresh_at.is_none_or(|at| now.since(at) > STALE_S);
+        let freshness = Freshness::of(&console);
         let revision = console.line().newest().clone();
-        Ok(show::board(&revision, fresh_at, stale))
+        Ok(show::board(&revision, freshness.oldest(), freshness.is_stale()))
     }
 
     /// Records that could not be read.
@@ -202,17 +199,4 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
         read_at: synced_at(console, &account).unwrap_or(ticket.updated),
         at,
     }))
-}
-
-/// Until when the rows of an account are complete.
-pub(crate) fn synced_at(console: &Console, account: &str) -> Option<Moment> {
-    let running = console.progress(account).and_then(|progress| progress.synced_at);
-    running.or_else(|| console.account(account)?.synced_at)
-}
-
-/// Until when the rows of the account that lags most are complete.
-fn fresh_at(console: &Console) -> Option<Moment> {
-    let accounts = console.accounts();
-    let each: Option<Vec<Moment>> = accounts.iter().map(|account| synced_at(console, &account.id)).collect();
-    each?.into_iter().min()
 }

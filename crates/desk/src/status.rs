@@ -3,7 +3,7 @@
 use sync::{Phase, Progress};
 
 use crate::console::{Account, Console};
-use crate::query::synced_at;
+use crate::freshness::synced_at;
 use crate::view::{AccountStatus, ErrorView, StatusView};
 use crate::{Desk, DeskError};
 
@@ -26,6 +26,7 @@ impl Desk {
             clock_portal: corrected
                 .and_then(|(id, _)| Some(console.as_ref()?.account(&id)?.name))
                 .unwrap_or_default(),
+            clock_remembered: clock.is_remembered(),
             accounts: console.as_ref().map_or_else(Vec::new, |console| accounts(console)),
             aside: u32::try_from(aside).unwrap_or(u32::MAX),
             search_error: console

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountStatus } from '@/api/bindings/AccountStatus';
-import { clockWords, freshness, nextAttempt } from './statusWords';
+import { clockWords, correction, freshness, nextAttempt } from './statusWords';
 
 const account: AccountStatus = {
   id: 'rt',
@@ -53,5 +53,26 @@ describe('the clock of a portal', () => {
   it('tells which way it differs', () => {
     expect(plain(clockWords({ ...account, clock_ahead_s: 600 }))).toBe('its clock is 10 min ahead');
     expect(plain(clockWords({ ...account, clock_ahead_s: -45 }))).toBe('its clock is 45 s behind');
+  });
+});
+
+describe("what is said of the computer's clock", () => {
+  const status = { clock_offset_s: 0.4, clock_portal: 'RT', clock_remembered: false };
+
+  it('says nothing while it agrees, or nobody knows', () => {
+    expect(correction(status)).toBeNull();
+    expect(correction({ ...status, clock_offset_s: null })).toBeNull();
+  });
+
+  it('says how far it is off, and that all times are corrected', () => {
+    expect(plain(correction({ ...status, clock_offset_s: 3_720.2 })?.text ?? '')).toBe(
+      'computer clock 1 h 2 min fast, corrected',
+    );
+    expect(plain(correction({ ...status, clock_offset_s: -64 })?.text ?? '')).toContain('slow');
+  });
+
+  it('says when that comes from the last time the portal was reached', () => {
+    const says = correction({ ...status, clock_offset_s: 60, clock_remembered: true })?.says;
+    expect(says).toContain('When RT was last reached');
   });
 });

@@ -23,6 +23,8 @@ export class Queue {
   /** A search found more than these. */
   more = $state(false);
   asOf = $state(0);
+  /** Rows whose data are so old that they could have moved since. */
+  doubtful = $state(0);
   /** Rows that are new, gone or moved in the newest revision; they wait for `apply`. */
   changes = $state(0);
   counts = $state<QueueCounts | null>(null);
@@ -103,6 +105,7 @@ export class Queue {
     const page = await this.ask(this.revision, 0, 1);
     if (page === null || generation !== this.generation) return;
     this.counts = page.counts;
+    this.doubtful = page.doubtful;
     if (page.revision !== page.newest) this.changes = page.changes;
     // The desk keeps two revisions; when ours is gone it cannot say how much differs.
     else if (page.revision !== this.revision) this.changes = Math.max(1, this.changes);
@@ -190,6 +193,7 @@ export class Queue {
     this.solved = page.solved;
     this.more = page.more;
     this.asOf = page.as_of;
+    this.doubtful = page.doubtful;
     this.counts = page.counts;
   }
 

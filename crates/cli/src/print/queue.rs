@@ -23,6 +23,9 @@ pub(crate) fn queue(page: &QueuePage, as_json: bool) -> Result<ExitCode, DeskErr
         counts.waiting,
         counts.no_target,
     ));
+    if page.doubtful > 0 {
+        text(&format!("{} (~) could have moved: their portal was last read too long ago\n", page.doubtful));
+    }
     rows(&page.rows);
     let left = page.total.saturating_sub(page.offset + page.rows.len() as u32);
     if left > 0 {
@@ -36,13 +39,22 @@ pub(crate) fn rows(rows: &[QueueRow]) {
     for row in rows {
         text(&format!(
             "{:>4}  {} {:<11} {:<10} {}\n      {}",
-            if row.solved { "done".to_owned() } else { row.position.to_string() },
+            place(row),
             mark(row.clock.shape),
             countdown(&row.clock),
             row.severity,
             row.subject,
             second_line(row),
         ));
+    }
+}
+
+/// `7`, `~7` when it could have moved since it was read, `done`.
+fn place(row: &QueueRow) -> String {
+    match (row.solved, row.doubtful) {
+        (true, _) => "done".to_owned(),
+        (false, true) => format!("~{}", row.position),
+        (false, false) => row.position.to_string(),
     }
 }
 

@@ -12,6 +12,7 @@ mod snapshot;
 mod takeover;
 #[cfg(test)]
 mod tests;
+mod time;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,6 +65,8 @@ pub(crate) struct Console {
     searched: Mutex<Option<search::Searched>>,
     saved: snapshot::Saved,
     pub outbox: Mutex<Outbox>,
+    /// What is written down of the portals' clocks.
+    clocks: Mutex<BTreeMap<String, i64>>,
     events: broadcast::Sender<DeskEvent>,
 }
 
@@ -114,9 +117,11 @@ impl Console {
             searched: Mutex::default(),
             saved: snapshot::Saved::default(),
             outbox: Mutex::default(),
+            clocks: Mutex::default(),
             events,
         });
         console.load_accounts()?;
+        console.remember_clocks();
         let loading = console.clone();
         tokio::task::spawn_blocking(move || {
             loading.load_tickets();
@@ -130,6 +135,7 @@ impl Console {
         tokio::spawn(order::keep(Arc::downgrade(&console), console.dirty.clone()));
         tokio::spawn(crate::policies::watch(Arc::downgrade(&console)));
         tokio::spawn(crate::outbox::watch(Arc::downgrade(&console)));
+        tokio::spawn(crate::clock::keep(Arc::downgrade(&console)));
         if console.store.is_read_only() {
             tokio::spawn(follow::keep(Arc::downgrade(&console)));
         }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::{LastOrder, OrderRow, TicketKey};
 
 use super::Console;
+use crate::freshness::Freshness;
 use crate::show;
 use crate::view::{QueueCounts, QueuePage, QueueRequest, QueueRow, QueueView};
 
@@ -38,7 +39,7 @@ impl Console {
         self.saved.0.store(now.0, Ordering::Relaxed);
         let request = QueueRequest { limit: ROWS, ..QueueRequest::default() };
         let newest = self.line().newest().clone();
-        let (page, _) = show::page_of(&newest, &newest, &request, None);
+        let (page, _) = show::page_of(&newest, &newest, &request, None, &Freshness::of(self));
         let saved = order(&page).and_then(|order| self.store.save_order(&order).ok());
         if saved.is_none() {
             tracing::warn!("the first rows could not be saved for the next start");
@@ -64,6 +65,7 @@ impl Console {
             more: false,
             offset: request.offset,
             rows: wanted,
+            doubtful: 0,
             counts: summary.counts,
         })
     }

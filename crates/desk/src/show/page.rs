@@ -2,6 +2,7 @@
 
 use super::row::row;
 use crate::console::Found;
+use crate::freshness::Freshness;
 use crate::live::{Line, Ranked, Revision, changes_between};
 use crate::view::{QueuePage, QueueRequest};
 
@@ -14,8 +15,9 @@ pub(crate) fn page<'a>(
     line: &Line,
     request: &QueueRequest,
     found: Option<&'a Found>,
+    freshness: &Freshness,
 ) -> (QueuePage, &'a [store::Hit]) {
-    page_of(&line.show(request.revision), line.newest(), request, found)
+    page_of(&line.show(request.revision), line.newest(), request, found, freshness)
 }
 
 /// The rows of one revision, and how much the newest one differs.
@@ -24,6 +26,7 @@ pub(crate) fn page_of<'a>(
     newest: &Revision,
     request: &QueueRequest,
     found: Option<&'a Found>,
+    freshness: &Freshness,
 ) -> (QueuePage, &'a [store::Hit]) {
     let rows = rows_of(shown, request, found);
     let changes = if shown.number == newest.number {
@@ -50,9 +53,17 @@ pub(crate) fn page_of<'a>(
             .iter()
             .map(|(position, r)| row(&r.entry, Some(r.lane), *position, r.at(shown.as_of)))
             .collect(),
+        doubtful: count(doubtful(&rows, freshness)),
         counts: newest.counts.clone(),
     };
     (page, &solved[first.saturating_sub(rows.len())..end.saturating_sub(rows.len())])
+}
+
+fn doubtful(rows: &[(u32, &Ranked)], freshness: &Freshness) -> usize {
+    if !freshness.is_stale() {
+        return 0;
+    }
+    rows.iter().filter(|(_, row)| freshness.is_doubtful(row.entry.key())).count()
 }
 
 fn keys<'a>(rows: &[(u32, &'a Ranked)]) -> Vec<&'a str> {

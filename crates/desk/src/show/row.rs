@@ -7,7 +7,7 @@ use super::clock;
 use crate::live::{At, Entry, Judged};
 use crate::view::{ClockShape, ClockView, QueueRow};
 
-/// A ticket as a row; `position` counts from 1, and is 0 for a solved ticket, which is shown as it stood `at` its end.
+/// A ticket as a row, whose age is to be written into it; `position` counts from 1, and is 0 for a solved ticket, which is shown as it stood `at` its end.
 pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, at: At) -> QueueRow {
     let judged = entry.judged.as_ref();
     let severity = judged.and_then(|judged| judged.standing.severity());
@@ -30,6 +30,8 @@ pub(crate) fn row(entry: &Entry, lane: Option<Lane>, position: u32, at: At) -> Q
         waiting_since: judged
             .and_then(|judged| judged.standing.waiting_since())
             .map(|since| at.for_console(since).0),
+        read_at: None,
+        doubtful: false,
         clock: judged.map_or_else(
             || clock::no_clock("no policy chosen", at.now),
             |judged| if entry.is_open() { governing(judged, at) } else { last(judged, at) },

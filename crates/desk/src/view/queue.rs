@@ -90,6 +90,9 @@ pub struct QueuePage {
     pub offset: u32,
     /// The rows.
     pub rows: Vec<QueueRow>,
+    /// Rows of the view whose data are so old that they could have moved since.
+    #[serde(default)]
+    pub doubtful: u32,
     /// Rows in each view.
     pub counts: QueueCounts,
 }
@@ -127,6 +130,13 @@ pub struct QueueRow {
     pub created: i64,
     /// Since when the customer waits for an answer; `null` when it does not.
     pub waiting_since: Option<i64>,
+    /// Until when its data are complete: what the portal did later is not known here. `null` before the first sync is
+    /// done.
+    #[serde(default)]
+    pub read_at: Option<i64>,
+    /// Its data are so old that it could have moved since.
+    #[serde(default)]
+    pub doubtful: bool,
     /// The governing clock.
     pub clock: ClockView,
     /// Flags of the answer (`call-required`, `facts-missing`, ...).

@@ -64,6 +64,8 @@ pub struct StatusView {
     pub clock_offset_s: Option<f64>,
     /// Name of that portal; empty when there is none.
     pub clock_portal: String,
+    /// Whether no portal has told its time since the start: `clock_offset_s` is then from an earlier run.
+    pub clock_remembered: bool,
     /// One entry an account.
     pub accounts: Vec<AccountStatus>,
     /// Tickets kept aside because they could not be read.

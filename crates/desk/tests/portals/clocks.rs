@@ -2,7 +2,7 @@
 
 use desk::Desk;
 
-use crate::world::{form_of, options, page, portal};
+use crate::world::{PASSPHRASE, form_of, options, page, portal};
 
 /// How far ahead the clock of the wrong portal is, in seconds.
 const AHEAD_S: i64 = 600;
@@ -41,4 +41,26 @@ async fn each_portal_is_judged_by_its_own_clock() {
     }
     assert!(seen.iter().all(|rows| *rows > 5), "{seen:?}");
     assert!(counted.iter().all(|rows| *rows > 0), "{counted:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_network_the_clocks_are_as_they_were_last_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = portal(30, 7, AHEAD_S);
+    let desk = Desk::new(options(folder.path())).unwrap();
+    desk.start().await;
+    desk.connect(form_of(&running, "Right")).await.unwrap();
+    desk.first_sync().await;
+    let heard = desk.status().await;
+    assert!(!heard.clock_remembered);
+    drop((desk, running));
+
+    let desk = Desk::new(options(folder.path())).unwrap();
+    desk.start().await;
+    desk.unlock(PASSPHRASE.to_owned()).await.unwrap();
+    desk.loaded().await;
+    let status = desk.status().await;
+    assert!(status.clock_remembered);
+    let [before, now] = [heard, status].map(|status| status.clock_offset_s.unwrap());
+    assert!((before - now).abs() < 2.0 && (now + AHEAD_S as f64).abs() < 3.0, "{before} {now}");
 }

@@ -3,6 +3,7 @@
 
 mod authority;
 mod clocks;
+mod freshness;
 mod recovery;
 mod search;
 mod takeover;

@@ -135,7 +135,8 @@ fn a_refused_ticket_gets_no_session_and_all_reasons_are_told() {
 #[test]
 fn what_is_not_known_for_two_rules_is_asked_for_once() {
     let mut pack = remote_pack(false);
-    let other = LaneRule { source: source("Support levels", Basis::Reading), ..pack.remote.refuse[0].clone() };
+    let other =
+        LaneRule { source: source("Support levels", Basis::Reading), ..pack.remote.refuse[0].clone() };
     pack.remote.refuse.push(other);
     let Decision::Deny(reasons) = decide(&pack, &ask(), &ticket(None)) else { panic!("allowed") };
     let shown: Vec<(&str, &str)> =
@@ -149,7 +150,8 @@ fn what_is_not_known_for_two_rules_is_asked_for_once() {
 #[test]
 fn no_real_pack_tells_a_reason_twice() {
     for pack in Packs::embedded().unwrap().iter() {
-        let facts = Facts { contract: None, policy: pack.id.clone(), ..story("", "2026-11-20T08:00Z created") };
+        let facts =
+            Facts { contract: None, policy: pack.id.clone(), ..story("", "2026-11-20T08:00Z created") };
         let Decision::Deny(reasons) = decide(pack, &ask(), &facts) else { continue };
         let told: std::collections::BTreeSet<&str> = reasons.iter().map(|r| r.detail.as_str()).collect();
         assert_eq!(told.len(), reasons.len(), "{}: {reasons:#?}", pack.id);

@@ -43,6 +43,10 @@ offset: number,
  */
 rows: Array<QueueRow>, 
 /**
+ * Rows of the view whose data are so old that they could have moved since.
+ */
+doubtful: number, 
+/**
  * Rows in each view.
  */
 counts: QueueCounts, };

@@ -62,6 +62,15 @@ created: number,
  */
 waiting_since: number | null, 
 /**
+ * Until when its data are complete: what the portal did later is not known here. `null` before the first sync is
+ * done.
+ */
+read_at: number | null, 
+/**
+ * Its data are so old that it could have moved since.
+ */
+doubtful: boolean, 
+/**
  * The governing clock.
  */
 clock: ClockView, 

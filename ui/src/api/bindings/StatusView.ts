@@ -28,6 +28,10 @@ clock_offset_s: number | null,
  */
 clock_portal: string, 
 /**
+ * Whether no portal has told its time since the start: `clock_offset_s` is then from an earlier run.
+ */
+clock_remembered: boolean, 
+/**
  * One entry an account.
  */
 accounts: Array<AccountStatus>, 

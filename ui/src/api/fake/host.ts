@@ -212,6 +212,7 @@ class FakeDesk {
       zone: 'Europe/Berlin',
       clock_offset_s: 0.2,
       clock_portal: 'RT',
+      clock_remembered: false,
       accounts: fakeAccounts(this.options, this.now()).filter(({ id }) => this.accounts.includes(id)),
       aside: fakeAside.length,
       search_error: null,

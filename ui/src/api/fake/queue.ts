@@ -69,6 +69,7 @@ export class FakeQueue {
       more,
       offset: request.offset,
       rows: all.slice(request.offset, request.offset + request.limit).map((ticket) => this.row(ticket, revision)),
+      doubtful: 0,
       counts: this.counts(),
     };
   }
@@ -89,6 +90,8 @@ export class FakeQueue {
       assignee: ticket.assignee,
       created: ticket.created,
       waiting_since: ticket.waitingSince,
+      read_at: this.now() - 20,
+      doubtful: false,
       clock: fakeClock(ticket, this.now()),
       flags: ticket.flags,
     };

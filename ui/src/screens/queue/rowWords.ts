@@ -1,6 +1,6 @@
 import type { QueueRow } from '@/api/bindings/QueueRow';
 import { ticksAt } from '@/parts/time/countdown';
-import { target } from '@/parts/time/format';
+import { length, target } from '@/parts/time/format';
 import { near } from '@/parts/time/instant';
 import { reading } from '@/parts/time/states';
 
@@ -22,6 +22,12 @@ export function shortSeverity({ severity, severity_rank }: QueueRow): string {
 export function severityWords({ severity, severity_rank }: QueueRow): string | undefined {
   if (severity === '') return undefined;
   return severity_rank === null ? `${severity}: the policy does not know this severity` : severity;
+}
+
+/** How old the data of a row are. */
+export function age({ read_at, doubtful }: Pick<QueueRow, 'read_at' | 'doubtful'>, now: number): string {
+  const read = read_at === null ? 'Not read to the end yet' : `Read ${length(Math.max(0, now - read_at))} ago`;
+  return doubtful ? `${read}: it could have moved since` : read;
 }
 
 function whatRuns(row: QueueRow, now: number, zone: string): string {
