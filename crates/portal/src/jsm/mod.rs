@@ -25,7 +25,9 @@
 //! # What it costs
 //!
 //! A page of 50 tickets costs one request for the list, one for the fields, one for the marks of all comments, and two for
-//! each ticket. An idle increment costs four. The limits of requests with a user's token are not published, so a 429 is
+//! each ticket. An idle increment costs four. The cursor holds the identifiers of all tickets as runs, and those that a round of
+//! the sweep still waits for once more; numbers are shared with all other projects of the site, so a run is short: up to ten
+//! bytes a ticket. The limits of requests with a user's token are not published, so a 429 is
 //! waited for as it says: <https://developer.atlassian.com/cloud/jira/platform/rate-limiting/>.
 //!
 //! # What cannot be told

@@ -92,8 +92,11 @@ impl Job {
             self.stage = Stage::Scope { zone: String::new(), desks: Vec::new() };
             return Next::Fetch(vec![api.me(), api.desks(0)]);
         };
+        // Without a service desk nothing can be searched, and nothing is gone either: the same part is on when there is one.
         if scope.projects.is_empty() {
-            return self.finish();
+            (self.saved.scope, self.saved.began) = (None, None);
+            self.end = true;
+            return self.page();
         }
         if let Some(request) = self.list(api, scope) {
             self.stage = Stage::List;

@@ -211,6 +211,10 @@ fn without_a_service_desk_nothing_is_searched_and_nothing_is_gone() {
     let script = Script::new().on("/myself", &me("UTC")).on("/servicedesk?", &none);
     let page = script.pull(&adapter(), Some(&after_a_pass())).unwrap();
     assert!(page.end && page.tickets.is_empty() && script.addresses().len() == 2);
+    let first = script.pull(&adapter(), None).unwrap();
+    let given = quiet().on("/search/jql?", &found(&[], None));
+    given.pull(&adapter(), first.cursor.as_ref()).unwrap();
+    assert!(searches(&given)[0].starts_with("statusCategory != Done"), "all is read when there is one");
 }
 
 #[test]

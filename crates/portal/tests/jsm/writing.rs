@@ -329,6 +329,11 @@ fn a_ticket_that_is_gone_or_changes_now_is_read_again_and_a_refusal_is_told() {
         let (end, _) = script.push(&adapter(), &operation("10020", reply()), Some(&fresh())).unwrap();
         assert!(matches!(end, PushNext::Changed), "{status}");
     }
+    // An issue of a service desk's project may be no request, and then takes no notes.
+    let script = Script::new().status("/servicedeskapi/request", 404, b"{}");
+    let note = operation("10020", Change::Note { body: "no answer".into() });
+    let fault = script.push(&adapter(), &note, Some(&fresh())).unwrap_err();
+    assert!(fault.is_refusal() && fault.to_string().contains("no request of a service desk"), "{fault}");
     let script = Script::new().status("/transitions?", 404, b"{}");
     let change = set("status", Some("Closed"));
     let (end, _) = script.push(&adapter(), &operation("10020", change), Some(&fresh())).unwrap();

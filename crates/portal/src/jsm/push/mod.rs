@@ -143,8 +143,21 @@ impl Turn<'_> {
 
 /// What the answer to a request that changed something says.
 fn done(api: &Api, change: &Change, answer: &Response) -> Result<PushNext, Fault> {
-    if answer.status == NOT_FOUND && matches!(change, Change::Link { .. }) {
-        return Err(read::refusal(&api.base, "the portal shows no such ticket to link with"));
+    // The ticket itself was read a moment ago, so it is something else that is not there.
+    let lacks = match change {
+        Change::Link { .. } => Some("the portal shows no such ticket to link with"),
+        Change::Note { .. } | Change::Call { .. } => {
+            Some("the ticket is no request of a service desk, so only a reply can be written")
+        }
+        Change::Reply { .. }
+        | Change::Set { .. }
+        | Change::Tag { .. }
+        | Change::Create { .. }
+        | Change::Merge { .. }
+        | Change::Time { .. } => None,
+    };
+    if let (NOT_FOUND, Some(lacks)) = (answer.status, lacks) {
+        return Err(read::refusal(&api.base, lacks));
     }
     if matches!(answer.status, NOT_FOUND | CONFLICT) && !matches!(change, Change::Create { .. }) {
         return Ok(PushNext::Changed);
