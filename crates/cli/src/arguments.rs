@@ -336,6 +336,8 @@ pub(crate) enum Portal {
     Freshdesk,
     /// Zammad; never tried with a real one.
     Zammad,
+    /// Jira Service Management (Cloud); never tried with the real one.
+    Jsm,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -200,6 +200,7 @@ async fn connect(
         Portal::Zendesk => "zendesk",
         Portal::Freshdesk => "freshdesk",
         Portal::Zammad => "zammad",
+        Portal::Jsm => "jsm",
     };
     let form = ConnectForm {
         kind: kind.to_owned(),

@@ -1,7 +1,7 @@
 //! The portal's own deadlines beside those of the policy.
 
 use calendar::Moment;
-use portal::Deadline;
+use portal::{Deadline, Due};
 
 use super::clock;
 use crate::view::{ClockShape, ClockView, DeadlineView};
@@ -19,14 +19,15 @@ pub(crate) fn deadlines(
     moment: impl Fn(Moment) -> Moment,
 ) -> Vec<DeadlineView> {
     let beside = |deadline: &Deadline| {
-        let ours = match deadline.clock {
-            Some(name) => clocks.iter().find(|clock| clock.name == name),
-            None => Some(governing).filter(|clock| !clock.name.is_empty()),
+        let name = mail::one_line(&deadline.name);
+        let (ours, label) = match deadline.what {
+            Due::Clock(what) => (clocks.iter().find(|clock| clock.name == what), clock::label(what)),
+            Due::Next => (Some(governing).filter(|clock| !clock.name.is_empty()), "Due".to_owned()),
+            Due::Other => (None, name.clone()),
         };
         let due = moment(deadline.at).0;
         let (later_s, why) = compare(due, deadline.stage.as_deref(), ours)?;
-        let label = deadline.clock.map_or_else(|| "Due".to_owned(), clock::label);
-        Some(DeadlineView { label, name: mail::one_line(&deadline.name), due, later_s, why })
+        Some(DeadlineView { label, name, due, later_s, why })
     };
     told.iter().filter_map(beside).collect()
 }

@@ -94,7 +94,7 @@ pub struct AccountStatus {
     pub id: String,
     /// Name to show.
     pub name: String,
-    /// Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`, `zammad`.
+    /// Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`, `zammad`, `jsm`.
     pub kind: String,
     /// Whether this kind was tried against the real portal, and not only written from its documentation.
     pub tried: bool,

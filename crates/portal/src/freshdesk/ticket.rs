@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::api::Api;
 use super::known::{CUSTOM, Known};
 use super::wire::{self, Conversation};
-use crate::{Aside, loose, read, stamp};
+use crate::{Aside, Due, loose, read, stamp};
 
 /// Field of the tags. They may hold spaces, so a comma stands between them.
 pub(super) const TAGS: &str = "tags";
@@ -22,11 +22,11 @@ pub(super) const COMMA: &str = ", ";
 const OUTBOUND: &str = "10";
 /// Numbers of the two statuses that end a ticket, with when, from the ticket's numbers.
 const ENDS: [(&str, &str); 2] = [("4", "resolved_at"), ("5", "closed_at")];
-/// The portal's own deadlines, and the clocks that mean the same.
-pub(super) const DEADLINES: [(&str, Option<&str>); 3] = [
-    ("fr_due_by", Some("first-response")),
-    ("nr_due_by", Some("next-reply")),
-    ("due_by", Some("resolution")),
+/// The portal's own deadlines, and what is due at each.
+pub(super) const DEADLINES: [(&str, Due); 3] = [
+    ("fr_due_by", Due::Clock("first-response")),
+    ("nr_due_by", Due::Clock("next-reply")),
+    ("due_by", Due::Clock("resolution")),
 ];
 /// Whether they passed.
 const LATE: [&str; 3] = ["fr_escalated", "nr_escalated", "is_escalated"];

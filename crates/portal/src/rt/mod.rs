@@ -60,7 +60,7 @@ use self::api::{Api, Order};
 use self::cursor::Saved;
 use self::pull::Job;
 use crate::{
-    Adapter, Capability, Cursor, Deadline, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext,
+    Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
 use crate::{Receipt, Request, Response, deadline, read};
 
@@ -137,7 +137,7 @@ impl Adapter for RequestTracker {
 
     /// Its service levels set `Due` to whatever is due next.
     fn deadlines(&self, ticket: &Ticket) -> Vec<Deadline> {
-        deadline::among(ticket, &[("Due", None)])
+        deadline::among(ticket, &[("Due", Due::Next)])
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {

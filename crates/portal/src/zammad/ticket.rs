@@ -11,7 +11,7 @@ use super::history::{self, Told};
 use super::people::{NOBODY, People, author};
 use super::state::MERGED;
 use super::wire::{self, Article};
-use crate::{Aside, loose, read, stamp};
+use crate::{Aside, Due, loose, read, stamp};
 
 /// Before the name of an attribute of the company's own.
 pub(super) const CUSTOM: &str = "CF.";
@@ -25,12 +25,12 @@ pub(super) const PENDING: &str = "pending_time";
 const AUTO: &str = "is-auto-response";
 /// The first of the portal's own deadlines.
 const NEXT: &str = "escalation_at";
-/// The portal's own deadlines, and the clocks that mean the same. They are null while the state stops the clock
+/// The portal's own deadlines, and what is due at each. They are null while the state stops the clock
 /// (`ignore_escalation`): <https://docs.zammad.org/en/latest/api/ticket/states.html>.
-pub(super) const DEADLINES: [(&str, Option<&str>); 3] = [
-    ("first_response_escalation_at", Some("first-response")),
-    ("update_escalation_at", Some("update")),
-    ("close_escalation_at", Some("resolution")),
+pub(super) const DEADLINES: [(&str, Due); 3] = [
+    ("first_response_escalation_at", Due::Clock("first-response")),
+    ("update_escalation_at", Due::Clock("update")),
+    ("close_escalation_at", Due::Clock("resolution")),
 ];
 /// Members that every ticket has: <https://docs.zammad.org/en/latest/api/intro.html#response-payloads-expand>. All others
 /// are attributes of the company's own.

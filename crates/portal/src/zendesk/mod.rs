@@ -55,7 +55,7 @@ use self::cursor::Saved;
 use self::known::Known;
 use self::pull::Job;
 use crate::{
-    Adapter, Capability, Cursor, Deadline, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext,
+    Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
 use crate::{Receipt, Request, Response, deadline, read};
 
@@ -140,14 +140,14 @@ impl Adapter for Zendesk {
 
     /// Those that were kept are over: <https://developer.zendesk.com/api-reference/ticketing/business-rules/sla_policies/>.
     fn deadlines(&self, ticket: &Ticket) -> Vec<Deadline> {
-        let clock = |metric: &str| match metric {
-            "first_reply_time" => Some("first-response"),
-            "next_reply_time" => Some("next-reply"),
-            "periodic_update_time" | "pausable_update_time" => Some("update"),
-            "requester_wait_time" | "agent_work_time" | "total_resolution_time" => Some("resolution"),
-            _ => None,
+        let what = |metric: &str| match metric {
+            "first_reply_time" => Due::Clock("first-response"),
+            "next_reply_time" => Due::Clock("next-reply"),
+            "periodic_update_time" | "pausable_update_time" => Due::Clock("update"),
+            "requester_wait_time" | "agent_work_time" | "total_resolution_time" => Due::Clock("resolution"),
+            _ => Due::Other,
         };
-        let all = deadline::breaches(ticket, clock).into_iter();
+        let all = deadline::breaches(ticket, what).into_iter();
         all.filter(|deadline| deadline.stage.as_deref() != Some("achieved")).collect()
     }
 

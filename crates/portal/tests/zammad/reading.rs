@@ -1,7 +1,7 @@
 //! One ticket: its fields, its messages and its past.
 
 use policy::ticket::{Gone, History, Party, Ticket, What};
-use portal::Adapter;
+use portal::{Adapter, Due};
 use serde_json::{Value, json};
 
 use crate::samples::{adapter, article, changed, entry, known, readable, ticket};
@@ -62,12 +62,12 @@ fn the_documented_ticket_comes_with_its_names() {
 fn its_own_deadlines_are_told_each_with_its_clock() {
     let read = read(&ticket(20), &[], &[]);
     let told: Vec<_> =
-        adapter().deadlines(&read).into_iter().map(|due| (due.clock, due.at.to_string())).collect();
+        adapter().deadlines(&read).into_iter().map(|due| (due.what, due.at.to_string())).collect();
     assert_eq!(
         told,
         [
-            (Some("first-response"), "2026-11-21T14:00:00Z".to_owned()),
-            (Some("resolution"), "2026-11-23T09:00:00Z".to_owned()),
+            (Due::Clock("first-response"), "2026-11-21T14:00:00Z".to_owned()),
+            (Due::Clock("resolution"), "2026-11-23T09:00:00Z".to_owned()),
         ]
     );
 }
