@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use desk::view::{
     AnewView, AsideView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest, AwayView, BoardView,
-    ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView, ContractEdit, ContractSaved,
-    ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview, MappingView,
-    OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView,
-    QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionEndView, StartView,
-    StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView, ContractEdit,
+    ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview,
+    MappingView, NewTicketView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
+    PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView,
+    SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -244,6 +244,30 @@ pub(crate) async fn verify(desk: State<'_, Desk>, text: String, online: bool) ->
 #[command]
 pub(crate) async fn composer(desk: State<'_, Desk>, key: String) -> Answer<ComposerView> {
     convert(desk.composer(&key).await)
+}
+
+#[command]
+pub(crate) async fn new_ticket(desk: State<'_, Desk>) -> Answer<NewTicketView> {
+    convert(desk.new_ticket().await)
+}
+
+#[command]
+pub(crate) async fn discard_unreadable(desk: State<'_, Desk>, id: String) -> Answer<()> {
+    convert(desk.discard_unreadable(&id).await)
+}
+
+#[command]
+pub(crate) async fn call_effect(desk: State<'_, Desk>, request: ChangeRequest) -> Answer<CallEffectView> {
+    convert(desk.call_effect(request).await)
+}
+
+#[command]
+pub(crate) async fn new_ticket_is_there(
+    desk: State<'_, Desk>,
+    id: String,
+    ticket: String,
+) -> Answer<OperationView> {
+    convert(desk.new_ticket_is_there(&id, &ticket).await)
 }
 
 #[command]

@@ -177,5 +177,6 @@ fn request(key: &str, kind: &str, text: &str, name: &str, value: Option<&str>) -
         text: text.to_owned(),
         name: name.to_owned(),
         value: value.map(str::to_owned),
+        ..ChangeRequest::default()
     }
 }

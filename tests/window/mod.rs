@@ -17,5 +17,6 @@ mod remote;
 mod takeover;
 mod trouble;
 mod way_out;
+mod writing;
 
 pub use driver::Window;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use calendar::Moment;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::forms::{Call, Link, Merge, New, Tags, Time};
 use crate::outbox::{Message, OutboxCommand, Value};
 
 /// The support console in a terminal: the same queue, order and deadlines as in the window.
@@ -99,6 +100,18 @@ pub(crate) enum Command {
     Note(Message),
     /// Give a field of a ticket another value.
     Set(Value),
+    /// Have tags come and go.
+    Tag(Tags),
+    /// Write a phone call down, and say for which clocks it counts.
+    Call(Call),
+    /// Write down work that was done.
+    Time(Time),
+    /// End a ticket in favour of another one. The portal cannot undo it.
+    Merge(Merge),
+    /// Note that two tickets belong together.
+    Link(Link),
+    /// File a ticket for a customer.
+    New(New),
     /// Show what was changed here and is not done, or decide about it.
     Outbox {
         #[command(subcommand)]

@@ -5,6 +5,7 @@ mod away;
 mod charge;
 mod contract;
 mod filter;
+mod forms;
 mod lifecycle;
 mod outbox;
 mod overrides;
@@ -41,6 +42,12 @@ fn main() -> ExitCode {
         | Command::Reply(_)
         | Command::Note(_)
         | Command::Set(_)
+        | Command::Tag(_)
+        | Command::Call(_)
+        | Command::Time(_)
+        | Command::Merge(_)
+        | Command::Link(_)
+        | Command::New(_)
         | Command::Outbox { .. }
         | Command::Explain { .. }
         | Command::Board

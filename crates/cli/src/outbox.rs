@@ -52,6 +52,8 @@ pub(crate) enum OutboxCommand {
     IsThere {
         /// Its name in the list.
         operation: String,
+        /// For a new ticket: its number in the portal.
+        ticket: Option<String>,
     },
 }
 
@@ -62,9 +64,9 @@ pub(crate) async fn message(
     Message { id, text }: &Message,
     json: bool,
 ) -> Result<ExitCode, DeskError> {
-    let text = if text == "-" { from_input()? } else { text.clone() };
+    let text = written(text)?;
     let key = desk.find(id).await?.row.key;
-    let request = ChangeRequest { key, kind: kind.to_owned(), text, name: String::new(), value: None };
+    let request = ChangeRequest { key, kind: kind.to_owned(), text, ..ChangeRequest::default() };
     print::operation(&desk.change(request).await?, json)
 }
 
@@ -75,7 +77,7 @@ pub(crate) async fn set(
 ) -> Result<ExitCode, DeskError> {
     let key = desk.find(id).await?.row.key;
     let (name, value) = (field.clone(), Some(value.clone()).filter(|value| !value.is_empty()));
-    let request = ChangeRequest { key, kind: "set".to_owned(), text: String::new(), name, value };
+    let request = ChangeRequest { key, kind: "set".to_owned(), name, value, ..ChangeRequest::default() };
     print::operation(&desk.change(request).await?, json)
 }
 
@@ -90,9 +92,18 @@ pub(crate) async fn run(
         Some(OutboxCommand::Cancel { operation }) => (operation, OperationDecision::Cancel),
         Some(OutboxCommand::Send { operation }) => (operation, OperationDecision::SendAnyway),
         Some(OutboxCommand::Again { operation }) => (operation, OperationDecision::Again),
-        Some(OutboxCommand::IsThere { operation }) => (operation, OperationDecision::IsThere),
+        Some(OutboxCommand::IsThere { operation, ticket: Some(ticket) }) => {
+            return print::operation(&desk.new_ticket_is_there(operation, ticket).await?, json);
+        }
+        Some(OutboxCommand::IsThere { operation, ticket: None }) => (operation, OperationDecision::IsThere),
     };
-    print::operation(&desk.decide_operation(operation, decision).await?, json)
+    match desk.decide_operation(operation, decision).await {
+        Err(error) if error.code == "bad-record" && decision == OperationDecision::Cancel => {
+            desk.discard_unreadable(operation).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        decided => print::operation(&decided?, json),
+    }
 }
 
 /// Whether nothing more leaves without the user or without another attempt later.
@@ -110,6 +121,11 @@ pub(crate) fn is_settled(outbox: &OutboxView) -> bool {
         matches!(operation.shape, OperationShape::Delivered | OperationShape::Cancelled)
     };
     outbox.operations.iter().all(|one| is_done(one) || held.contains(one.key.as_str()))
+}
+
+/// The text of an argument; `-` is standard input.
+pub(crate) fn written(text: &str) -> Result<String, DeskError> {
+    if text == "-" { from_input() } else { Ok(text.to_owned()) }
 }
 
 fn from_input() -> Result<String, DeskError> {

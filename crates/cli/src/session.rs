@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, DeskEvents, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::{away, contract, outbox, print, proof, rescue, whatif};
+use crate::{away, contract, forms, outbox, print, proof, rescue, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -31,6 +31,12 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Reply(reply) => outbox::message(&open(arguments).await?, "reply", reply, json).await,
         Command::Note(note) => outbox::message(&open(arguments).await?, "note", note, json).await,
         Command::Set(value) => outbox::set(&open(arguments).await?, value, json).await,
+        Command::Tag(tags) => forms::tag(&open(arguments).await?, tags, json).await,
+        Command::Call(call) => forms::call(&open(arguments).await?, call, json).await,
+        Command::Time(time) => forms::time(&open(arguments).await?, time, json).await,
+        Command::Merge(merge) => forms::merge(&open(arguments).await?, merge, json).await,
+        Command::Link(link) => forms::link(&open(arguments).await?, link, json).await,
+        Command::New(new) => forms::new(&open(arguments).await?, new, json).await,
         Command::Outbox { command } => outbox::run(&open(arguments).await?, command.as_ref(), json).await,
         Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
         Command::Board => print::board(&open(arguments).await?.board().await?, json),

@@ -89,6 +89,22 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
         push::find_marked(operation, mark, fresh)
     }
 
+    /// Whether a phone call that was written down comes back as a call, with who called and when, so that it counts for
+    /// clocks. Elsewhere it is kept as a note, which keeps no promise.
+    fn tells_calls(&self) -> bool {
+        false
+    }
+
+    /// The tags of a ticket; none where the portal has no tags.
+    fn tags(&self, _ticket: &Ticket) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The portal's words for how two tickets may be linked; none where it knows one way only.
+    fn relations(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// What the portal's words most likely mean; the user edits it.
     fn suggested_mapping(&self) -> Mapping;
 

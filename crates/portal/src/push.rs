@@ -104,8 +104,7 @@ pub(crate) fn cannot(kind: &str, change: &Change) -> Fault {
 
 fn find_value(operation: &Operation, fresh: &Ticket) -> Option<Receipt> {
     let Change::Set { name, to } = &operation.change else { return None };
-    let now = if name == "subject" { Some(fresh.subject.as_str()) } else { fresh.value(name) };
-    (now == to.as_deref().filter(|to| !to.is_empty())).then(Receipt::default)
+    (fresh.value(name) == to.as_deref().filter(|to| !to.is_empty())).then(Receipt::default)
 }
 
 fn receipt(event: &Event) -> Receipt {
@@ -113,17 +112,86 @@ fn receipt(event: &Event) -> Receipt {
 }
 
 fn written_alike<'a>(operation: &'a Operation, fresh: &'a Ticket) -> impl Iterator<Item = &'a Event> {
-    let written = operation.change.message();
-    fresh.events.iter().filter(move |event| match (&event.what, written) {
-        (What::Message { public, body, .. }, Some((text, is_public))) => {
-            event.by == Some(Party::Agent) && *public == is_public && same_text(body, text)
+    let is_public = operation.change.message().map(|(_, public)| public);
+    let text = note_text(&operation.change);
+    fresh.events.iter().filter(move |event| match (&event.what, is_public) {
+        (What::Message { public, body, .. }, Some(is_public)) => {
+            event.by == Some(Party::Agent) && *public == is_public && same_text(body, &text)
         }
-        (What::Created | What::Message { .. } | What::Field { .. } | What::Merged { .. }, _) => false,
+        (
+            What::Created
+            | What::Message { .. }
+            | What::Field { .. }
+            | What::Call { .. }
+            | What::Work { .. }
+            | What::Merged { .. },
+            _,
+        ) => false,
     })
+}
+
+/// The text of an operation for portals that keep a phone call as a note, and the day of work in its text: what they have no
+/// member for stands in the first line.
+pub(crate) fn note_text(change: &Change) -> String {
+    let (first, body) = match change {
+        Change::Call { answered, by_customer, begun, body } => {
+            let who = match (by_customer, answered) {
+                (false, true) => "Phone call: the customer was reached.",
+                (false, false) => "Phone call: nobody was reached.",
+                (true, true) => "Phone call: the customer called.",
+                (true, false) => "Phone call: the customer called and reached nobody.",
+            };
+            let began = begun.map_or_else(String::new, |begun| format!(" It began at {begun}."));
+            (format!("{who}{began}"), body.as_str())
+        }
+        Change::Time { day: Some(day), body, .. } => (format!("Done on {day}."), body.as_str()),
+        other => (String::new(), other.message().map_or("", |(text, _)| text)),
+    };
+    match (first.is_empty(), body.trim().is_empty()) {
+        (true, _) => body.to_owned(),
+        (false, true) => first,
+        (false, false) => format!("{first}\n\n{body}"),
+    }
 }
 
 /// Portals change line ends, and the spaces around a text.
 fn same_text(one: &str, other: &str) -> bool {
     let lines = |text: &str| text.trim().lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
     lines(one) == lines(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_note_has_no_member_for_stands_in_its_first_line() {
+        let call = |answered, by_customer, body: &str| Change::Call {
+            answered,
+            by_customer,
+            body: body.to_owned(),
+            begun: None,
+        };
+        let begun = "2026-11-21T12:00:00Z".parse().ok();
+        let day = "2026-11-20".parse().ok();
+        let time = |day, body: &str| Change::Time { minutes: 5, body: body.to_owned(), day };
+        let cases = [
+            (call(true, false, ""), "Phone call: the customer was reached."),
+            (call(false, false, "Tried twice."), "Phone call: nobody was reached.\n\nTried twice."),
+            (call(true, true, ""), "Phone call: the customer called."),
+            (call(false, true, ""), "Phone call: the customer called and reached nobody."),
+            (
+                Change::Call { answered: true, by_customer: false, body: String::new(), begun },
+                "Phone call: the customer was reached. It began at 2026-11-21T12:00:00Z.",
+            ),
+            (time(day, "Read the log."), "Done on 2026-11-20.\n\nRead the log."),
+            (time(None, "Read the log."), "Read the log."),
+            (time(None, ""), ""),
+            (Change::Note { body: "Read.".to_owned() }, "Read."),
+            (Change::Merge { into: "1".to_owned() }, ""),
+        ];
+        for (change, text) in cases {
+            assert_eq!(note_text(&change), text, "{change:?}");
+        }
+    }
 }

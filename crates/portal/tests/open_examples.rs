@@ -35,6 +35,12 @@ fn types() -> BTreeMap<&'static str, Check> {
         ("Update", again::<wire::Update>),
         ("NewMessage", again::<wire::NewMessage>),
         ("Set", again::<wire::Set>),
+        ("TagChange", again::<wire::TagChange>),
+        ("NewCall", again::<wire::NewCall>),
+        ("NewWork", again::<wire::NewWork>),
+        ("Link", again::<wire::Link>),
+        ("Merge", again::<wire::Merge>),
+        ("NewTicket", again::<wire::NewTicket>),
         ("Problem", again::<wire::Problem>),
     ])
 }

@@ -47,7 +47,7 @@ pub use keys::{Cost, Created, DataKey, KeyError, Keyring, KeyringState, Keys, Pa
 pub use keys::{RecoveryCode, Unlock};
 pub use lease::{Held, Lease};
 pub use order::{LastOrder, OrderRow};
-pub use outbox::{Decision, Draft, DraftKind, NewOperation, OperationCounts, OperationFilter};
+pub use outbox::{Decision, Draft, DraftKind, InTurn, NewOperation, OperationCounts, OperationFilter};
 pub use outbox::{OperationRecord, OperationRow, OperationState};
 pub use page::{Applied, AsideRecord, ContractRecord, PageWrite};
 pub use rescue::{Anew, Brought, Rescue, TableRead, Undelivered, start_anew};

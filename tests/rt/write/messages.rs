@@ -43,7 +43,7 @@ async fn every_message_arrives_once_and_is_known_again() {
 
 async fn times_and_calls(writer: &Writer, id: u64) {
     let (operation, receipt, after) =
-        writer.change(id, Change::Time { minutes: 25, body: "Read the log.".to_owned() }).await;
+        writer.change(id, Change::Time { minutes: 25, body: "Read the log.".to_owned(), day: None }).await;
     assert_eq!(after.fields["TimeWorked"], "25");
     assert_eq!(message(&after, receipt.event.as_deref()).2, "Read the log.");
     // Found by its mark, not by its text: the same text as a note books no time.
@@ -51,11 +51,17 @@ async fn times_and_calls(writer: &Writer, id: u64) {
     let other = writer.operation(id, operation.change.clone());
     assert_eq!(writer.find(&other, &Mark::default()).await, None);
 
-    let (_, receipt, after) = writer.change(id, Change::Time { minutes: 5, body: String::new() }).await;
+    let (_, receipt, after) =
+        writer.change(id, Change::Time { minutes: 5, body: String::new(), day: None }).await;
     assert_eq!(after.fields["TimeWorked"], "30");
     assert_eq!(message(&after, receipt.event.as_deref()).2.trim(), "");
 
-    let call = Change::Call { answered: true, body: "She will send the log.".to_owned() };
+    let call = Change::Call {
+        answered: true,
+        body: "She will send the log.".to_owned(),
+        by_customer: false,
+        begun: None,
+    };
     let (operation, receipt, after) = writer.change(id, call).await;
     let (_, public, body) = message(&after, receipt.event.as_deref());
     assert_eq!((public, body), (false, "Phone call: the customer was reached.\n\nShe will send the log."));

@@ -12,7 +12,7 @@ async fn a_link_leaves_the_others_and_is_made_once() {
     let rt = RequestTracker::start(&folder.path().join("rt")).await;
     let writer = Writer::new(&rt, "alice");
     let ids = three(&rt).await;
-    let link = |to: u64| Change::Link { to: to.to_string() };
+    let link = |to: u64| Change::Link { to: to.to_string(), relation: String::new() };
     writer.change(ids[0], link(ids[1])).await;
     let (operation, _, after) = writer.change(ids[0], link(ids[2])).await;
     assert_eq!(links(&rt, ids[0]).await, [ids[1], ids[2]]);
@@ -20,7 +20,7 @@ async fn a_link_leaves_the_others_and_is_made_once() {
     assert!(matches!(writer.push(&operation, Some(&after)).await, End::Done(_)));
     assert_eq!(writer.sent.get(), sent, "a link that is there was sent again");
     for (to, words) in [("99999", "Couldn't resolve"), ("x", "no number"), ("", "no number")] {
-        let said = writer.refused(ids[0], Change::Link { to: to.to_owned() }).await;
+        let said = writer.refused(ids[0], Change::Link { to: to.to_owned(), relation: String::new() }).await;
         assert!(said.contains(words), "{to}: {said}");
     }
     let itself = writer.refused(ids[0], link(ids[0])).await;

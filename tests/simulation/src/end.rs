@@ -85,16 +85,21 @@ fn difference(here: &policy::ticket::Ticket, there: &Version) -> Option<String> 
 const fn body(what: &What) -> Option<&str> {
     match what {
         What::Message { body, .. } => Some(body.as_str()),
-        What::Created | What::Field { .. } | What::Merged { .. } => None,
+        What::Created | What::Field { .. } | What::Call { .. } | What::Work { .. } | What::Merged { .. } => {
+            None
+        }
     }
 }
 
 const fn their_body(what: &wire::What) -> Option<&str> {
     match what {
         wire::What::Message { body, .. } => Some(body.as_str()),
-        wire::What::Created | wire::What::Field { .. } | wire::What::Merged { .. } | wire::What::Unknown => {
-            None
-        }
+        wire::What::Created
+        | wire::What::Field { .. }
+        | wire::What::Call { .. }
+        | wire::What::Work { .. }
+        | wire::What::Merged { .. }
+        | wire::What::Unknown => None,
     }
 }
 

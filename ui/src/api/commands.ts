@@ -6,6 +6,7 @@ import type { AwayPosted } from './bindings/AwayPosted';
 import type { AwayRequest } from './bindings/AwayRequest';
 import type { AwayView } from './bindings/AwayView';
 import type { BoardView } from './bindings/BoardView';
+import type { CallEffectView } from './bindings/CallEffectView';
 import type { ChangeRequest } from './bindings/ChangeRequest';
 import type { ComposerView } from './bindings/ComposerView';
 import type { ConnectedView } from './bindings/ConnectedView';
@@ -19,6 +20,7 @@ import type { ContractView } from './bindings/ContractView';
 import type { ImportDone } from './bindings/ImportDone';
 import type { ImportPreview } from './bindings/ImportPreview';
 import type { MappingView } from './bindings/MappingView';
+import type { NewTicketView } from './bindings/NewTicketView';
 import type { OperationDecision } from './bindings/OperationDecision';
 import type { OperationView } from './bindings/OperationView';
 import type { OutboxView } from './bindings/OutboxView';
@@ -83,6 +85,10 @@ export const desk = {
   saveProof: (key: string) => call<string>('save_proof', { key }),
   verify: (text: string, online: boolean) => call<VerifyView>('verify', { text, online }),
   composer: (key: string) => call<ComposerView>('composer', { key }),
+  discardUnreadable: (id: string) => call<null>('discard_unreadable', { id }),
+  newTicket: () => call<NewTicketView>('new_ticket'),
+  callEffect: (request: ChangeRequest) => call<CallEffectView>('call_effect', { request }),
+  newTicketIsThere: (id: string, ticket: string) => call<OperationView>('new_ticket_is_there', { id, ticket }),
   change: (request: ChangeRequest) => call<OperationView>('change', { request }),
   saveDraft: (key: string, kind: string, text: string) => call<null>('save_draft', { key, kind, text }),
   outbox: () => call<OutboxView>('outbox'),

@@ -3,6 +3,8 @@ import type { OperationDecision } from '@/api/bindings/OperationDecision';
 import type { OperationView } from '@/api/bindings/OperationView';
 import { asDeskError, type DeskError } from '@/api/call';
 import { desk } from '@/api/commands';
+import { blank } from '@/api/change';
+import { change, formKinds } from './change.svelte';
 import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
 
@@ -33,6 +35,7 @@ export class Composer {
   async load(key: string): Promise<void> {
     if (key !== this.key) {
       await this.leave();
+      change.close();
       this.key = key;
       this.view = null;
       this.writing = null;
@@ -57,6 +60,7 @@ export class Composer {
   /** Begins to write, or goes on where it was left. */
   async open(writing: Writing): Promise<void> {
     if (!this.takes(writing) || this.writing === writing) return;
+    change.close();
     await this.leave();
     this.writing = writing;
     this.editing = null;
@@ -64,9 +68,29 @@ export class Composer {
     this.text = this.draft(writing);
   }
 
+  /** Opens whatever the menu names: a text or a form. */
+  async begin(kind: string): Promise<void> {
+    if (kind === 'reply' || kind === 'note') return this.open(kind);
+    const form = formKinds.find((one) => one === kind);
+    const { key } = this;
+    if (form === undefined || key === null || !this.takes(kind)) return;
+    await this.close();
+    change.open(form, key);
+  }
+
+  /** Reads the ticket's changes again. */
+  async again(): Promise<void> {
+    if (this.key !== null) await this.load(this.key);
+  }
+
   /** Writes an operation anew that has not left. */
   async edit(operation: OperationView): Promise<void> {
-    if (operation.kind !== 'reply' && operation.kind !== 'note') return;
+    if (operation.kind !== 'reply' && operation.kind !== 'note') {
+      await this.close();
+      change.edit(operation);
+      return;
+    }
+    change.close();
     await this.leave();
     this.writing = operation.kind;
     this.editing = operation.id;
@@ -104,7 +128,7 @@ export class Composer {
     clearTimeout(this.timer);
     this.sending = true;
     try {
-      const request = { key, kind: writing, text, name: '', value: null };
+      const request = { ...blank, key, kind: writing, text };
       await (editing === null ? desk.change(request) : desk.editOperation(editing, request));
       if (editing === null) this.texts.delete(`${key} ${writing}`);
       this.touched = false;
@@ -124,7 +148,7 @@ export class Composer {
     const { key } = this;
     if (key === null) return;
     try {
-      await desk.change({ key, kind: 'set', text: '', name, value });
+      await desk.change({ ...blank, key, kind: 'set', name, value });
     } catch (thrown) {
       notices.showError(asDeskError(thrown));
     }
@@ -146,6 +170,8 @@ export class Composer {
     if (anew) this.editing = null;
     await this.decide(last.id, 'cancel');
     // What was undone is not thrown away: it can be written on, with what was begun since.
+    const form = formKinds.find((one) => one === last.kind);
+    if (form !== undefined && form !== 'create') change.open(form, last.key, last.request);
     if (last.kind !== 'reply' && last.kind !== 'note') return;
     await this.open(last.kind);
     this.typed(anew ? this.text : joined(last.text, this.text));

@@ -17,6 +17,8 @@ export type Action =
   | 'portal'
   | 'proof'
   | 'promised'
+  | 'act'
+  | 'new-ticket'
   | 'reply'
   | 'note'
   | 'undo'
@@ -65,8 +67,10 @@ export const keymap: KeyEntry[] = [
   { keys: ['G'], action: 'last', says: 'Last ticket', group: 'List' },
   { keys: ['/'], action: 'search', says: 'Search', group: 'List' },
   { keys: ['.'], action: 'apply', says: 'Apply the changes that wait', group: 'List' },
+  { keys: ['c'], action: 'new-ticket', says: 'New ticket', group: 'List' },
   { keys: ['Enter'], action: 'open', says: 'Open the ticket', group: 'Ticket' },
   { keys: ['Escape'], action: 'back', says: 'Back', group: 'Ticket' },
+  { keys: ['a'], action: 'act', says: 'All that can be done with it', group: 'Ticket' },
   { keys: ['r'], action: 'reply', says: 'Reply to the customer', group: 'Ticket' },
   { keys: ['n'], action: 'note', says: 'Write a note for the team', group: 'Ticket' },
   { keys: ['u'], action: 'undo', says: 'Undo what has not left yet', group: 'Ticket' },

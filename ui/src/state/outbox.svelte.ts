@@ -25,6 +25,16 @@ export class Outbox {
     }
   }
 
+  /** Says which ticket a new one became. */
+  async isThere(id: string, ticket: string): Promise<void> {
+    try {
+      await desk.newTicketIsThere(id, ticket);
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+    await this.refresh();
+  }
+
   /** Decides about an operation. What came too late is told. */
   async decide(id: string, decision: OperationDecision): Promise<void> {
     try {

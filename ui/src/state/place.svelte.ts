@@ -1,4 +1,5 @@
 import { setFullscreen } from '@/api/window';
+import { newTicket } from './change.svelte';
 
 export type Screen =
   | { name: 'queue' }
@@ -25,6 +26,8 @@ class Place {
   helpOpen = $state(false);
   /** The board fills the screen. */
   wall = $state(false);
+  /** The form of a new ticket lies on top. */
+  newTicketOpen = $state(false);
   /** The wish to connect, for the ticket pane to answer. */
   connectOpen = $state(false);
 
@@ -32,6 +35,12 @@ class Place {
     this.screen = screen;
     this.ticketInFront = false;
     if (screen.name !== 'board' && this.wall) this.setWall(false);
+  }
+
+  /** Opens the form of a new ticket, with what was left in it. */
+  newTicket(): void {
+    newTicket.open('create', '');
+    this.newTicketOpen = true;
   }
 
   /** Shows the ticket pane, wherever it is on this window. */

@@ -22,7 +22,7 @@ use serde::Serialize;
 
 pub(crate) use away::{away, away_notes};
 pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
-pub(crate) use outbox::{left, operation, outbox};
+pub(crate) use outbox::{call_effect, left, operation, outbox};
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};
 pub(crate) use proof::verified;
 pub(crate) use queue::queue;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use desk::DeskError;
-use desk::view::{OperationShape, OperationView, OutboxView};
+use desk::view::{CallEffectView, OperationShape, OperationView, OutboxView};
 
 /// One operation, as after it was made.
 pub(crate) fn operation(operation: &OperationView, json: bool) -> Result<ExitCode, DeskError> {
@@ -11,6 +11,18 @@ pub(crate) fn operation(operation: &OperationView, json: bool) -> Result<ExitCod
         return super::json(operation);
     }
     super::text(&lines(operation));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a call would do to the clocks of its ticket.
+pub(crate) fn call_effect(effect: &CallEffectView, json: bool) -> Result<ExitCode, DeskError> {
+    if json {
+        return super::json(effect);
+    }
+    for notice in &effect.notices {
+        let source = if notice.clause.is_empty() { String::new() } else { format!(" [{}]", notice.clause) };
+        super::text(&format!("{}{source}", notice.text));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -49,6 +61,7 @@ fn lines(operation: &OperationView) -> String {
     let OperationView { id, number, title, text, .. } = operation;
     let late = if operation.late { "  after the deadline" } else { "" };
     let mut lines = vec![format!("{id}  {number}  {title}: {}{late}", standing(operation.shape))];
+    lines.extend(operation.lines.iter().map(|line| format!("    {line}")));
     if !text.is_empty() {
         lines.push(format!("    {}", first_line(text)));
     }

@@ -8,6 +8,7 @@
     reason = "tests say so when they fail, and start the program"
 )]
 
+mod changes;
 mod console;
 mod files;
 mod policies;

@@ -19,8 +19,8 @@ use calendar::Moment;
 pub use cast::Cast;
 pub use draw::Draw;
 pub use people::AGENTS;
-pub use thread::Thread;
-pub use vendor::{STATUSES, VENDORS};
+pub use thread::{COMMA, LINKS, TAGS, Thread};
+pub use vendor::{RELATIONS, STATUSES, VENDORS};
 pub use voice::note_text;
 
 use script::Script;

@@ -1,11 +1,18 @@
 //! A ticket being written: events go in, its present state follows.
 
 use calendar::Moment;
-use portal::open::wire::{Event, Gone, History, Product, Side, Ticket, What};
+use portal::open::wire::{Event, Gone, History, Link, Product, Side, Ticket, What};
 
 use super::cast::Cast;
 use super::draw::Draw;
 use super::{Dataset, voice};
+
+/// Name of the field of the tags, in events.
+pub const TAGS: &str = "tags";
+/// Name of the field of the links, in events.
+pub const LINKS: &str = "links";
+/// Between the members of a list, in events.
+pub const COMMA: &str = ", ";
 
 /// A ticket and how it came to be.
 #[derive(Clone, Debug)]
@@ -38,6 +45,8 @@ impl Thread {
                     version: Some(cast.version.to_owned()),
                 }),
                 fields,
+                tags: Vec::new(),
+                links: Vec::new(),
                 customer: Some(cast.customer.clone()),
                 contact: Some(cast.contact.clone()),
                 assignee: None,
@@ -130,6 +139,12 @@ impl Thread {
         }
     }
 
+    /// A ticket that somebody filed through the API, with nothing in it yet.
+    #[must_use]
+    pub fn empty(ticket: Ticket) -> Self {
+        Self { ticket }
+    }
+
     /// Present value of a field, as events name it.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
@@ -156,6 +171,8 @@ impl Thread {
             ("classification", to) => ticket.classification = to,
             ("plan", to) => ticket.plan = to,
             ("assignee", to) => ticket.assignee = to,
+            (TAGS, to) => ticket.tags = members(to.as_deref()).map(str::to_owned).collect(),
+            (LINKS, to) => ticket.links = members(to.as_deref()).filter_map(link).collect(),
             (other, Some(to)) => {
                 ticket.fields.insert(other.to_owned(), to);
             }
@@ -164,4 +181,14 @@ impl Thread {
             }
         }
     }
+}
+
+/// The members of a list as events tell it.
+fn members(joined: Option<&str>) -> impl Iterator<Item = &str> {
+    joined.unwrap_or_default().split(COMMA).filter(|member| !member.is_empty())
+}
+
+fn link(member: &str) -> Option<Link> {
+    let (relation, ticket) = member.split_once(' ')?;
+    Some(Link { relation: relation.to_owned(), ticket: ticket.to_owned() })
 }

@@ -29,6 +29,9 @@ pub struct Vendor {
 pub const STATUSES: [&str; 7] =
     ["new", "open", "waiting-on-customer", "waiting-on-vendor", "on-hold", "solved", "closed"];
 
+/// Words for how two tickets may be linked.
+pub const RELATIONS: [&str; 3] = ["related", "duplicate-of", "caused-by"];
+
 /// Place of SEP in [`VENDORS`].
 pub const SEP: usize = 1;
 

@@ -17,8 +17,8 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::guard::guard;
 use super::problem::Failure;
 use super::{Portal, query};
-use crate::data::{AGENTS, STATUSES, VENDORS};
-use crate::world::{KEPT_S, Page, Request};
+use crate::data::{AGENTS, RELATIONS, STATUSES, VENDORS};
+use crate::world::{Answer, Filing, KEPT_S, Page, Request};
 
 /// Longest idempotency key.
 const LONGEST_KEY: usize = 100;
@@ -28,6 +28,7 @@ pub(super) fn routes(portal: Arc<Portal>) -> Router {
     Router::new()
         .route("/v1/about", get(about))
         .route("/v1/changes", get(changes))
+        .route("/v1/tickets", post(create))
         .route("/v1/tickets/{id}", get(ticket))
         .route("/v1/tickets/{id}/updates", post(update))
         .fallback(async || Failure::not_found())
@@ -55,6 +56,8 @@ async fn about() -> Result<Response, Failure> {
         statuses: words(&STATUSES),
         agents: words(&AGENTS),
         idempotency_s: KEPT_S.unsigned_abs(),
+        takes: words(&["tags", "call", "work", "link", "merge", "create"]),
+        relations: words(&RELATIONS),
     })
 }
 
@@ -95,6 +98,27 @@ async fn update(
 ) -> Result<Response, Failure> {
     let Path(id) = id.map_err(|_| Failure::not_found())?;
     let body = body.map_err(|error| Failure::bad_request(error.body_text()))?;
+    let key = key(&headers)?;
+    let matches = tags(&headers, header::IF_MATCH.as_str());
+    let [version] = &matches[..] else { return Err(Failure::precondition_required()) };
+    let version = Some(version.as_str()).filter(|version| *version != "*");
+    let answer = portal.world().update(&Request { ticket: &id, key, version, body: &body })?;
+    Ok(done(answer))
+}
+
+async fn create(
+    State(portal): State<Arc<Portal>>,
+    headers: HeaderMap,
+    body: Result<String, StringRejection>,
+) -> Result<Response, Failure> {
+    let body = body.map_err(|error| Failure::bad_request(error.body_text()))?;
+    let key = key(&headers)?;
+    let mut response = done(portal.world().file(&Filing { key, body: &body })?);
+    *response.status_mut() = StatusCode::CREATED;
+    Ok(response)
+}
+
+fn key(headers: &HeaderMap) -> Result<&str, Failure> {
     let key =
         headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::trim).unwrap_or("");
     if key.is_empty() || key.len() > LONGEST_KEY {
@@ -102,15 +126,15 @@ async fn update(
             "Send an `Idempotency-Key` of 1 to {LONGEST_KEY} characters."
         )));
     }
-    let matches = tags(&headers, header::IF_MATCH.as_str());
-    let [version] = &matches[..] else { return Err(Failure::precondition_required()) };
-    let version = Some(version.as_str()).filter(|version| *version != "*");
-    let answer = portal.world().update(&Request { ticket: &id, key, version, body: &body })?;
+    Ok(key)
+}
+
+fn done(answer: Answer) -> Response {
     let mut response = tagged(json_bytes(answer.body.into_bytes()), &answer.version);
     if answer.replayed {
         response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
     }
-    Ok(response)
+    response
 }
 
 /// Entity tags of a header, without their quotes.

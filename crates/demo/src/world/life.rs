@@ -135,7 +135,9 @@ impl World {
             let back = draw.below(if attempt % 2 == 0 { recent.min(NEWEST) } else { recent });
             let index = self.tickets() - 1 - u32::try_from(back).ok()?;
             let ticket = self.thread(index).ticket;
-            (ticket.gone.is_none() && fits(&ticket)).then_some(index)
+            // Nobody of the cast is in a ticket that was filed through the API.
+            let is_ours = !self.filed.contains_key(&index);
+            (ticket.gone.is_none() && is_ours && fits(&ticket)).then_some(index)
         })
     }
 

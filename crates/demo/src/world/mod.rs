@@ -1,11 +1,14 @@
 //! The portal's content as it is now: the data set, and what has happened since its origin.
 
 mod cursor;
+mod file;
 mod life;
 mod operation;
 mod page;
 mod sequence;
 mod update;
+mod weigh;
+mod write;
 
 use std::collections::BTreeMap;
 
@@ -15,9 +18,10 @@ use portal::open::wire::{Contract, Customer, Event, Gone, Ticket};
 use crate::data::{Cast, Dataset, Draw, Thread};
 use crate::{DemoError, Options};
 
+pub use file::Filing;
 pub use operation::KEPT_S;
 pub use page::{Page, PageError};
-pub use update::{Refusal, Request};
+pub use update::{Answer, Refusal, Request};
 
 use life::Life;
 use operation::Operations;
@@ -33,6 +37,8 @@ pub struct World {
     later: BTreeMap<u32, Later>,
     /// When each ticket was filed that came since the origin, in order.
     newcomers: Vec<Moment>,
+    /// Of these, those that were filed through the API, as they were then.
+    filed: BTreeMap<u32, Ticket>,
     customers: BTreeMap<u32, Customer>,
     contracts: BTreeMap<u32, Contract>,
     operations: Operations,
@@ -58,6 +64,7 @@ impl World {
             sequence: Sequence::new(data.size, data.customers(), data.origin),
             later: BTreeMap::new(),
             newcomers: Vec::new(),
+            filed: BTreeMap::new(),
             customers: BTreeMap::new(),
             contracts: BTreeMap::new(),
             operations: Operations::default(),
@@ -97,9 +104,10 @@ impl World {
     /// A ticket with its whole story up to now.
     fn thread(&self, index: u32) -> Thread {
         let newcomer = index.checked_sub(self.data.size).and_then(|place| self.newcomers.get(place as usize));
-        let mut thread = match newcomer {
-            Some(filed) => self.data.newcomer(index, *filed),
-            None => self.data.story(index),
+        let mut thread = match (self.filed.get(&index), newcomer) {
+            (Some(filed), _) => Thread::empty(filed.clone()),
+            (None, Some(at)) => self.data.newcomer(index, *at),
+            (None, None) => self.data.story(index),
         };
         if let Some(later) = self.later.get(&index) {
             later.events.iter().for_each(|event| thread.replay(event.clone()));

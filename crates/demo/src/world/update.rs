@@ -1,10 +1,13 @@
-//! Writing into a ticket: a message, changes of fields, or both at once.
+//! Writing into a ticket, all of an update at once.
 
-use portal::open::wire::{Event, Gone, NewMessage, Set, Side, Ticket, Update, What};
+use calendar::Moment;
+use portal::open::wire::{Gone, Side, Ticket, Update, What};
 
 use super::World;
 use super::operation::Operation;
-use crate::data::{AGENTS, Dataset, Draw, STATUSES, Thread, VENDORS};
+use super::weigh::check;
+use super::write::{carry_out, take_in};
+use crate::data::{Dataset, Draw};
 
 /// What a client asks for.
 #[derive(Debug)]
@@ -56,9 +59,6 @@ pub enum Refusal {
     },
 }
 
-/// Longest message, in bytes.
-const LONGEST: usize = 262_144;
-
 impl World {
     /// Carries out an update, once for each key.
     ///
@@ -75,24 +75,57 @@ impl World {
         check_there(&ticket, request.version)?;
         let update: Update =
             serde_json::from_str(request.body).map_err(|error| Refusal::BadBody(error.to_string()))?;
-        check_words(&ticket, &update)?;
+        check(&ticket, &update, self.now)?;
+        let into = update.merge.as_ref().map(|merge| self.partner(&ticket, &merge.into)).transpose()?;
+        if let Some(link) = &update.link {
+            self.other(&ticket, &link.ticket)?;
+        }
         let now = self.now;
-        let mut draw = Draw::of(&[]);
-        self.edit(index, now, &mut draw, |thread, _, _| carry_out(thread, &update, now, request.key));
-        let after = self.ticket(index);
+        self.edit(index, now, &mut Draw::of(&[]), |thread, _, _| {
+            carry_out(thread, &update, now, request.key)
+        });
+        if let Some(into) = into {
+            self.edit(into, now, &mut Draw::of(&[]), |thread, _, _| {
+                take_in(thread, &ticket.id, now, request.key)
+            });
+        }
+        self.answer(request.key, index, request.body, now)
+    }
+
+    /// The answer to what was just done, kept under its key.
+    pub(super) fn answer(
+        &mut self,
+        key: &str,
+        ticket: u32,
+        asked: &str,
+        at: Moment,
+    ) -> Result<Answer, Refusal> {
+        let after = self.ticket(ticket);
         let body = serde_json::to_string(&after).map_err(|error| Refusal::BadBody(error.to_string()))?;
         let answer = Answer { version: after.version, body, replayed: false };
-        self.operations.keep(
-            request.key,
-            Operation {
-                at: now,
-                ticket: index,
-                body: request.body.to_owned(),
-                version: answer.version.clone(),
-                answer: answer.body.clone(),
-            },
-        );
+        let (version, answer_body) = (answer.version.clone(), answer.body.clone());
+        self.operations
+            .keep(key, Operation { at, ticket, body: asked.to_owned(), version, answer: answer_body });
         Ok(answer)
+    }
+
+    /// Another ticket that is there.
+    fn other(&self, ticket: &Ticket, id: &str) -> Result<(u32, Ticket), Refusal> {
+        let index = Dataset::ticket_index(id).filter(|index| *index < self.tickets() && id != ticket.id);
+        let other = index.map(|index| (index, self.ticket(index)));
+        other
+            .filter(|(_, other)| other.gone.is_none())
+            .ok_or_else(|| Refusal::BadBody(format!("there is no other ticket {id}")))
+    }
+
+    /// The ticket that another one is merged into.
+    fn partner(&self, ticket: &Ticket, id: &str) -> Result<u32, Refusal> {
+        let (index, other) = self.other(ticket, id)?;
+        if other.queue != ticket.queue {
+            let why = format!("ticket {id} is in the queue {}, not in {}", other.queue, ticket.queue);
+            return Err(Refusal::BadBody(why));
+        }
+        Ok(index)
     }
 }
 
@@ -114,7 +147,7 @@ impl World {
     }
 }
 
-fn replay(done: &Operation, index: u32, body: &str) -> Result<Answer, Refusal> {
+pub(super) fn replay(done: &Operation, index: u32, body: &str) -> Result<Answer, Refusal> {
     if done.ticket != index || done.body != body {
         return Err(Refusal::KeyReused);
     }
@@ -131,68 +164,4 @@ fn check_there(ticket: &Ticket, version: Option<&str>) -> Result<(), Refusal> {
         Some(version) if version != ticket.version => Err(Refusal::Changed(ticket.version.clone())),
         Some(_) | None => Ok(()),
     }
-}
-
-fn check_words(ticket: &Ticket, update: &Update) -> Result<(), Refusal> {
-    let nothing_set = update.set.as_ref().is_none_or(|set| *set == Set::default());
-    match &update.message {
-        None if nothing_set => return Err(Refusal::Empty),
-        None => {}
-        Some(message) => check_message(message)?,
-    }
-    let Some(set) = &update.set else { return Ok(()) };
-    let Some(vendor) = VENDORS.iter().find(|vendor| vendor.queue == ticket.queue) else { return Ok(()) };
-    known("status", set.status.as_deref(), &STATUSES)?;
-    known("severity", set.severity.as_deref(), vendor.severities)?;
-    known("classification", set.classification.as_deref(), vendor.classifications)?;
-    known("assignee", set.assignee.as_deref().filter(|name| !name.is_empty()), &AGENTS)
-}
-
-fn check_message(message: &NewMessage) -> Result<(), Refusal> {
-    if message.body.trim().is_empty() {
-        return Err(Refusal::BadBody("message.body is empty".to_owned()));
-    }
-    if message.body.len() > LONGEST {
-        return Err(Refusal::BadBody(format!("message.body is longer than {LONGEST} bytes")));
-    }
-    known("mime", Some(&message.mime), &["text/plain", "text/html"])
-}
-
-fn known(field: &'static str, value: Option<&str>, words: &[&'static str]) -> Result<(), Refusal> {
-    match value {
-        Some(value) if !words.contains(&value) => {
-            Err(Refusal::UnknownValue { field, value: value.to_owned(), known: words.to_vec() })
-        }
-        Some(_) | None => Ok(()),
-    }
-}
-
-/// Writes the message and the changes; each event carries the key.
-fn carry_out(thread: &mut Thread, update: &Update, at: calendar::Moment, key: &str) {
-    let add = |thread: &mut Thread, what: What| {
-        let id = (thread.ticket.events.len() + 1).to_string();
-        let author = AGENTS[0].to_owned();
-        thread.replay(Event { id, at, by: Some(Side::Agent), author, operation: Some(key.to_owned()), what });
-    };
-    if let Some(NewMessage { public, body, mime }) = update.message.clone() {
-        add(thread, What::Message { public, auto: false, body, mime });
-    }
-    for (name, to) in changes(update.set.as_ref()) {
-        let from = thread.value(name).map(ToOwned::to_owned);
-        if from != to {
-            add(thread, What::Field { name: name.to_owned(), from, to });
-        }
-    }
-}
-
-fn changes(set: Option<&Set>) -> Vec<(&'static str, Option<String>)> {
-    let Some(set) = set else { return Vec::new() };
-    let named = [
-        ("status", &set.status),
-        ("severity", &set.severity),
-        ("classification", &set.classification),
-        ("assignee", &set.assignee),
-    ];
-    let given = named.into_iter().filter_map(|(name, to)| to.as_ref().map(|to| (name, to)));
-    given.map(|(name, to)| (name, Some(to.clone()).filter(|to| !to.is_empty()))).collect()
 }

@@ -5,6 +5,7 @@
 mod client;
 mod document;
 mod faults;
+mod filing;
 mod living;
 mod queue;
 mod reading;

@@ -60,5 +60,6 @@ fn request(key: &str, kind: &str, text: &str, assignee: Option<&str>) -> ChangeR
         text: text.to_owned(),
         name: assignee.map_or_else(String::new, |_| "assignee".to_owned()),
         value: assignee.map(str::to_owned),
+        ..ChangeRequest::default()
     }
 }

@@ -48,7 +48,7 @@ fn why(operation: &OperationView, offline: &str, from: Moment) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{ErrorView, OperationCan};
+    use crate::view::{ChangeRequest, ErrorView, OperationCan};
 
     const FROM: Moment = Moment(10_000);
 
@@ -74,6 +74,9 @@ mod tests {
             problem: retry_at.map(|_| problem),
             retry_at,
             clashes: Vec::new(),
+            sides: None,
+            lines: Vec::new(),
+            request: ChangeRequest::default(),
             can: OperationCan::default(),
         }
     }

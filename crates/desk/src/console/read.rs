@@ -149,8 +149,12 @@ impl Console {
             )
         };
         let (account, id) = key.split_once('/').ok_or_else(unknown)?;
-        let stored = self.store.ticket(&TicketKey::new(account, id))?.ok_or_else(unknown)?;
-        Ok((account.to_owned(), stored.ticket))
+        let name = TicketKey::new(account, id);
+        let ticket = match self.store.ticket(&name)? {
+            Some(stored) => stored.ticket,
+            None => self.local_ticket(&name)?.ok_or_else(unknown)?,
+        };
+        Ok((account.to_owned(), ticket))
     }
 
     /// Names of the queues that tickets of an account are in, sorted; from the first few thousand unsolved ones.

@@ -142,7 +142,12 @@ fn is_solving(what: &policy::ticket::What, mapping: &policy::ticket::Mapping) ->
     use policy::ticket::What;
     match what {
         What::Field { name, to: Some(to), .. } => name == "status" && mapping.is_solved(to),
-        What::Field { to: None, .. } | What::Created | What::Message { .. } | What::Merged { .. } => false,
+        What::Field { to: None, .. }
+        | What::Created
+        | What::Message { .. }
+        | What::Call { .. }
+        | What::Work { .. }
+        | What::Merged { .. } => false,
     }
 }
 

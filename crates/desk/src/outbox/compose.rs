@@ -1,16 +1,13 @@
 //! Writing a change down: what the portal takes, what was seen, and the time to undo it.
 
-use std::collections::BTreeSet;
-use std::sync::PoisonError;
-
 use calendar::Moment;
-use policy::ticket::{Change, Mapping, Operation, Seen, Ticket};
-use portal::{Adapter, Delivery};
+use chrono::{DateTime, NaiveDate};
+use policy::ticket::{Change, Operation, Seen, Ticket};
 use store::{Draft, DraftKind, NewOperation, OperationFilter, OperationRow, OperationState, TicketKey};
 
-use super::show;
+use super::{local, read, show};
 use crate::console::{Account, Console};
-use crate::view::{ChangeRequest, ComposerView, OfferView, OperationView, ValueView};
+use crate::view::{ChangeRequest, ComposerView, OperationView};
 use crate::{Desk, DeskError};
 
 /// For so long everything can be undone, in seconds, unless the user's setting [`HOLD_SETTING`] says otherwise.
@@ -21,8 +18,6 @@ const LONGEST_HOLD_S: u32 = 120;
 const HOLD_SETTING: &str = "undo_s";
 /// Operations that were delivered so recently are shown with the ticket even when its conversation has them not yet.
 const RECENT_S: i64 = 120;
-/// Longest text, in bytes: what the portals take.
-const MOST_BYTES: usize = 256 * 1024;
 
 /// Where a change comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +94,9 @@ impl Console {
         };
         Ok(ComposerView {
             key: key.to_owned(),
-            offers: adapter.as_ref().map_or_else(Vec::new, |adapter| self.offers(&of, &**adapter, &overlaid)),
+            offers: adapter
+                .as_ref()
+                .map_or_else(Vec::new, |adapter| self.offers(&of, &**adapter, &overlaid, &rows)),
             reply_draft: draft(DraftKind::Reply)?,
             note_draft: draft(DraftKind::Note)?,
             pending,
@@ -117,24 +114,15 @@ impl Console {
             Origin::Instead(old) => Some(old),
             Origin::Composer | Origin::Written => None,
         };
-        let (account, ticket) = self.ticket(&request.key)?;
+        let Subject { account, ticket, change, unborn } = self.wanted(request, instead)?;
         let of = self.account(&account).ok_or_else(unknown_account)?;
-        let change = read_change(request)?;
         let adapter = of.reach().map(|(adapter, _)| adapter).ok_or_else(|| cannot_reach(&of))?;
         if adapter.delivery(&change).is_none() {
             let message = format!("{} takes no such change.", of.name);
             return Err(DeskError::new("not-offered", message, "Make it in the portal itself."));
         }
-        let rows = self.operations_like(OperationFilter {
-            account: Some(&account),
-            ticket: Some(&ticket.id),
-            open_only: true,
-            ..OperationFilter::default()
-        })?;
-        let earlier = rows.iter().filter(|row| Some(row.operation.id.as_str()) != instead);
-        let id = ticket.id.clone();
-        let seen = Seen::of(&overlay(ticket, earlier), &change);
-        let operation = Operation { id: new_id()?, ticket: id.clone(), change, seen };
+        let operation = self.operation_of(&account, ticket, change, unborn, instead)?;
+        let id = operation.ticket.clone();
         let due = self.governing_due(&request.key);
         let new = NewOperation { account: account.clone(), operation, due, hold_s: self.hold_s() };
         let now = self.clock.now();
@@ -155,67 +143,78 @@ impl Console {
         Ok(show::operation(self, &row, None))
     }
 
-    /// Everything that this portal takes and that this console has words for.
-    fn offers(&self, account: &Account, adapter: &dyn Adapter, ticket: &Ticket) -> Vec<OfferView> {
-        let mut offers = Vec::new();
-        let body = String::new();
-        for (kind, label, change) in [
-            ("reply", "Reply", Change::Reply { body: body.clone() }),
-            ("note", "Note", Change::Note { body }),
-        ] {
-            if let Some(delivery) = adapter.delivery(&change) {
-                offers.push(OfferView {
-                    kind: kind.to_owned(),
-                    name: String::new(),
-                    label: label.to_owned(),
-                    now: String::new(),
-                    values: Vec::new(),
-                    clears: false,
-                    delivery: delivery_words(delivery).to_owned(),
-                });
+    /// What is to be changed, and where.
+    fn wanted(&self, request: &ChangeRequest, instead: Option<&str>) -> Result<Subject, DeskError> {
+        if request.kind == "create" {
+            let of = self.account(&request.key).ok_or_else(unknown_account)?;
+            let severity = of.mapping.severity.as_ref().map(|severity| severity.field.as_str());
+            let known = self.new_ticket_queues(&of);
+            if !known.is_empty() && !known.contains(&request.queue) {
+                let hint = format!("Choose one of: {}.", known.into_iter().collect::<Vec<_>>().join(", "));
+                let message = match request.queue.as_str() {
+                    "" => "The queue is missing.".to_owned(),
+                    queue => format!("There is no queue {queue} here."),
+                };
+                return Err(DeskError::new("bad-queue", message, hint));
             }
-        }
-        let mapping = &account.mapping;
-        offers.extend(offer(adapter, ticket, "status", "Status", statuses(mapping)));
-        if let Some(severity) = &mapping.severity {
-            let words = self.words(account, ticket, &severity.values, |pack| {
-                pack.severities.iter().map(|severity| severity.id.clone()).collect()
+            let change = read::new_ticket(request, severity)?;
+            let account = request.key.clone();
+            // What follows it in the outbox names it by the name that it has.
+            let kept = instead.map(|id| self.store.operation(id)).transpose()?.flatten();
+            let kept = kept.filter(|row| matches!(row.operation.change, Change::Create { .. }));
+            return Ok(Subject {
+                account,
+                ticket: Place::New(kept.map(|row| row.operation.ticket)),
+                change,
+                unborn: true,
             });
-            offers.extend(offer(adapter, ticket, &severity.field, "Severity", words));
         }
-        if let Some(classification) = &mapping.classification {
-            let words = self.words(account, ticket, &classification.values, |pack| {
-                pack.classifications.iter().map(|one| one.id.clone()).collect()
-            });
-            offers.extend(offer(adapter, ticket, &classification.field, "Classification", words));
-        }
-        offers.extend(offer(adapter, ticket, "assignee", "Assignee", self.staff(account)));
-        offers
+        let (account, ticket) = self.ticket(&request.key)?;
+        let change = match request.kind.as_str() {
+            "merge" | "link" => self.relation(request, &account, &ticket)?,
+            _ => read::change(request, &ticket, self.at(&account), self.today())?,
+        };
+        let unborn = local::is_local(&ticket.id);
+        Ok(Subject { account, ticket: Place::There(Box::new(ticket)), change, unborn })
     }
 
-    /// The portal's words for a field: those of the mapping, or else the policy's own.
-    fn words(
+    fn operation_of(
         &self,
-        account: &Account,
-        ticket: &Ticket,
-        values: &std::collections::BTreeMap<String, String>,
-        own: impl Fn(&policy::pack::Pack) -> Vec<String>,
-    ) -> Vec<String> {
-        if !values.is_empty() {
-            return values.keys().cloned().collect();
+        account: &str,
+        place: Place,
+        change: Change,
+        unborn: bool,
+        instead: Option<&str>,
+    ) -> Result<Operation, DeskError> {
+        let id = new_id()?;
+        let ticket = match place {
+            Place::New(kept) => {
+                let ticket = kept.unwrap_or_else(|| local::name(&id));
+                return Ok(Operation { id, ticket, change, seen: Seen::default() });
+            }
+            Place::There(ticket) => *ticket,
+        };
+        let name = ticket.id.clone();
+        if unborn {
+            let seen = Seen { unborn, ..Seen::default() };
+            return Ok(Operation { id, ticket: name, change, seen });
         }
-        let packs = self.packs();
-        let pack = account.mapping.policy_of(&ticket.queue).and_then(|policy| packs.get(policy));
-        pack.map(|pack| own(pack)).unwrap_or_default()
+        let rows = self.operations_like(OperationFilter {
+            account: Some(account),
+            ticket: Some(&name),
+            open_only: true,
+            ..OperationFilter::default()
+        })?;
+        let earlier = rows.iter().filter(|row| Some(row.operation.id.as_str()) != instead);
+        let seen = Seen::of(&overlay(ticket, earlier), &change);
+        Ok(Operation { id, ticket: name, change, seen })
     }
 
-    /// The user of an account and everybody who handles one of its unsolved tickets.
-    fn staff(&self, account: &Account) -> Vec<String> {
-        let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
-        let of_account = line.entries().filter(|entry| entry.key().split('/').next() == Some(&account.id));
-        let names = of_account.map(|entry| entry.names.assignee.to_string()).chain([account.user.clone()]);
-        let names: BTreeSet<String> = names.filter(|name| !name.is_empty()).collect();
-        names.into_iter().collect()
+    /// The day where the user is.
+    pub(super) fn today(&self) -> NaiveDate {
+        let zone = iana_time_zone::get_timezone().ok().and_then(|name| name.parse::<chrono_tz::Tz>().ok());
+        let now = DateTime::from_timestamp(self.clock.now().0, 0).unwrap_or_default();
+        now.with_timezone(&zone.unwrap_or(chrono_tz::UTC)).date_naive()
     }
 
     fn hold_s(&self) -> u32 {
@@ -248,6 +247,23 @@ impl Console {
     }
 }
 
+/// What is to be changed, and where.
+struct Subject {
+    account: String,
+    ticket: Place,
+    change: Change,
+    /// The portal does not have the ticket yet.
+    unborn: bool,
+}
+
+/// Which ticket.
+enum Place {
+    /// One to be made, with the name that it has already.
+    New(Option<String>),
+    /// One that is here.
+    There(Box<Ticket>),
+}
+
 /// The ticket as it will be when what waits is carried out.
 pub(super) fn overlay<'a>(mut ticket: Ticket, rows: impl IntoIterator<Item = &'a OperationRow>) -> Ticket {
     for row in rows.into_iter().filter(|row| row.state.is_open()) {
@@ -256,79 +272,11 @@ pub(super) fn overlay<'a>(mut ticket: Ticket, rows: impl IntoIterator<Item = &'a
             "status" => ticket.status = to.clone().unwrap_or_default(),
             "queue" => ticket.queue = to.clone().unwrap_or_default(),
             "assignee" => ticket.assignee.clone_from(to),
+            "subject" => ticket.subject = to.clone().unwrap_or_default(),
             field => drop(ticket.fields.insert(field.to_owned(), to.clone().unwrap_or_default())),
         }
     }
     ticket
-}
-
-/// What a class means to the user.
-pub(super) const fn delivery_words(delivery: Delivery) -> &'static str {
-    match delivery {
-        Delivery::Key { .. } => "The portal carries it out once, also when an answer is lost.",
-        Delivery::Marker { .. } => {
-            "When an answer is lost, Gnomon looks whether it arrived before it sends again."
-        }
-        Delivery::Once => "It is sent once; when the answer is lost, you decide whether it is sent again.",
-    }
-}
-
-fn offer(
-    adapter: &dyn Adapter,
-    ticket: &Ticket,
-    name: &str,
-    label: &str,
-    values: Vec<String>,
-) -> Option<OfferView> {
-    let set = |to: Option<String>| Change::Set { name: name.to_owned(), to };
-    let now = ticket.value(name).unwrap_or_default().to_owned();
-    let delivery = adapter.delivery(&set(Some(values.first()?.clone())))?;
-    let named = |value: String| ValueView { label: mail::one_line(&value), value };
-    Some(OfferView {
-        kind: "set".to_owned(),
-        name: name.to_owned(),
-        label: label.to_owned(),
-        now,
-        values: values.into_iter().map(named).collect(),
-        clears: adapter.delivery(&set(None)).is_some(),
-        delivery: delivery_words(delivery).to_owned(),
-    })
-}
-
-/// The portal's words for the status, from new to closed.
-fn statuses(mapping: &Mapping) -> Vec<String> {
-    const COURSE: [&str; 7] =
-        ["new", "open", "waiting-on-customer", "waiting-on-vendor", "on-hold", "solved", "closed"];
-    let mut words: Vec<(&String, &String)> = mapping.statuses.iter().collect();
-    words.sort_by_key(|(_, meaning)| COURSE.iter().position(|word| word == meaning));
-    words.into_iter().map(|(word, _)| word.clone()).collect()
-}
-
-fn read_change(request: &ChangeRequest) -> Result<Change, DeskError> {
-    let text = || {
-        let text = request.text.trim_end();
-        if text.trim().is_empty() {
-            let hint = "Write something, or choose another change.";
-            return Err(DeskError::new("empty-text", "There is nothing to send.", hint));
-        }
-        if text.len() > MOST_BYTES {
-            let message = format!("The text has {} KB; portals take 256 KB.", text.len() / 1024);
-            return Err(DeskError::new("long-text", message, "Shorten it, or send a part of it."));
-        }
-        Ok(text.to_owned())
-    };
-    match request.kind.as_str() {
-        "reply" => Ok(Change::Reply { body: text()? }),
-        "note" => Ok(Change::Note { body: text()? }),
-        "set" if !request.name.is_empty() => {
-            let to = request.value.clone().filter(|value| !value.is_empty());
-            Ok(Change::Set { name: request.name.clone(), to })
-        }
-        kind => {
-            let message = format!("There is no change of kind `{kind}`.");
-            Err(DeskError::new("unknown-change", message, "Choose `reply`, `note` or `set` with a field."))
-        }
-    }
 }
 
 fn is_pending(row: &OperationRow, ticket: &Ticket, now: Moment) -> bool {
@@ -391,11 +339,11 @@ fn new_id() -> Result<String, DeskError> {
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
 }
 
-fn unknown_account() -> DeskError {
+pub(super) fn unknown_account() -> DeskError {
     DeskError::new("unknown-account", "The ticket's account is gone.", "Go back to the queue.")
 }
 
-fn cannot_reach(account: &Account) -> DeskError {
+pub(super) fn cannot_reach(account: &Account) -> DeskError {
     account.problem.clone().unwrap_or_else(|| {
         let message = format!("{} cannot be used now.", account.name);
         DeskError::new("no-token", message, "Check it under Accounts.")

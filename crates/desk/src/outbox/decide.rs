@@ -1,7 +1,7 @@
 //! What the user decides about operations that wait or got stuck.
 
-use policy::ticket::Seen;
-use store::{Decision, OperationFilter, OperationRow};
+use policy::ticket::{Change, Seen};
+use store::{Decision, OperationFilter, OperationRow, TicketKey};
 
 use super::compose::overlay;
 use super::show;
@@ -32,6 +32,33 @@ impl Desk {
         let (console, id) = (self.console()?, id.to_owned());
         self.off_thread(move || console.decide(&id, decision)).await
     }
+
+    /// Takes an operation back that cannot be read, so that it holds nothing back any more.
+    ///
+    /// # Errors
+    /// `too-late`: it is on its way or done. The data file cannot be written.
+    pub async fn discard_unreadable(&self, id: &str) -> Result<(), DeskError> {
+        let (console, id) = (self.console()?, id.to_owned());
+        self.off_thread(move || {
+            if !console.store.withdraw_operation(&id, console.clock.now())? {
+                return Err(too_late());
+            }
+            console.announce(DeskEvent::OutboxChanged);
+            console.announce(DeskEvent::StatusChanged);
+            console.offer_operations()
+        })
+        .await
+    }
+
+    /// Says which ticket of the portal a new ticket became whose outcome nobody could find out: its number, or its key
+    /// (`account/id`).
+    ///
+    /// # Errors
+    /// `unknown-ticket`: it is not here, or belongs to another portal. As [`Desk::decide_operation`].
+    pub async fn new_ticket_is_there(&self, id: &str, ticket: &str) -> Result<OperationView, DeskError> {
+        let (console, id, ticket) = (self.console()?, id.to_owned(), ticket.trim().to_owned());
+        self.off_thread(move || console.new_ticket_is_there(&id, &ticket)).await
+    }
 }
 
 impl Console {
@@ -45,10 +72,42 @@ impl Console {
                 self.store.decide_operation(id, &Decision::SendAnyway { seen }, now)?
             }
             OperationDecision::Again => self.store.decide_operation(id, &Decision::Again, now)?,
+            OperationDecision::IsThere if matches!(row.operation.change, Change::Create { .. }) => {
+                let hint = "Give its number in the portal; what follows in the outbox goes there.";
+                return Err(DeskError::new("no-ticket", "It is not said which ticket it is.", hint));
+            }
             OperationDecision::IsThere => {
                 self.store.decide_operation(id, &Decision::ItIsThere { ticket: None }, now)?
             }
         };
+        self.decided(id, done)
+    }
+
+    fn new_ticket_is_there(&self, id: &str, name: &str) -> Result<OperationView, DeskError> {
+        let row = self.store.operation(id)?.ok_or_else(unknown)?;
+        if !matches!(row.operation.change, Change::Create { .. }) {
+            return self.decide(id, OperationDecision::IsThere);
+        }
+        let numbered = self.store.numbered(name)?.into_iter().find(|key| key.account == row.account);
+        let named = name.split_once('/').filter(|(account, _)| *account == row.account);
+        let named = named.map(|(account, id)| TicketKey::new(account, id));
+        let there = |key: TicketKey| Ok::<_, DeskError>(self.store.ticket_light(&key)?.map(|_| key));
+        let ticket = match numbered {
+            Some(key) => Some(key),
+            None => named.map(there).transpose()?.flatten(),
+        };
+        let ticket = ticket.ok_or_else(|| {
+            let message = format!("There is no ticket {name} of this portal here.");
+            DeskError::new("unknown-ticket", message, "Sync, then give its number as the queue shows it.")
+        })?;
+        let decision = Decision::ItIsThere { ticket: Some(ticket.id) };
+        let done = self.store.decide_operation(id, &decision, self.clock.now())?;
+        // What follows it has another name now.
+        crate::console::lock(&self.outbox).offer_anew(&row.account);
+        self.decided(id, done)
+    }
+
+    fn decided(&self, id: &str, done: bool) -> Result<OperationView, DeskError> {
         if !done {
             return Err(too_late());
         }

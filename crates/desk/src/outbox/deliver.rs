@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 
 use policy::ticket::Ticket;
 use portal::Receipt;
-use store::{OperationFilter, OperationRecord, OperationRow, OperationState};
+use store::{InTurn, OperationFilter, OperationRecord, OperationRow, OperationState, Unreadable};
 use sync::{Input, Queued, Record, Sent, Trouble};
 
 use super::{Delay, Offered};
@@ -22,10 +22,13 @@ impl Console {
         if !self.is_online() {
             return Ok(());
         }
-        let open = self.open_operations()?;
+        // One that cannot be read is kept aside, and holds back what follows it in its ticket.
+        let InTurn { operations: open, held, unreadable } = self.store.operations_in_turn()?;
+        unreadable.iter().for_each(|unreadable| self.put_aside(unreadable));
         let ids: BTreeSet<String> = open.iter().map(|row| row.operation.id.clone()).collect();
         let mut outbox = lock(&self.outbox);
         outbox.retain(&ids);
+        outbox.hold_back(held);
         let mut changed = false;
         let gone: Vec<String> = outbox.offered.keys().filter(|id| !ids.contains(*id)).cloned().collect();
         // First what is new: an operation written anew keeps its place, and what follows it must not slip through.
@@ -113,24 +116,14 @@ impl Console {
         self.announce(DeskEvent::OutboxChanged);
     }
 
-    /// Operations that are neither delivered nor cancelled; one that cannot be read is kept aside.
-    pub(super) fn open_operations(&self) -> Result<Vec<OperationRow>, DeskError> {
-        self.operations_like(OperationFilter { open_only: true, ..OperationFilter::default() })
-    }
-
     /// Operations that fit, by account and place.
     pub(super) fn operations_like(
         &self,
         filter: OperationFilter<'_>,
     ) -> Result<Vec<OperationRow>, DeskError> {
-        let mut rows = Vec::new();
-        for row in self.store.operations(filter)? {
-            match row {
-                Ok(row) => rows.push(row),
-                Err(unreadable) => self.put_aside(&unreadable),
-            }
-        }
-        Ok(rows)
+        let aside = |unreadable: &Unreadable| self.put_aside(unreadable);
+        let rows = self.store.operations(filter)?.into_iter();
+        Ok(rows.filter_map(|row| row.inspect_err(aside).ok()).collect())
     }
 
     fn queued(&self, row: OperationRow, parked: bool) -> Queued {

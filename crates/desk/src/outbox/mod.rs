@@ -3,8 +3,15 @@
 mod compose;
 mod decide;
 mod deliver;
+mod forms;
+mod local;
+mod offer;
+mod read;
+mod refill;
+mod relate;
 mod restored;
 mod show;
+mod sides;
 mod watch;
 
 pub(crate) use compose::Origin;
@@ -25,6 +32,9 @@ pub(crate) struct Outbox {
     delays: BTreeMap<String, Delay>,
 }
 
+/// Code of what is said of operations behind one that cannot be read.
+const HELD: &str = "held-back";
+
 #[derive(Debug)]
 struct Offered {
     account: String,
@@ -39,6 +49,27 @@ struct Delay {
 }
 
 impl Outbox {
+    /// Has the operations of an account given to the engine once more, as the file has them.
+    fn offer_anew(&mut self, account: &str) {
+        for offered in self.offered.values_mut().filter(|offered| offered.account == account) {
+            offered.parked = None;
+        }
+    }
+
+    /// Notes why these wait.
+    fn hold_back(&mut self, held: Vec<String>) {
+        let is_of_now = |delay: &Delay| delay.trouble.as_ref().is_none_or(|trouble| trouble.code != HELD);
+        self.delays.retain(|_, delay| is_of_now(delay));
+        let trouble = || Trouble {
+            code: HELD.to_owned(),
+            message: "An earlier change of this ticket cannot be read, so it holds this one back.".to_owned(),
+            hint: "Discard that one under Kept aside and make it anew.".to_owned(),
+            transient: false,
+        };
+        let delay = |id| (id, Delay { trouble: Some(trouble()), at_ms: None });
+        self.delays.extend(held.into_iter().map(delay));
+    }
+
     /// Forgets what is not open any more.
     fn retain(&mut self, open: &BTreeSet<String>) {
         self.delays.retain(|id, _| open.contains(id));

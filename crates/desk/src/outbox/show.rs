@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use policy::ticket::{Change, Clash, Ticket};
+use policy::ticket::{Change, Ticket};
 use store::{OperationFilter, OperationRow, OperationState, TicketKey};
 
 use super::deliver::{Told, is_parked};
+use super::refill;
+use super::sides::{self, field};
 use crate::DeskError;
 use crate::console::{Console, lock};
-use crate::show::event;
-use crate::view::{ClashView, DraftView, ErrorView, OperationCan, OperationShape, OperationView, OutboxView};
+use crate::view::{DraftView, ErrorView, OperationCan, OperationShape, OperationView, OutboxView};
 
 /// So many delivered and cancelled operations are listed, the last ones.
 const LAST: usize = 50;
@@ -20,7 +21,8 @@ pub(crate) fn outbox(console: &Console) -> Result<OutboxView, DeskError> {
     let mut tickets = BTreeMap::new();
     for row in &rows {
         let key = TicketKey::new(&row.account, &row.operation.ticket);
-        let read = |key| console.store.ticket(key).ok().flatten().map(|stored| stored.ticket);
+        let there = |key| console.store.ticket(key).ok().flatten().map(|stored| stored.ticket);
+        let read = |key| there(key).or_else(|| console.local_ticket(key).ok().flatten());
         tickets.entry(key.clone()).or_insert_with(|| read(&key));
     }
     let view = |row: &OperationRow| {
@@ -51,8 +53,9 @@ pub(super) fn operation(console: &Console, row: &OperationRow, ticket: Option<&T
         Some(ticket) => Some(ticket),
         None => {
             let key = TicketKey::new(&row.account, &row.operation.ticket);
-            stored = console.store.ticket(&key).ok().flatten();
-            stored.as_ref().map(|stored| &stored.ticket)
+            let there = console.store.ticket(&key).ok().flatten().map(|stored| stored.ticket);
+            stored = there.or_else(|| console.local_ticket(&key).ok().flatten());
+            stored.as_ref()
         }
     };
     let change = &row.operation.change;
@@ -65,15 +68,29 @@ pub(super) fn operation(console: &Console, row: &OperationRow, ticket: Option<&T
     let wait_s = delay.as_ref().and_then(|delay| delay.at_ms).map(|at| at.saturating_sub(now_ms) / 1000);
     let retry_at = wait_s.and_then(|wait| i64::try_from(wait).ok()).map(|wait| now.plus(wait).0);
     let told = delay.and_then(|delay| delay.trouble).map(|trouble| ErrorView::from(&trouble));
+    let clashes = sides::found(row);
+    let new_subject = match change {
+        Change::Create { subject, .. } => mail::one_line(subject),
+        Change::Reply { .. }
+        | Change::Note { .. }
+        | Change::Set { .. }
+        | Change::Tag { .. }
+        | Change::Call { .. }
+        | Change::Merge { .. }
+        | Change::Link { .. }
+        | Change::Time { .. } => String::new(),
+    };
     OperationView {
         id: row.operation.id.clone(),
         key: crate::live::key(&row.account, &row.operation.ticket),
         number: ticket.map_or_else(String::new, |ticket| mail::one_line(&ticket.number)),
-        subject: ticket.map_or_else(String::new, |ticket| mail::one_line(&ticket.subject)),
+        subject: ticket.map_or(new_subject, |ticket| mail::one_line(&ticket.subject)),
         account: console.account(&row.account).map_or_else(String::new, |account| account.name),
         kind: change.kind().to_owned(),
         title: title(change),
-        text: change.message().map_or_else(String::new, |(text, _)| text.to_owned()),
+        text: text(change),
+        lines: refill::lines(console, row),
+        request: refill::request(row, console.at(&row.account).ahead_s),
         shape: shape(row),
         composed: row.composed.0,
         queued: row.queued.0,
@@ -83,15 +100,17 @@ pub(super) fn operation(console: &Console, row: &OperationRow, ticket: Option<&T
         late,
         problem: told.filter(|_| row.state.is_open()).or_else(|| problem(row)),
         retry_at: retry_at.filter(|_| row.state.is_open() && !is_parked(row)),
-        clashes: clashes(row, ticket),
+        sides: sides::sides(row, &clashes, ticket),
+        clashes: clashes.iter().map(|clash| sides::clash_view(clash, ticket)).collect(),
         can: can(row),
     }
 }
 
 fn drafts(console: &Console) -> Result<Vec<DraftView>, DeskError> {
     let view = |draft: store::Draft| {
-        let stored = console.store.ticket_light(&draft.ticket).ok().flatten();
-        let ticket = stored.as_ref().map(|stored| &stored.ticket);
+        let stored = console.store.ticket_light(&draft.ticket).ok().flatten().map(|stored| stored.ticket);
+        let ticket = stored.or_else(|| console.local_ticket(&draft.ticket).ok().flatten());
+        let ticket = ticket.as_ref();
         DraftView {
             key: crate::live::key(&draft.ticket.account, &draft.ticket.id),
             number: ticket.map_or_else(String::new, |ticket| mail::one_line(&ticket.number)),
@@ -104,6 +123,21 @@ fn drafts(console: &Console) -> Result<Vec<DraftView>, DeskError> {
     Ok(console.store.drafts()?.into_iter().map(view).collect())
 }
 
+/// What was written.
+fn text(change: &Change) -> String {
+    match change {
+        Change::Create { body, .. } => body.clone(),
+        Change::Reply { .. }
+        | Change::Note { .. }
+        | Change::Set { .. }
+        | Change::Tag { .. }
+        | Change::Call { .. }
+        | Change::Merge { .. }
+        | Change::Link { .. }
+        | Change::Time { .. } => change.message().map_or_else(String::new, |(text, _)| text.to_owned()),
+    }
+}
+
 fn title(change: &Change) -> String {
     match change {
         Change::Reply { .. } => "Reply".to_owned(),
@@ -114,17 +148,11 @@ fn title(change: &Change) -> String {
         Change::Tag { .. } => "Tags".to_owned(),
         Change::Create { .. } => "New ticket".to_owned(),
         Change::Call { answered: true, .. } => "Phone call".to_owned(),
-        Change::Call { answered: false, .. } => "Phone call, nobody answered".to_owned(),
+        Change::Call { answered: false, .. } => "Phone call, nobody was reached".to_owned(),
         Change::Merge { .. } => "Merge".to_owned(),
         Change::Link { .. } => "Link".to_owned(),
         Change::Time { minutes, .. } => format!("{minutes} min of work"),
     }
-}
-
-fn field(name: &str) -> String {
-    let name = mail::one_line(name);
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 const fn shape(row: &OperationRow) -> OperationShape {
@@ -151,51 +179,11 @@ const fn can(row: &OperationRow) -> OperationCan {
         send_anyway: matches!(row.state, OperationState::Conflict),
         again: unsure || matches!(row.state, OperationState::Rejected),
         is_there: unsure,
+        names_ticket: unsure && matches!(row.operation.change, Change::Create { .. }),
     }
 }
 
 fn problem(row: &OperationRow) -> Option<ErrorView> {
     let told: Told = serde_json::from_str(row.detail.as_deref()?).ok()?;
     Some(ErrorView { code: told.code, message: told.message, hint: told.hint })
-}
-
-fn clashes(row: &OperationRow, ticket: Option<&Ticket>) -> Vec<ClashView> {
-    if row.state != OperationState::Conflict {
-        return Vec::new();
-    }
-    let stored = row.detail.as_deref().and_then(|text| serde_json::from_str::<Vec<Clash>>(text).ok());
-    stored.unwrap_or_default().iter().map(|clash| clash_view(clash, ticket)).collect()
-}
-
-fn clash_view(clash: &Clash, ticket: Option<&Ticket>) -> ClashView {
-    let shown =
-        |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), mail::one_line);
-    let named = |name: &str| if name.is_empty() { "A colleague".to_owned() } else { mail::one_line(name) };
-    let (kind, text, ids): (_, _, Vec<&str>) = match clash {
-        Clash::Wrote { events } => (
-            "wrote",
-            match events.len() {
-                1 => "The customer wrote again after you looked.".to_owned(),
-                n => format!("The customer wrote {n} messages after you looked."),
-            },
-            events.iter().map(String::as_str).collect(),
-        ),
-        Clash::Answered { by, event } => {
-            ("answered", format!("{} answered the customer after you looked.", named(by)), vec![event])
-        }
-        Clash::Taken { by } => ("taken", format!("{} has the ticket now.", named(by)), Vec::new()),
-        Clash::Changed { name, from, to } => {
-            ("changed", format!("{} is {} now; you saw {}.", field(name), shown(to), shown(from)), Vec::new())
-        }
-        Clash::Gone { into: Some(into) } => {
-            ("gone", format!("The ticket was merged into {}.", mail::one_line(into)), Vec::new())
-        }
-        Clash::Gone { into: None } => {
-            let text = "The ticket is gone from the portal, or you may not see it any more.".to_owned();
-            ("gone", text, Vec::new())
-        }
-    };
-    let events = ticket.into_iter().flat_map(|ticket| &ticket.events);
-    let meant = events.filter(|event| ids.contains(&event.id.as_str())).map(event);
-    ClashView { kind: kind.to_owned(), text, events: meant.collect() }
 }

@@ -45,6 +45,11 @@ pub(crate) fn facts(
         None => add("Contract", Some("no record".to_owned()), "contract", None),
     }
     for (name, value) in &ticket.fields {
+        let name = match name.as_str() {
+            "tags" => "Tags",
+            "links" => "Links",
+            name => name,
+        };
         add(name, Some(value.clone()), "portal", portal());
     }
     facts

@@ -14,5 +14,5 @@ pub(crate) use board::board;
 pub(crate) use clock::{basis_word, label};
 pub(crate) use page::{page, page_of};
 pub(crate) use promised::{Promise, promised};
-pub(crate) use row::row;
+pub(crate) use row::{clocks, row};
 pub(crate) use ticket::{Reading, event, gap_text, judged_reasons, ticket};

@@ -166,6 +166,11 @@ pub(crate) fn event(event: &Event) -> EventView {
             (kind, readable(body, mime))
         }
         What::Field { name, from, to } => ("change", change(name, from.as_deref(), to.as_deref())),
+        What::Call { answered, begun, body } => ("call", called(event, *answered, *begun, body)),
+        What::Work { minutes, day, body } => {
+            let day = day.map_or_else(String::new, |day| format!(" on {day}"));
+            ("work", said_of(format!("{minutes} min of work{day}"), body))
+        }
         What::Merged { id } => ("merged", format!("ticket {id} was merged into this one")),
     };
     EventView {
@@ -176,6 +181,25 @@ pub(crate) fn event(event: &Event) -> EventView {
         author: mail::one_line(&event.author),
         text,
     }
+}
+
+/// A call in words; when it began is told where that is not when it was written down.
+fn called(event: &Event, answered: bool, begun: Option<Moment>, body: &str) -> String {
+    let who = match (event.by, answered) {
+        (Some(Party::Customer), true) => "The customer called",
+        (Some(Party::Customer), false) => "The customer called and reached nobody",
+        (Some(Party::Agent | Party::System | Party::Other) | None, true) => "We called and spoke",
+        (Some(Party::Agent | Party::System | Party::Other) | None, false) => "We called and reached nobody",
+    };
+    let before = begun.map_or(0, |begun| event.at.since(begun) / 60);
+    let when =
+        if before > 0 { format!(", {before} min before this was written down") } else { String::new() };
+    said_of(format!("{who}{when}"), body)
+}
+
+fn said_of(first: String, body: &str) -> String {
+    let body = readable(body, "text/plain");
+    if body.trim().is_empty() { first } else { format!("{first}: {body}") }
 }
 
 fn readable(body: &str, mime: &str) -> String {

@@ -3,22 +3,117 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ErrorView, EventView};
+use super::{ErrorView, EventView, NoticeView};
 
 /// What the user wants to change in a ticket.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
 #[ts(export)]
 pub struct ChangeRequest {
-    /// The ticket, `account/id`.
+    /// The ticket, `account/id`; for `create` the account.
     pub key: String,
-    /// `reply`, `note` or `set`.
+    /// `reply`, `note`, `set`, `tag`, `call`, `time`, `link`, `merge` or `create`.
     pub kind: String,
-    /// For `reply` and `note`: the text.
+    /// The text: of a message, what was said in a call, what was done, the first message of a new ticket.
     pub text: String,
     /// For `set`: which field, as in [`OfferView`].
     pub name: String,
     /// For `set`: the portal's word; `null` unsets it.
     pub value: Option<String>,
+    /// For `tag`: to be there.
+    pub add: Vec<String>,
+    /// For `tag`: not to be there.
+    pub remove: Vec<String>,
+    /// For `call`: whether the two spoke with each other.
+    pub answered: bool,
+    /// For `call`: the customer called; otherwise we did.
+    pub by_customer: bool,
+    /// For `call`: when it began; `null` is now.
+    pub begun: Option<i64>,
+    /// For `time`: whole minutes.
+    pub minutes: u32,
+    /// For `time`: the day, as in `2026-11-21`; empty is today.
+    pub day: String,
+    /// For `link` and `merge`: the other ticket, `account/id`.
+    pub other: String,
+    /// For `link`: a word of [`OfferView::values`]; empty is the first.
+    pub relation: String,
+    /// For `merge`: it is meant although the other ticket is of another customer.
+    pub confirmed: bool,
+    /// For `create`: the queue.
+    pub queue: String,
+    /// For `create`: the subject line.
+    pub subject: String,
+    /// For `create`: mail address of the person who asks.
+    pub contact: String,
+    /// For `create`: the portal's word; empty gives none.
+    pub severity: String,
+}
+
+/// Where a new ticket can be filed, and for whom.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NewTicketView {
+    /// Accounts whose portal takes new tickets, by name.
+    pub accounts: Vec<NewTicketAccount>,
+}
+
+/// An account whose portal takes new tickets.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NewTicketAccount {
+    /// Names it in every call.
+    pub id: String,
+    /// Name to show.
+    pub name: String,
+    /// Queues, by name; empty where the portal has none.
+    pub queues: Vec<QueueChoice>,
+    /// Customers that are known here, by name; people without one have an empty name.
+    pub customers: Vec<CustomerChoice>,
+    /// How surely it is carried out once, in one sentence.
+    pub delivery: String,
+    /// The adapter was never tried against the real portal.
+    pub untried: bool,
+}
+
+/// A queue that a new ticket can be filed in.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct QueueChoice {
+    /// Its name.
+    pub name: String,
+    /// Severities, highest first; empty where none can be given.
+    pub severities: Vec<ValueView>,
+}
+
+/// A customer and the people who asked.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CustomerChoice {
+    /// Name of the organisation; empty for people without one.
+    pub name: String,
+    /// People, by mail address.
+    pub contacts: Vec<ContactView>,
+}
+
+/// A person on the customer's side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ContactView {
+    /// Name to show; may be empty.
+    pub name: String,
+    /// Mail address.
+    pub email: String,
+}
+
+/// What a phone call would do to the clocks of a ticket.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CallEffectView {
+    /// It stops at least one clock.
+    pub counts: bool,
+    /// Clock by clock, with the clause that says what stops it.
+    pub notices: Vec<NoticeView>,
 }
 
 /// What can be changed in a ticket, and what is on its way.
@@ -45,7 +140,7 @@ pub struct ComposerView {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct OfferView {
-    /// `reply`, `note` or `set`.
+    /// `reply`, `note`, `set`, `tag`, `call`, `time`, `link` or `merge`.
     pub kind: String,
     /// For `set`: the field's name in the portal.
     pub name: String,
@@ -53,7 +148,9 @@ pub struct OfferView {
     pub label: String,
     /// The value now, with what waits in the outbox; empty when unset.
     pub now: String,
-    /// Values to choose from.
+    /// For `tag`: the tags now, with what waits in the outbox.
+    pub chosen: Vec<String>,
+    /// Values to choose from: of a field; tags that are in use, the most used first; ways to link two tickets.
     pub values: Vec<ValueView>,
     /// Whether it can be unset.
     pub clears: bool,
@@ -116,6 +213,10 @@ pub struct OperationView {
     pub title: String,
     /// The text of a message; empty for others.
     pub text: String,
+    /// What else is to be known of it, each in one line: tags, the other ticket, who asks.
+    pub lines: Vec<String>,
+    /// The request that would make it again, to write it anew.
+    pub request: ChangeRequest,
     /// Where it stands.
     pub shape: OperationShape,
     /// When the user was done with it.
@@ -136,6 +237,8 @@ pub struct OperationView {
     pub retry_at: Option<i64>,
     /// What happened in the portal since its writer looked.
     pub clashes: Vec<ClashView>,
+    /// In conflict: what was there when it was written, what was written, and what is there now.
+    pub sides: Option<SidesView>,
     /// What the user can do with it.
     pub can: OperationCan,
 }
@@ -154,6 +257,30 @@ pub struct OperationCan {
     pub again: bool,
     /// Say that it is in the portal.
     pub is_there: bool,
+    /// For that, say which ticket it became.
+    pub names_ticket: bool,
+}
+
+/// The three sides of a conflict.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SidesView {
+    /// When it was written.
+    pub then: SideView,
+    /// What was written.
+    pub mine: SideView,
+    /// Now.
+    pub now: SideView,
+}
+
+/// One side of a conflict.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SideView {
+    /// A value, a text, or a sentence; may be empty.
+    pub text: String,
+    /// Messages, oldest first.
+    pub events: Vec<EventView>,
 }
 
 /// Something that came in between.

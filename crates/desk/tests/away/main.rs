@@ -117,6 +117,7 @@ async fn what_waits_for_the_user_or_for_the_network_is_told() {
         text: "From the gate.".to_owned(),
         name: String::new(),
         value: None,
+        ..ChangeRequest::default()
     };
     desk.set_setting("undo_s", "60").await.unwrap();
     desk.change(change).await.unwrap();

@@ -10,6 +10,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use calendar::Moment;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use mapping::{FieldMap, Mapping, MappingGap, QueueMap};
@@ -153,6 +154,25 @@ pub enum What {
         from: Option<String>,
         /// Value after; `None` when it was unset.
         to: Option<String>,
+    },
+    /// A phone call that staff wrote down. `by` of the event is who called; the event's own instant is when it was written
+    /// down.
+    Call {
+        /// Whether the two spoke with each other.
+        answered: bool,
+        /// When it began, as the portal took it down; `None` when it tells only when it was written down.
+        begun: Option<Moment>,
+        /// What was said, plain text, hostile; may be empty.
+        body: String,
+    },
+    /// Work that was written down.
+    Work {
+        /// Whole minutes.
+        minutes: u32,
+        /// The day on which it was done; `None` when the portal does not tell.
+        day: Option<NaiveDate>,
+        /// What was done, plain text, hostile; may be empty.
+        body: String,
     },
     /// Another ticket was merged into this one; `id` is the other's.
     Merged {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use calendar::Moment;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Gone, Ticket, What};
@@ -63,10 +65,16 @@ pub enum Change {
     },
     /// A phone call, for the record.
     Call {
-        /// Whether the customer was reached.
+        /// Whether the two spoke with each other.
         answered: bool,
         /// What was said.
         body: String,
+        /// The customer called; otherwise we did.
+        #[serde(default)]
+        by_customer: bool,
+        /// When it began, by the portal's clock; `None` is when it is written down there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        begun: Option<Moment>,
     },
     /// Ends this ticket in favour of another.
     Merge {
@@ -77,6 +85,9 @@ pub enum Change {
     Link {
         /// Identifier of the other one.
         to: String,
+        /// In which way, a word of the portal; empty where it knows only one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        relation: String,
     },
     /// Work that was done.
     Time {
@@ -84,6 +95,9 @@ pub enum Change {
         minutes: u32,
         /// What was done; may be empty.
         body: String,
+        /// The day on which it was done; `None` is the day on which it is written down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<NaiveDate>,
     },
 }
 
@@ -98,6 +112,10 @@ pub struct Seen {
     pub assignee: Option<String>,
     /// For [`Change::Set`]: the value then.
     pub value: Option<String>,
+    /// The portal had not made the ticket yet: its writer saw what the portal made of [`Change::Create`], and nothing
+    /// that came after it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unborn: bool,
 }
 
 impl Change {
@@ -156,22 +174,71 @@ impl Seen {
             messages: public.map(|event| event.id.clone()).collect(),
             assignee: ticket.assignee.clone(),
             value,
+            unborn: false,
+        }
+    }
+
+    /// What the maker of a ticket knows of it without having looked: its first message, and its values as it was made.
+    /// With what is known of earlier operations of the same maker.
+    #[must_use]
+    pub fn at_birth(&self, ticket: &Ticket, change: &Change) -> Self {
+        let is_public = |event: &&super::Event| {
+            matches!(event.what, What::Message { public: true, .. }) && event.at == ticket.created
+        };
+        let first = ticket.events.iter().find(is_public).map(|event| event.id.clone());
+        let value = match change {
+            Change::Set { name, .. } => ticket.value_at_birth(name),
+            Change::Reply { .. }
+            | Change::Note { .. }
+            | Change::Tag { .. }
+            | Change::Create { .. }
+            | Change::Call { .. }
+            | Change::Merge { .. }
+            | Change::Link { .. }
+            | Change::Time { .. } => None,
+        };
+        Self {
+            version: None,
+            messages: self.messages.iter().cloned().chain(first).collect(),
+            assignee: ticket.value_at_birth("assignee"),
+            value: self.value.clone().or(value),
+            unborn: true,
         }
     }
 }
 
 impl Ticket {
-    /// The value of `status`, `queue`, `assignee`, or a key of [`Ticket::fields`]; an empty one counts as unset.
+    /// The value of `status`, `queue`, `assignee`, `subject`, or a key of [`Ticket::fields`]; an empty one counts as unset.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
         let value = match name {
             "status" => Some(self.status.as_str()),
             "queue" => Some(self.queue.as_str()),
             "assignee" => self.assignee.as_deref(),
+            "subject" => Some(self.subject.as_str()),
             field => self.fields.get(field).map(String::as_str),
         };
         value.filter(|value| !value.is_empty())
     }
+
+    /// The value that a field had when the ticket was made, as far as its history tells.
+    fn value_at_birth(&self, name: &str) -> Option<String> {
+        let first = self.events.iter().find_map(|event| match &event.what {
+            What::Field { name: changed, from, .. } if changed == name => Some(from.clone()),
+            What::Created
+            | What::Message { .. }
+            | What::Field { .. }
+            | What::Call { .. }
+            | What::Work { .. }
+            | What::Merged { .. } => None,
+        });
+        let value = first.unwrap_or_else(|| self.value(name).map(str::to_owned));
+        value.filter(|value| !value.is_empty())
+    }
+}
+
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Something that happened in the portal since the writer of an operation looked, and that should be seen before it is

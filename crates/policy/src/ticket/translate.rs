@@ -46,7 +46,7 @@ impl Translator<'_> {
         let mut contract = contract.map(|contract| self.contract(contract));
         let plan_told = contract.as_ref().is_some_and(|contract| contract.plan.is_some());
         let mut events = vec![created(ticket)];
-        events.extend(ticket.events.iter().filter_map(message));
+        events.extend(ticket.events.iter().filter_map(word));
         let present = self.changes(&first, &past, ticket.created, plan_told, &mut events);
         events.extend(merged(ticket));
         if !plan_told && present.plan.is_some() {
@@ -166,9 +166,16 @@ fn created(ticket: &Ticket) -> Event {
     Event { at: ticket.created, by: told.and_then(|event| event.by), kind: EventKind::Created }
 }
 
-fn message(event: &super::Event) -> Option<Event> {
-    let What::Message { public, auto, .. } = event.what else { return None };
-    Some(Event { at: event.at, by: event.by, kind: EventKind::Message { public, auto } })
+/// A message or a call. A call counts from when it began, which is never later than it was written down.
+fn word(event: &super::Event) -> Option<Event> {
+    let (at, kind) = match event.what {
+        What::Message { public, auto, .. } => (event.at, EventKind::Message { public, auto }),
+        What::Call { answered, begun, .. } => {
+            (begun.map_or(event.at, |begun| begun.min(event.at)), EventKind::Call { answered })
+        }
+        What::Created | What::Field { .. } | What::Work { .. } | What::Merged { .. } => return None,
+    };
+    Some(Event { at, by: event.by, kind })
 }
 
 /// A ticket that was merged into another one ended when its portal last changed it.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use policy::answer::ClockState;
 use policy::facts::{Appointment, Contract, ContractTarget, EventKind, Facts};
 use policy::ticket::{
-    Contact, Customer, Event, FieldMap, Gone, History, Mapping, MappingGap, Party, QueueMap, Ticket, What,
+    Change, Contact, Customer, Event, FieldMap, Gone, History, Mapping, MappingGap, Party, QueueMap, Seen,
+    Ticket, What,
 };
 
 use crate::sample::{answer, at, pack, packs};
@@ -322,6 +323,64 @@ fn messages_keep_who_wrote_them() {
     );
     let answered = answer(&pack(), &facts, "2026-11-20T10:00Z");
     assert_eq!(answered.clocks[0].met_at, Some(at("2026-11-20T09:00Z")));
+}
+
+#[test]
+fn a_call_counts_from_when_it_began_and_never_after_it_was_written_down() {
+    let call = |begun: Option<&str>| What::Call {
+        answered: true,
+        begun: begun.map(at),
+        body: "Sends the log.".to_owned(),
+    };
+    let cases = [
+        ("written down later", call(Some("2026-11-20T08:30Z")), "2026-11-20T08:30Z"),
+        ("begun after it was written down", call(Some("2026-11-20T11:00Z")), "2026-11-20T09:00Z"),
+        ("the portal tells no time", call(None), "2026-11-20T09:00Z"),
+    ];
+    for (name, call, met) in cases {
+        let mut ticket = ticket();
+        ticket.events.push(event("2026-11-20T09:00Z", Some(Party::Customer), call));
+        let (facts, _) = facts(&ticket);
+        assert_eq!(answer(&pack(), &facts, "2026-11-20T12:00Z").clocks[0].met_at, Some(at(met)), "{name}");
+    }
+    let mut ticket = ticket();
+    let work = What::Work { minutes: 5, day: None, body: "Read the log.".to_owned() };
+    ticket.events.push(event("2026-11-20T09:00Z", Some(Party::Agent), work));
+    assert_eq!(facts(&ticket).0.events.len(), 1, "work keeps no promise");
+}
+
+#[test]
+fn the_maker_of_a_ticket_has_seen_what_the_portal_made_of_it_and_nothing_since() {
+    let message =
+        || What::Message { public: true, auto: false, body: String::new(), mime: "text/plain".to_owned() };
+    let mut made = ticket();
+    let born = made.created;
+    made.subject = "Batch report".to_owned();
+    made.events = vec![
+        Event {
+            at: born,
+            id: "first".to_owned(),
+            ..event("2026-11-20T08:00Z", Some(Party::Agent), message())
+        },
+        Event { id: "later".to_owned(), ..event("2026-11-20T09:00Z", Some(Party::Customer), message()) },
+        event(
+            "2026-11-20T09:10Z",
+            Some(Party::Agent),
+            What::Field {
+                name: "status".to_owned(),
+                from: Some("new".to_owned()),
+                to: Some("open".to_owned()),
+            },
+        ),
+    ];
+    made.status = "open".to_owned();
+    let set = |name: &str| Change::Set { name: name.to_owned(), to: Some("x".to_owned()) };
+    let unborn = Seen { unborn: true, ..Seen::default() };
+    let seen = unborn.at_birth(&made, &set("status"));
+    assert_eq!(seen.messages.into_iter().collect::<Vec<_>>(), ["first"]);
+    assert_eq!(seen.value.as_deref(), Some("new"), "somebody changed it since");
+    assert_eq!(unborn.at_birth(&made, &set("subject")).value.as_deref(), Some("Batch report"));
+    assert_eq!(Seen::of(&made, &set("subject")).value.as_deref(), Some("Batch report"));
 }
 
 #[test]

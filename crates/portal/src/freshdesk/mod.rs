@@ -134,6 +134,10 @@ impl Adapter for Freshdesk {
         push::delivery(change)
     }
 
+    fn tags(&self, ticket: &Ticket) -> Vec<String> {
+        ticket::tags(ticket)
+    }
+
     fn push_step(&self, push: &mut Push, answer: Option<&Response>) -> Result<PushNext, Fault> {
         push::step(&self.api, push, answer)
     }

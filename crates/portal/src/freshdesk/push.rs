@@ -13,9 +13,9 @@ use serde_json::{Map, Value, json};
 
 use super::api::Api;
 use super::known::{CUSTOM, Known};
-use super::ticket::{COMMA, TAGS};
+use super::ticket;
 use super::wire::Field;
-use crate::push::{self, find_alike};
+use crate::push::{self, find_alike, note_text};
 use crate::{
     Delivery, Fault, Mark, Method, Push, PushNext, Receipt, Request, Response, loose, markup, read, stamp,
 };
@@ -65,8 +65,8 @@ pub(super) fn delivery(change: &Change) -> Option<Delivery> {
 /// What an operation did, in a ticket that was read afresh.
 pub(super) fn find(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
     let Change::Tag { add, remove } = &operation.change else { return find_alike(operation, mark, fresh) };
-    let tags: Vec<&str> = fresh.fields.get(TAGS).map(|tags| tags.split(COMMA).collect()).unwrap_or_default();
-    let has = |tag: &String| tags.contains(&tag.as_str());
+    let tags = ticket::tags(fresh);
+    let has = |tag: &String| tags.contains(tag);
     (add.iter().all(has) && !remove.iter().any(has)).then(Receipt::default)
 }
 
@@ -138,8 +138,8 @@ impl State {
             Change::Reply { body } => {
                 (Method::Post, vec!["tickets", ticket, "reply"], json!({"body": markup::of_text(body)}))
             }
-            Change::Note { body } | Change::Call { body, .. } => {
-                let body = json!({"body": markup::of_text(body), "private": true});
+            change @ (Change::Note { .. } | Change::Call { .. }) => {
+                let body = json!({"body": markup::of_text(&note_text(change)), "private": true});
                 (Method::Post, vec!["tickets", ticket, "notes"], body)
             }
             Change::Set { name, to } => {
@@ -172,9 +172,9 @@ impl State {
                 let body = json!({"primary_id": number(into), "ticket_ids": [number(ticket)]});
                 (Method::Put, vec!["tickets", "merge"], body)
             }
-            Change::Time { minutes, body } => {
+            change @ Change::Time { minutes, .. } => {
                 let spent = format!("{:02}:{:02}", minutes / 60, minutes % 60);
-                let body = json!({"time_spent": spent, "note": body});
+                let body = json!({"time_spent": spent, "note": note_text(change)});
                 (Method::Post, vec!["tickets", ticket, "time_entries"], body)
             }
             Change::Link { .. } => return Err("there is no such change".to_owned()),

@@ -195,3 +195,9 @@ fn text_of(plain: &str, html: &str) -> (String, String) {
         (plain.to_owned(), "text/plain".to_owned())
     }
 }
+
+/// The tags of a ticket.
+pub(super) fn tags(ticket: &Ticket) -> Vec<String> {
+    let joined = ticket.fields.get(TAGS).map_or("", String::as_str);
+    joined.split(COMMA).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}

@@ -98,6 +98,12 @@ pub(super) fn tombstone(id: &str, at: Moment) -> Ticket {
     }
 }
 
+/// The tags of a ticket.
+pub(super) fn tags(ticket: &Ticket) -> Vec<String> {
+    let joined = ticket.fields.get(TAGS).map_or("", String::as_str);
+    joined.split(' ').filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
 fn values(fields: &Fields, known: &Known) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
     let mut put = |name: &str, value: String| {

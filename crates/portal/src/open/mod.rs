@@ -15,12 +15,12 @@ pub mod wire;
 
 use std::collections::BTreeMap;
 
-use policy::ticket::{Change, FieldMap, Mapping, QueueMap};
+use policy::ticket::{Change, FieldMap, Mapping, Operation, QueueMap, Ticket};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{Adapter, Capability, Cursor, Delivery, Fault, Method, Next, Probe, Pull, Push, PushNext};
-use crate::{Request, Response, read};
+use crate::{Adapter, Capability, Cursor, Delivery, Fault, Mark, Method, Next, Probe, Pull, Push, PushNext};
+use crate::{Receipt, Request, Response, read};
 
 /// The most records of a first page: it should be there at once, and customers and contracts count, too.
 const FIRST: u32 = 150;
@@ -28,6 +28,8 @@ const FIRST: u32 = 150;
 const MORE: u32 = 250;
 /// What a portal answers to a cursor of a sequence that it no longer keeps.
 const STALE: u16 = 410;
+/// Words for how two tickets may be linked that every portal takes which takes links.
+const RELATIONS: [&str; 3] = ["related", "duplicate-of", "caused-by"];
 /// What a portal answers where the token sees no such ticket.
 const NOT_FOUND: u16 = 404;
 
@@ -152,6 +154,22 @@ impl Adapter for OpenPortal {
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {
         push::delivery(change)
+    }
+
+    fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
+        push::find(operation, mark, fresh)
+    }
+
+    fn tells_calls(&self) -> bool {
+        true
+    }
+
+    fn tags(&self, ticket: &Ticket) -> Vec<String> {
+        push::tags(ticket)
+    }
+
+    fn relations(&self) -> &'static [&'static str] {
+        &RELATIONS
     }
 
     fn push_step(&self, push: &mut Push, answer: Option<&Response>) -> Result<PushNext, Fault> {

@@ -18,6 +18,12 @@ pub(super) const PLAN: &str = "plan";
 pub(super) const PRODUCT: &str = "product";
 /// See [`SEVERITY`].
 pub(super) const VERSION: &str = "product-version";
+/// See [`SEVERITY`]. Joined by [`COMMA`], as in the events that change them.
+pub(super) const TAGS: &str = "tags";
+/// See [`TAGS`].
+const LINKS: &str = "links";
+/// Between the members of a list.
+pub(super) const COMMA: &str = ", ";
 /// See [`SEVERITY`].
 const POLICY: &str = "policy";
 
@@ -109,8 +115,11 @@ fn fields(wire: &wire::Ticket) -> BTreeMap<String, String> {
         (VERSION, product.and_then(|product| product.version.as_ref())),
     ];
     let members = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.clone())));
+    let links: Vec<String> =
+        wire.links.iter().map(|link| format!("{} {}", link.relation, link.ticket)).collect();
+    let lists = [(TAGS.to_owned(), wire.tags.join(COMMA)), (LINKS.to_owned(), links.join(COMMA))];
     let own = wire.fields.iter().map(|(name, value)| (name.clone(), value.clone()));
-    own.chain(members).filter(|(_, value)| !value.is_empty()).collect()
+    own.chain(members).chain(lists).filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// Kinds of events that are not known are passed over.
@@ -119,6 +128,8 @@ fn event(wire: wire::Event) -> Option<Event> {
         wire::What::Created => What::Created,
         wire::What::Message { public, auto, body, mime } => What::Message { public, auto, body, mime },
         wire::What::Field { name, from, to } => What::Field { name, from, to },
+        wire::What::Call { answered, begun, body } => What::Call { answered, begun: Some(begun), body },
+        wire::What::Work { minutes, day, body } => What::Work { minutes, day, body },
         wire::What::Merged { ticket } => What::Merged { id: ticket },
         wire::What::Unknown => return None,
     };

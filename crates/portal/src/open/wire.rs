@@ -1,12 +1,16 @@
 //! What goes over the wire of the open portal API: one type a schema of `openapi/portal.yaml`, with the same names.
 //! Reading is tolerant: members and kinds of events that are not known are passed over.
 
+mod write;
+
 use std::collections::BTreeMap;
 
 use calendar::Moment;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+pub use write::*;
 
 /// The answer to `GET /v1/about`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +30,12 @@ pub struct About {
     pub agents: Vec<String>,
     /// For how many seconds an idempotency key is kept.
     pub idempotency_s: u64,
+    /// What the portal takes besides messages and fields: members of [`Update`], and `create`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub takes: Vec<String>,
+    /// Words for [`Link::relation`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<String>,
 }
 
 /// Whom a token stands for.
@@ -119,6 +129,12 @@ pub struct Ticket {
     /// All other fields, by the portal's names.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
+    /// Free words, without commas.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Other tickets that belong to this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The organisation that asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerName>,
@@ -226,6 +242,25 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<String>,
     },
+    /// A phone call that staff wrote down; [`Event::by`] is who called.
+    Call {
+        /// Whether the two spoke with each other.
+        answered: bool,
+        /// When it began; never later than the event.
+        begun: Moment,
+        /// What was said, plain text, hostile; may be empty.
+        body: String,
+    },
+    /// Work that was written down.
+    Work {
+        /// How long it took.
+        minutes: u32,
+        /// When it was done; `None` when it is not told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<NaiveDate>,
+        /// What was done, plain text, hostile; may be empty.
+        body: String,
+    },
     /// Another ticket ended in this one.
     Merged {
         /// Identifier of the other.
@@ -234,6 +269,15 @@ pub enum What {
     /// A kind that is not known here.
     #[serde(other)]
     Unknown,
+}
+
+/// Another ticket that belongs to this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// One of [`About::relations`].
+    pub relation: String,
+    /// Identifier of the other ticket.
+    pub ticket: String,
 }
 
 /// Why a ticket is no longer there.
@@ -361,46 +405,6 @@ pub struct Target {
     pub calendar: String,
 }
 
-/// The body of `POST /v1/tickets/{id}/updates`: a message, changes of fields, or both.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Update {
-    /// To be written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message: Option<NewMessage>,
-    /// To be changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub set: Option<Set>,
-}
-
-/// A reply (public) or a note (not public).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewMessage {
-    /// Seen by the customer.
-    pub public: bool,
-    /// The text.
-    pub body: String,
-    /// `text/plain` or `text/html`.
-    #[serde(default = "plain")]
-    pub mime: String,
-}
-
-/// New values; `None` stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Set {
-    /// One of [`About::statuses`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    /// A word of the policy.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub severity: Option<String>,
-    /// A word of the policy.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub classification: Option<String>,
-    /// One of [`About::agents`]; empty takes the ticket away from everybody.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assignee: Option<String>,
-}
-
 /// An error (RFC 9457), of media type `application/problem+json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -422,8 +426,4 @@ pub struct Problem {
     /// Where the ticket went, of `ticket-gone`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<String>,
-}
-
-fn plain() -> String {
-    "text/plain".to_owned()
 }

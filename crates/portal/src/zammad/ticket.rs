@@ -182,6 +182,12 @@ fn contact(row: &wire::Ticket, id: &str, people: &People) -> Contact {
     Contact { name: people.name(id), email: email.or(login).unwrap_or_default().to_owned() }
 }
 
+/// The tags of a ticket.
+pub(super) fn tags(ticket: &Ticket) -> Vec<String> {
+    let joined = ticket.fields.get(TAGS).map_or("", String::as_str);
+    joined.split(COMMA).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
 fn fields(json: &Value, tags: &[String]) -> BTreeMap<String, String> {
     let text = |name: &str| json.get(name).and_then(loose::value);
     let instant =

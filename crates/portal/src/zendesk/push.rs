@@ -18,9 +18,9 @@ use super::history::{self, MARK};
 use super::job;
 use super::known::Known;
 use super::names::{self, Need};
-use super::ticket::{CLOSED, TAGS};
+use super::ticket::{self, CLOSED};
 use super::wire::Tickets;
-use crate::push::{self, find_marked};
+use crate::push::{self, find_marked, note_text};
 use crate::{
     Delivery, Fault, Mark, Method, Push, PushNext, Receipt, Request, Response, loose, markup, read, stamp,
 };
@@ -76,9 +76,8 @@ pub(super) fn delivery(change: &Change) -> Option<Delivery> {
 pub(super) fn find(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
     let is_done = match &operation.change {
         Change::Tag { add, remove } => {
-            let tags: Vec<&str> =
-                fresh.fields.get(TAGS).map(|tags| tags.split(' ').collect()).unwrap_or_default();
-            let has = |tag: &String| tags.contains(&tag.as_str());
+            let tags = ticket::tags(fresh);
+            let has = |tag: &String| tags.contains(tag);
             add.iter().all(has) && !remove.iter().any(has)
         }
         Change::Merge { into } => fresh.gone == Some(Gone::MergedInto(into.clone())),
@@ -208,7 +207,7 @@ fn write(api: &Api, push: &Push, known: &Known) -> Result<Request, String> {
     let mut body = Map::new();
     match change {
         Change::Reply { body: text } => put_comment(&mut body, text, true),
-        Change::Note { body: text } | Change::Call { body: text, .. } => put_comment(&mut body, text, false),
+        Change::Note { .. } | Change::Call { .. } => put_comment(&mut body, &note_text(change), false),
         Change::Set { name, to } => names::put(&mut body, name, to.as_deref(), known)?,
         Change::Create { queue, subject, body: text, contact, fields } => {
             body.insert("subject".to_owned(), json!(subject));

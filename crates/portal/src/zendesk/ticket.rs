@@ -182,3 +182,9 @@ fn deadlines(slas: &Value) -> Vec<(String, String)> {
     }
     told
 }
+
+/// The tags of a ticket.
+pub(super) fn tags(ticket: &Ticket) -> Vec<String> {
+    let joined = ticket.fields.get(TAGS).map_or("", String::as_str);
+    joined.split(' ').filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}

@@ -146,7 +146,11 @@ fn when_it_was_solved_and_closed_is_told_where_it_still_is() {
         let read = read(&row, &[]);
         let told = read.events.iter().filter_map(|event| match &event.what {
             What::Field { from, to, .. } => Some((event.at.to_string(), from.clone(), to.clone().unwrap())),
-            What::Created | What::Message { .. } | What::Merged { .. } => None,
+            What::Created
+            | What::Message { .. }
+            | What::Call { .. }
+            | What::Work { .. }
+            | What::Merged { .. } => None,
         });
         let expected: Vec<_> = expected
             .into_iter()

@@ -54,10 +54,12 @@ fn messages_go_out_as_html_that_holds_only_text() {
     assert_eq!(receipt, Receipt { at: Some(at), event: Some("5".into()), ticket: None });
     assert_eq!((request.method, request.url.path()), (Method::Post, "/api/v2/tickets/20/reply"));
     assert_eq!(body_of(&request), json!({"body": "<div>Hi &lt;tom&gt;,<br>still angry</div>"}));
-    let call = Change::Call { answered: false, body: "no answer".into() };
-    for change in [Change::Note { body: "no answer".into() }, call] {
+    let call = Change::Call { answered: false, body: "no answer".into(), by_customer: false, begun: None };
+    let note = Change::Note { body: "no answer".into() };
+    let said = "<div>Phone call: nobody was reached.<br><br>no answer</div>";
+    for (change, body) in [(note, "<div>no answer</div>"), (call, said)] {
         let (_, request) = done(change, &script());
-        assert_eq!(body_of(&request), json!({"body": "<div>no answer</div>", "private": true}));
+        assert_eq!(body_of(&request), json!({"body": body, "private": true}));
     }
 }
 
@@ -138,7 +140,7 @@ fn a_new_ticket_has_what_the_portal_demands() {
 #[test]
 fn time_and_merges_have_their_own_addresses() {
     let script = Script::new().on("/time_entries", &json!({"id": 1})).status("/tickets/merge", 204, b"");
-    let (_, time) = done(Change::Time { minutes: 95, body: "on site".into() }, &script);
+    let (_, time) = done(Change::Time { minutes: 95, body: "on site".into(), day: None }, &script);
     assert_eq!(body_of(&time), json!({"time_spent": "01:35", "note": "on site"}));
     let (receipt, merge) = done(Change::Merge { into: "99".into() }, &script);
     assert_eq!((merge.method, body_of(&merge)), (Method::Put, json!({"primary_id": 99, "ticket_ids": [20]})));
@@ -173,11 +175,11 @@ fn classes_say_what_can_be_promised() {
         (Change::Note { body: String::new() }, Some(Delivery::Once)),
         (create(), Some(Delivery::Once)),
         (Change::Merge { into: "9".into() }, Some(Delivery::Once)),
-        (Change::Time { minutes: 5, body: String::new() }, Some(Delivery::Once)),
+        (Change::Time { minutes: 5, body: String::new(), day: None }, Some(Delivery::Once)),
         (set("status", Some("Open")), marker),
         (set("due_by", Some("x")), None),
         (Change::Tag { add: vec![], remove: vec![] }, marker),
-        (Change::Link { to: "9".into() }, None),
+        (Change::Link { to: "9".into(), relation: String::new() }, None),
     ];
     for (change, class) in cases {
         assert_eq!(adapter().delivery(&change), class, "{change:?}");

@@ -158,7 +158,11 @@ fn changes_have_the_names_of_the_tickets_fields() {
         let read = read(&issue(10_020), &[], &[change(1, AT, field, "a", "b")]);
         let told = read.events.iter().find_map(|event| match &event.what {
             What::Field { name, .. } => Some(name.as_str()),
-            What::Created | What::Message { .. } | What::Merged { .. } => None,
+            What::Created
+            | What::Message { .. }
+            | What::Call { .. }
+            | What::Work { .. }
+            | What::Merged { .. } => None,
         });
         assert_eq!(told, expected, "{field}");
     }
@@ -275,7 +279,11 @@ fn texts_of_either_form_are_read() {
         .iter()
         .filter_map(|event| match &event.what {
             What::Message { body, .. } => Some(body.as_str()),
-            What::Created | What::Field { .. } | What::Merged { .. } => None,
+            What::Created
+            | What::Field { .. }
+            | What::Call { .. }
+            | What::Work { .. }
+            | What::Merged { .. } => None,
         })
         .collect();
     assert_eq!(bodies, ["At 83 %.", "h1. Wiki *text*", "Hello."]);

@@ -95,20 +95,34 @@ fn a_reply_is_a_document_that_carries_the_operation() {
     );
 }
 
+fn call(answered: bool, body: &str) -> Change {
+    Change::Call { answered, body: body.to_owned(), by_customer: false, begun: None }
+}
+
+fn time(minutes: u32, body: &str) -> Change {
+    Change::Time { minutes, body: body.to_owned(), day: None }
+}
+
+fn link(to: &str) -> Change {
+    Change::Link { to: to.to_owned(), relation: String::new() }
+}
+
 #[test]
 fn notes_and_calls_are_never_shown_to_the_customer() {
     // https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-request/#api-rest-servicedeskapi-request-issueidorkey-comment-post
     let answer = json!({"id": "1000", "body": "no answer", "public": false, "author": {"accountId": "5b:ada"},
         "created": {"epochMillis": 1_795_262_377_900_i64, "iso8601": "2026-11-21T11:59:37+0000"}});
     let script = || Script::new().status("/comment", 201, answer.to_string().as_bytes());
-    let call = Change::Call { answered: false, body: "no answer".into() };
-    for change in [Change::Note { body: "no answer".into() }, call] {
+    let told = "Phone call: nobody was reached.\n\nno answer";
+    for (change, text) in
+        [(Change::Note { body: "no answer".into() }, "no answer"), (call(false, "no answer"), told)]
+    {
         let (receipt, request) = done(change, &script());
         assert_eq!(
             (request.method, request.url.path()),
             (Method::Post, "/rest/servicedeskapi/request/10020/comment")
         );
-        assert_eq!(body_of(&request), json!({"body": "no answer", "public": false}));
+        assert_eq!(body_of(&request), json!({"body": text, "public": false}));
         assert_eq!(
             (receipt.event.as_deref(), receipt.at),
             (Some("1000"), Some("2026-11-21T11:59:37Z".parse().unwrap()))
@@ -235,29 +249,30 @@ fn labels_come_and_go_without_those_of_others() {
 #[test]
 fn a_link_and_time_have_their_own_addresses() {
     let script = Script::new().status("/issueLink", 201, b"");
-    let (_, link) = done(Change::Link { to: "10009".into() }, &script);
+    let (_, linked) = done(link("10009"), &script);
     let expected =
         json!({"type": {"name": "Relates"}, "outwardIssue": {"id": "10020"}, "inwardIssue": {"id": "10009"}});
-    assert_eq!(body_of(&link), expected);
-    let (_, link) = done(Change::Link { to: "IT-9".into() }, &script);
-    assert_eq!(body_of(&link)["inwardIssue"], json!({"key": "IT-9"}));
+    assert_eq!(body_of(&linked), expected);
+    let (_, linked) = done(link("IT-9"), &script);
+    assert_eq!(body_of(&linked)["inwardIssue"], json!({"key": "IT-9"}));
     let none = Script::new().status("/issueLink", 404, b"{}");
-    let fault = none
-        .push(&adapter(), &operation("10020", Change::Link { to: "1".into() }), Some(&fresh()))
-        .unwrap_err();
+    let fault = none.push(&adapter(), &operation("10020", link("1")), Some(&fresh())).unwrap_err();
     assert!(fault.is_refusal() && fault.to_string().contains("no such ticket to link with"), "{fault}");
 
     let clock = json!({"serverTime": "2026-11-21T13:00:00.500+0100", "deploymentType": "Cloud"});
     let script = Script::new().on("/serverInfo", &clock).status("/worklog", 201, br#"{"id":"100028"}"#);
-    let (_, time) = done(Change::Time { minutes: 95, body: "on site".into() }, &script);
-    let body = body_of(&time);
+    let (_, spent) = done(time(95, "on site"), &script);
+    let body = body_of(&spent);
     assert_eq!(
         (&body["timeSpentSeconds"], &body["started"]),
         (&json!(5700), &json!("2026-11-21T10:25:00.000+0000"))
     );
     assert_eq!(body["comment"]["type"], "doc");
-    let (_, time) = done(Change::Time { minutes: 5, body: String::new() }, &script);
-    assert!(body_of(&time).get("comment").is_none());
+    let (_, spent) = done(time(5, ""), &script);
+    assert!(body_of(&spent).get("comment").is_none());
+    let day = "2026-11-19".parse().ok();
+    let (_, spent) = done(Change::Time { minutes: 60, body: String::new(), day }, &script);
+    assert_eq!(body_of(&spent)["started"], json!("2026-11-19T11:00:00.000+0000"));
 }
 
 /// <https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-servicedesk/#api-rest-servicedeskapi-servicedesk-servicedeskid-requesttype-get>
@@ -356,14 +371,14 @@ fn classes_say_what_can_be_promised() {
     let cases = [
         (reply(), marker),
         (Change::Note { body: String::new() }, Some(Delivery::Once)),
-        (Change::Call { answered: true, body: String::new() }, Some(Delivery::Once)),
+        (call(true, ""), Some(Delivery::Once)),
         (create("", "", &[]), Some(Delivery::Once)),
-        (Change::Time { minutes: 5, body: String::new() }, Some(Delivery::Once)),
+        (time(5, ""), Some(Delivery::Once)),
         (set("status", Some("Open")), marker),
         (set("CF.Severity", Some("x")), marker),
         (set("queue", Some("x")), None),
         (tag(&[], &[]), marker),
-        (Change::Link { to: "9".into() }, Some(Delivery::Key { life_s: u32::MAX, marked: false })),
+        (link("9"), Some(Delivery::Key { life_s: u32::MAX, marked: false })),
         (Change::Merge { into: "9".into() }, None),
     ];
     for (change, class) in cases {
@@ -407,5 +422,5 @@ fn what_was_set_is_found_by_its_value() {
     assert!(find(set("assignee", Some("Ada Agent"))) && !find(set("assignee", None)));
     assert!(find(set("CF.Severity", Some("Major"))) && !find(set("priority", Some("Low"))));
     assert!(find(tag(&["vip"], &["old"])) && !find(tag(&["hall"], &[])) && !find(tag(&["vip"], &["hall-7"])));
-    assert!(!find(Change::Time { minutes: 5, body: "At 83 %.".into() }));
+    assert!(!find(time(5, "At 83 %.")));
 }

@@ -19,7 +19,9 @@ fn untouched(id: &str) -> Ticket {
 fn messages<'a>(ticket: &'a Ticket) -> Vec<(Option<Party>, bool, bool, &'a str)> {
     let of = |event: &'a Event| match &event.what {
         What::Message { public, auto, body, .. } => Some((event.by, *public, *auto, body.trim())),
-        What::Created | What::Field { .. } | What::Merged { .. } => None,
+        What::Created | What::Field { .. } | What::Call { .. } | What::Work { .. } | What::Merged { .. } => {
+            None
+        }
     };
     ticket.events.iter().filter_map(of).collect()
 }

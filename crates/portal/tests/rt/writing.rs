@@ -130,13 +130,13 @@ fn every_change_but_tags_can_be_found_again() {
     for change in [
         reply(""),
         Change::Note { body: text() },
-        Change::Call { answered: true, body: text() },
-        Change::Time { minutes: 1, body: text() },
+        Change::Call { answered: true, body: text(), by_customer: false, begun: None },
+        Change::Time { minutes: 1, body: text(), day: None },
         create,
     ] {
         assert_eq!(class(&change), Some(300), "{change:?}");
     }
-    for change in [Change::Merge { into: text() }, Change::Link { to: text() }] {
+    for change in [Change::Merge { into: text() }, Change::Link { to: text(), relation: String::new() }] {
         assert_eq!(class(&change), Some(30), "{change:?}");
     }
     for name in ["status", "assignee", "queue", "Subject", "Priority", "Due", "SLA", "CF.Severity"] {
@@ -188,9 +188,14 @@ fn what_the_portal_would_lose_is_written_in_another_way() {
     };
     // `0` is nothing to Perl.
     assert_eq!(content(reply("0")).1["Content"], "0\n");
-    let (kind, time) = content(Change::Time { minutes: 25, body: String::new() });
+    let (kind, time) = content(Change::Time { minutes: 25, body: String::new(), day: None });
     assert_eq!((kind.as_str(), &time["Content"], &time["TimeTaken"]), ("comment", &json!(" "), &json!(25)));
-    let (kind, call) = content(Change::Call { answered: false, body: "Tried twice.".to_owned() });
+    let (kind, call) = content(Change::Call {
+        answered: false,
+        body: "Tried twice.".to_owned(),
+        by_customer: false,
+        begun: None,
+    });
     assert_eq!(
         (kind.as_str(), &call["Content"]),
         ("comment", &json!("Phone call: nobody was reached.\n\nTried twice."))
@@ -330,7 +335,7 @@ fn a_custom_field_is_set_by_number_and_several_values_as_a_list() {
 
 #[test]
 fn a_link_is_added_and_replaces_none() {
-    let link = |to: &str| Change::Link { to: to.to_owned() };
+    let link = |to: &str| Change::Link { to: to.to_owned(), relation: String::new() };
     let (requests, end) = carried(link("8"), &[told(&[])]);
     assert!(matches!(end, Ok(PushNext::Done(_))) && requests.len() == 1, "{end:?}");
     let both = json!([{"ref": "refers-to", "id": "8"}, {"ref": "refers-to", "id": 9}]);

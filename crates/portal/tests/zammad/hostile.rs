@@ -103,7 +103,7 @@ proptest! {
     #[test]
     fn any_answer_to_a_change_is_an_end_or_a_fault(body in any_json()) {
         let script = Script::new().on("/", &body);
-        for change in [reply(), create(), set("status", Some("open")), set("CF.product", None), Change::Merge { into: "9".into() }, Change::Link { to: "9".into() }] {
+        for change in [reply(), create(), set("status", Some("open")), set("CF.product", None), Change::Merge { into: "9".into() }, Change::Link { to: "9".into(), relation: String::new() }] {
             let _ = script.push(&adapter(), &operation("20", change), Some(&fresh()));
         }
     }

@@ -22,7 +22,11 @@ fn only(script: &Script) -> Ticket {
 fn fields(ticket: &Ticket) -> Vec<(String, Option<String>, Option<String>)> {
     let told = ticket.events.iter().filter_map(|event| match &event.what {
         What::Field { name, from, to } => Some((name.clone(), from.clone(), to.clone())),
-        What::Created | What::Message { .. } | What::Merged { .. } => None,
+        What::Created
+        | What::Message { .. }
+        | What::Call { .. }
+        | What::Work { .. }
+        | What::Merged { .. } => None,
     });
     told.collect()
 }

@@ -110,12 +110,8 @@ fn a_reply_to_somebody_without_address_is_seen_in_the_portal() {
 /// "internal doesn't mean it's silent": <https://docs.zammad.org/en/latest/api/ticket/articles.html>.
 #[test]
 fn nothing_internal_is_ever_mail() {
-    let changes = [
-        Change::Note { body: "psst".into() },
-        Change::Call { answered: true, body: "psst".into() },
-        Change::Call { answered: false, body: "psst".into() },
-        Change::Time { minutes: 5, body: "psst".into() },
-    ];
+    let changes =
+        [Change::Note { body: "psst".into() }, call(true, "psst"), call(false, "psst"), time(5, "psst")];
     for change in changes {
         let (_, request) = done(change.clone(), &says(&[]));
         let body = body_of(&request);
@@ -128,14 +124,22 @@ fn nothing_internal_is_ever_mail() {
     }
 }
 
+fn call(answered: bool, body: &str) -> Change {
+    Change::Call { answered, body: body.to_owned(), by_customer: false, begun: None }
+}
+
+fn time(minutes: u32, body: &str) -> Change {
+    Change::Time { minutes, body: body.to_owned(), day: None }
+}
+
 #[test]
 fn a_call_says_whether_somebody_was_reached() {
-    let subject = |answered| {
-        let (_, request) = done(Change::Call { answered, body: "again at noon".into() }, &says(&[]));
-        body_of(&request)["subject"].as_str().unwrap().to_owned()
+    let text = |answered| {
+        let (_, request) = done(call(answered, "again at noon"), &says(&[]));
+        body_of(&request)["body"].as_str().unwrap().to_owned()
     };
-    assert_eq!(subject(true), "Phone call: the customer was reached");
-    assert_eq!(subject(false), "Phone call: nobody was reached");
+    assert_eq!(text(true), "Phone call: the customer was reached.\n\nagain at noon");
+    assert_eq!(text(false), "Phone call: nobody was reached.\n\nagain at noon");
 }
 
 #[test]
@@ -153,9 +157,9 @@ fn time_has_its_text_with_it_or_its_own_address() {
         201,
         article(33, "Agent", 3, AT).to_string().as_bytes(),
     );
-    let (_, with) = done(Change::Time { minutes: 95, body: "on site".into() }, &script);
+    let (_, with) = done(time(95, "on site"), &script);
     assert_eq!((&body_of(&with)["time_unit"], &body_of(&with)["body"]), (&json!("95"), &json!("on site")));
-    let (receipt, without) = done(Change::Time { minutes: 95, body: String::new() }, &script);
+    let (receipt, without) = done(time(95, ""), &script);
     assert_eq!(without.url.path(), "/api/v1/tickets/20/time_accountings");
     assert_eq!((body_of(&without), receipt.event), (json!({"time_unit": "95"}), None));
 }
@@ -251,7 +255,7 @@ fn a_link_that_is_there_is_not_made_again() {
             .on("/links?", &json!({"links": links, "assets": {}}))
     };
     let link = |id: u64| json!({"link_type": "normal", "link_object": "Ticket", "link_object_value": id});
-    let change = || Change::Link { to: "#11".into() };
+    let change = || Change::Link { to: "#11".into(), relation: String::new() };
     assert_eq!(all(change(), &links(json!([link(11)]))).1.len(), 0);
     let (_, request) = done(change(), &links(json!([link(110)])));
     assert_eq!(
@@ -269,12 +273,12 @@ fn classes_say_what_can_be_promised() {
     let cases = [
         (reply(), marker),
         (Change::Note { body: String::new() }, marker),
-        (Change::Call { answered: true, body: String::new() }, marker),
+        (call(true, ""), marker),
         (create(), Some(Delivery::Once)),
         (Change::Merge { into: "9".into() }, marker),
-        (Change::Link { to: "9".into() }, marker),
-        (Change::Time { minutes: 5, body: "x".into() }, marker),
-        (Change::Time { minutes: 5, body: String::new() }, Some(Delivery::Once)),
+        (Change::Link { to: "9".into(), relation: String::new() }, marker),
+        (time(5, "x"), marker),
+        (time(5, ""), Some(Delivery::Once)),
         (set("status", Some("open")), marker),
         (set("escalation_at", Some("x")), None),
         (Change::Tag { add: vec![], remove: vec![] }, marker),

@@ -22,7 +22,12 @@ fn only(script: &Script) -> Ticket {
 fn changes(ticket: &Ticket, wanted: &str) -> Vec<(Option<String>, Option<String>)> {
     let of = |event: &policy::ticket::Event| match &event.what {
         What::Field { name, from, to } if name == wanted => Some((from.clone(), to.clone())),
-        What::Created | What::Message { .. } | What::Field { .. } | What::Merged { .. } => None,
+        What::Created
+        | What::Message { .. }
+        | What::Field { .. }
+        | What::Call { .. }
+        | What::Work { .. }
+        | What::Merged { .. } => None,
     };
     ticket.events.iter().filter_map(of).collect()
 }
@@ -30,7 +35,9 @@ fn changes(ticket: &Ticket, wanted: &str) -> Vec<(Option<String>, Option<String>
 fn messages(ticket: &Ticket) -> Vec<(String, bool, bool, String)> {
     let of = |event: &policy::ticket::Event| match &event.what {
         What::Message { public, auto, body, .. } => Some((event.id.clone(), *public, *auto, body.clone())),
-        What::Created | What::Field { .. } | What::Merged { .. } => None,
+        What::Created | What::Field { .. } | What::Call { .. } | What::Work { .. } | What::Merged { .. } => {
+            None
+        }
     };
     ticket.events.iter().filter_map(of).collect()
 }

@@ -64,7 +64,10 @@ fn a_reply_carries_its_stamp_and_its_mark() {
 #[test]
 fn notes_and_calls_are_not_for_the_customer() {
     let text = "Called; she will send a log.".to_owned();
-    for change in [Change::Note { body: text.clone() }, Change::Call { answered: true, body: text }] {
+    for change in [
+        Change::Note { body: text.clone() },
+        Change::Call { answered: true, body: text, by_customer: false, begun: None },
+    ] {
         let request = sent(change, &Script::new().on("/tickets/35436", &updated()));
         assert_eq!(body_of(&request)["ticket"]["comment"]["public"], json!(false));
     }
@@ -257,8 +260,8 @@ fn classes_say_what_can_be_promised() {
         (set("sla.first_reply_time.breach_at", Some("x")), None),
         (Change::Tag { add: vec![], remove: vec![] }, marker),
         (create, Some(Delivery::Key { life_s: 7200, marked: false })),
-        (Change::Link { to: "9".into() }, None),
-        (Change::Time { minutes: 5, body: String::new() }, None),
+        (Change::Link { to: "9".into(), relation: String::new() }, None),
+        (Change::Time { minutes: 5, body: String::new(), day: None }, None),
     ];
     for (change, class) in cases {
         assert_eq!(adapter().delivery(&change), class, "{change:?}");

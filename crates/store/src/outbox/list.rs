@@ -1,5 +1,7 @@
 //! Reading operations back.
 
+use std::collections::BTreeSet;
+
 use calendar::Moment;
 use policy::ticket::{Operation, Seen};
 use rusqlite::{Connection, Row, named_params};
@@ -18,6 +20,17 @@ pub struct OperationFilter<'a> {
     pub open_only: bool,
     /// At most so many; `None` means all.
     pub limit: Option<u32>,
+}
+
+/// Operations that may go out in their turn, and those that may not.
+#[derive(Debug, Default)]
+pub struct InTurn {
+    /// By account and place.
+    pub operations: Vec<OperationRow>,
+    /// Identifiers of those that follow one in their ticket that cannot be read.
+    pub held: Vec<String>,
+    /// Those that cannot be read.
+    pub unreadable: Vec<Unreadable>,
 }
 
 /// How many operations of an account wait, and for what.
@@ -85,6 +98,33 @@ impl Store {
                 operations.push(one(row)?);
             }
             Ok(operations)
+        })
+    }
+
+    /// Operations that are neither delivered nor cancelled, by account and place, but for those that follow one that cannot
+    /// be read in its ticket: nobody knows what that was to do, so nothing may overtake it until it is withdrawn.
+    ///
+    /// # Errors
+    /// As [`Store::operations`].
+    pub fn operations_in_turn(&self) -> Result<InTurn, StoreError> {
+        let sql = listing(OperationFilter { open_only: true, ..OperationFilter::default() });
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement
+                .query(named_params! { ":account": None::<&str>, ":ticket": None::<&str>, ":limit": -1 })?;
+            let (mut turn, mut stopped) = (InTurn::default(), BTreeSet::new());
+            while let Some(row) = rows.next()? {
+                let ticket: (String, String) = (row.get(1)?, row.get(2)?);
+                match one(row)? {
+                    Ok(held) if stopped.contains(&ticket) => turn.held.push(held.operation.id),
+                    Ok(operation) => turn.operations.push(operation),
+                    Err(unreadable) => {
+                        stopped.insert(ticket);
+                        turn.unreadable.push(unreadable);
+                    }
+                }
+            }
+            Ok(turn)
         })
     }
 

@@ -20,7 +20,7 @@ pub use decide::Decision;
 pub use draft::{Draft, DraftKind};
 #[cfg(test)]
 pub(crate) use list::{COUNTS, listing};
-pub use list::{OperationCounts, OperationFilter};
+pub use list::{InTurn, OperationCounts, OperationFilter};
 pub use record::OperationRecord;
 
 /// A change that the user wants to have carried out.

@@ -1,5 +1,8 @@
 //! The events of a ticket, and the bodies of its messages.
 
+use std::borrow::Cow;
+use std::str::FromStr;
+
 use calendar::Moment;
 use policy::ticket::{Event, Party, What};
 use rusqlite::{Connection, Row, Transaction, named_params};
@@ -13,6 +16,11 @@ const LIGHT: &str =
 /// Events with bodies.
 const WHOLE: &str = "SELECT id, at, by, author, kind, public, auto, mime, name, before, after, bodies.body, operation,
                        outside FROM events LEFT JOIN bodies ON bodies.row = events.body WHERE ticket = ? ORDER BY place";
+
+/// Name of a phone call.
+const CALL: &str = "call";
+/// Name of work that was written down.
+const WORK: &str = "work";
 
 /// Whether bodies are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +38,8 @@ struct Columns<'a> {
     mime: Option<&'a str>,
     body: Option<i64>,
     name: Option<&'a str>,
-    before: Option<&'a str>,
-    after: Option<&'a str>,
+    before: Option<Cow<'a, str>>,
+    after: Option<Cow<'a, str>>,
 }
 
 pub(super) fn insert_all(tx: &Transaction<'_>, ticket: i64, events: &[Event]) -> Result<(), StoreError> {
@@ -96,11 +104,40 @@ fn columns<'a>(tx: &Transaction<'_>, what: &'a What) -> Result<Columns<'a>, Stor
         What::Field { name, from, to } => Columns {
             kind: "field",
             name: Some(name),
-            before: from.as_deref(),
-            after: to.as_deref(),
+            before: from.as_deref().map(Cow::Borrowed),
+            after: to.as_deref().map(Cow::Borrowed),
             ..Columns::default()
         },
         What::Merged { id } => Columns { kind: "merged", name: Some(id), ..Columns::default() },
+        What::Call { answered, begun, body } => {
+            let begun = begun.map(|begun| begun.0.to_string());
+            written_down(tx, CALL, body, [Some(answered.to_string()), begun])?
+        }
+        What::Work { minutes, day, body } => {
+            let day = day.map(|day| day.to_string());
+            written_down(tx, WORK, body, [Some(minutes.to_string()), day])?
+        }
+    })
+}
+
+/// The first layout has no kinds for calls and work: they are notes with a name, so that an older version shows them as
+/// notes.
+fn written_down<'a>(
+    tx: &Transaction<'_>,
+    name: &'static str,
+    body: &str,
+    values: [Option<String>; 2],
+) -> Result<Columns<'a>, StoreError> {
+    let [before, after] = values.map(|value| value.map(Cow::Owned));
+    Ok(Columns {
+        kind: "message",
+        public: Some(false),
+        auto: Some(false),
+        mime: Some("text/plain"),
+        body: insert_body(tx, body)?,
+        name: Some(name),
+        before,
+        after,
     })
 }
 
@@ -122,12 +159,7 @@ fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
     };
     let what = match row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)? {
         "created" => What::Created,
-        "message" => What::Message {
-            public: row.get(5)?,
-            auto: row.get(6)?,
-            mime: row.get(7)?,
-            body: row.get::<_, Option<String>>(11)?.unwrap_or_default(),
-        },
+        "message" => said(row)?,
         "field" => What::Field { name: row.get(8)?, from: row.get(9)?, to: row.get(10)? },
         "merged" => What::Merged { id: row.get(8)? },
         other => return Err(StoreError::BadRecord { detail: format!("events.kind is `{other}`") }),
@@ -140,6 +172,32 @@ fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
         operation: row.get(12)?,
         what,
     })
+}
+
+/// A message, or what is kept as one.
+fn said(row: &Row<'_>) -> Result<What, StoreError> {
+    let body = row.get::<_, Option<String>>(11)?.unwrap_or_default();
+    let value = |column: usize| row.get::<_, Option<String>>(column);
+    Ok(match value(8)?.as_deref() {
+        None => What::Message { public: row.get(5)?, auto: row.get(6)?, mime: row.get(7)?, body },
+        Some(CALL) => What::Call {
+            answered: parsed(value(9)?)?.unwrap_or(false),
+            begun: parsed(value(10)?)?.map(Moment),
+            body,
+        },
+        Some(WORK) => What::Work { minutes: parsed(value(9)?)?.unwrap_or(0), day: parsed(value(10)?)?, body },
+        Some(other) => {
+            return Err(StoreError::BadRecord { detail: format!("events.name of a message is `{other}`") });
+        }
+    })
+}
+
+fn parsed<T: FromStr>(text: Option<String>) -> Result<Option<T>, StoreError> {
+    let read = |text: String| {
+        text.parse()
+            .map_err(|_| StoreError::BadRecord { detail: format!("events.before or after is `{text}`") })
+    };
+    text.map(read).transpose()
 }
 
 /// The first layout had no word for somebody who is on neither side: a column of its own tells of such a person.

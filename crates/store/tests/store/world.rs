@@ -120,6 +120,18 @@ pub fn ticket(id: &str, subject: &str) -> Ticket {
             ),
             event("4", None, What::Merged { id: "99".to_owned() }),
             event("5", Some(Party::System), message("", "text/html")),
+            event(
+                "6",
+                Some(Party::Customer),
+                What::Call { answered: true, begun: Some(NOON.plus(-60)), body: "Sends the log".to_owned() },
+            ),
+            event("7", None, What::Call { answered: false, begun: None, body: String::new() }),
+            event(
+                "8",
+                Some(Party::Agent),
+                What::Work { minutes: 25, day: "2026-11-20".parse().ok(), body: "Read the log".to_owned() },
+            ),
+            event("9", Some(Party::Agent), What::Work { minutes: 1, day: None, body: String::new() }),
         ],
     }
 }

@@ -1,5 +1,6 @@
 //! What happened in the portal since the writer of an operation looked.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use policy::ticket::{Change, Clash, Event, Operation, Party, Seen, Ticket, What};
@@ -21,9 +22,12 @@ pub(super) fn weigh(operation: &Operation, fresh: Option<&Ticket>) -> Weighed {
     if fresh.gone.is_some() {
         return Weighed::Clashes(vec![Clash::gone(fresh.gone.as_ref())]);
     }
+    let seen = &operation.seen;
+    let seen =
+        if seen.unborn { Cow::Owned(seen.at_birth(fresh, &operation.change)) } else { Cow::Borrowed(seen) };
     let clashes = match &operation.change {
-        Change::Reply { .. } => reply_clashes(&operation.seen, fresh),
-        Change::Set { name, to } => match set_clash(&operation.seen, fresh, name, to.as_deref()) {
+        Change::Reply { .. } => reply_clashes(&seen, fresh),
+        Change::Set { name, to } => match set_clash(&seen, fresh, name, to.as_deref()) {
             Weighed::Clashes(clashes) => clashes,
             weighed @ (Weighed::Clear | Weighed::Done) => return weighed,
         },
@@ -46,6 +50,10 @@ pub(super) fn rebase(next: &mut Operation, before: Option<&Ticket>, after: &Tick
         next.seen = Seen::of(after, &next.change);
         return;
     };
+    if next.seen.unborn {
+        let born = next.seen.at_birth(before, &next.change);
+        next.seen = Seen { unborn: false, ..born };
+    }
     next.seen.messages.extend(ours.map(str::to_owned));
     if let Change::Set { name, .. } = &next.change
         && next.seen.value.as_deref() == before.value(name)

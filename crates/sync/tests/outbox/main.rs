@@ -291,7 +291,7 @@ fn a_new_ticket_gives_its_name_to_what_follows() {
 #[test]
 fn what_a_portal_does_not_offer_is_said() {
     let mut world = World::new(KEY);
-    world.make("l", "1", Change::Link { to: "2".to_owned() });
+    world.make("l", "1", Change::Link { to: "2".to_owned(), relation: String::new() });
     world.run(60, &mut works);
     assert_eq!((world.state("l"), world.sent.len()), (State::Rejected, 0));
 }

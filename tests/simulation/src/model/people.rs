@@ -105,6 +105,8 @@ impl Model {
             plan: None,
             product: None,
             fields: BTreeMap::new(),
+            tags: Vec::new(),
+            links: Vec::new(),
             customer: Some(CustomerName { id: "c".to_owned(), name: "ACME".to_owned() }),
             contact: Some(Contact { name: "Jo".to_owned(), email: "jo@client.test".to_owned() }),
             assignee: None,

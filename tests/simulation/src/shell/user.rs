@@ -121,7 +121,8 @@ impl Device {
         if ticket.is_none() {
             self.known.blind.insert(id.clone());
         }
-        let seen = ticket.map(|ticket| Seen::of(&overlay(ticket, earlier), &change)).unwrap_or_default();
+        let unborn = || Seen { unborn: true, ..Seen::default() };
+        let seen = ticket.map_or_else(unborn, |ticket| Seen::of(&overlay(ticket, earlier), &change));
         let draft = match &change {
             Change::Reply { .. } => Some(DraftKind::Reply),
             Change::Note { .. } => Some(DraftKind::Note),

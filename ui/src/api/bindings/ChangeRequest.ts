@@ -5,15 +5,15 @@
  */
 export type ChangeRequest = { 
 /**
- * The ticket, `account/id`.
+ * The ticket, `account/id`; for `create` the account.
  */
 key: string, 
 /**
- * `reply`, `note` or `set`.
+ * `reply`, `note`, `set`, `tag`, `call`, `time`, `link`, `merge` or `create`.
  */
 kind: string, 
 /**
- * For `reply` and `note`: the text.
+ * The text: of a message, what was said in a call, what was done, the first message of a new ticket.
  */
 text: string, 
 /**
@@ -23,4 +23,60 @@ name: string,
 /**
  * For `set`: the portal's word; `null` unsets it.
  */
-value: string | null, };
+value: string | null, 
+/**
+ * For `tag`: to be there.
+ */
+add: Array<string>, 
+/**
+ * For `tag`: not to be there.
+ */
+remove: Array<string>, 
+/**
+ * For `call`: whether the two spoke with each other.
+ */
+answered: boolean, 
+/**
+ * For `call`: the customer called; otherwise we did.
+ */
+by_customer: boolean, 
+/**
+ * For `call`: when it began; `null` is now.
+ */
+begun: number | null, 
+/**
+ * For `time`: whole minutes.
+ */
+minutes: number, 
+/**
+ * For `time`: the day, as in `2026-11-21`; empty is today.
+ */
+day: string, 
+/**
+ * For `link` and `merge`: the other ticket, `account/id`.
+ */
+other: string, 
+/**
+ * For `link`: a word of [`OfferView::values`]; empty is the first.
+ */
+relation: string, 
+/**
+ * For `merge`: it is meant although the other ticket is of another customer.
+ */
+confirmed: boolean, 
+/**
+ * For `create`: the queue.
+ */
+queue: string, 
+/**
+ * For `create`: the subject line.
+ */
+subject: string, 
+/**
+ * For `create`: mail address of the person who asks.
+ */
+contact: string, 
+/**
+ * For `create`: the portal's word; empty gives none.
+ */
+severity: string, };

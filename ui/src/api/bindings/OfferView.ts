@@ -6,7 +6,7 @@ import type { ValueView } from "./ValueView";
  */
 export type OfferView = { 
 /**
- * `reply`, `note` or `set`.
+ * `reply`, `note`, `set`, `tag`, `call`, `time`, `link` or `merge`.
  */
 kind: string, 
 /**
@@ -22,7 +22,11 @@ label: string,
  */
 now: string, 
 /**
- * Values to choose from.
+ * For `tag`: the tags now, with what waits in the outbox.
+ */
+chosen: Array<string>, 
+/**
+ * Values to choose from: of a field; tags that are in use, the most used first; ways to link two tickets.
  */
 values: Array<ValueView>, 
 /**

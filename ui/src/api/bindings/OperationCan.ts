@@ -23,4 +23,8 @@ again: boolean,
 /**
  * Say that it is in the portal.
  */
-is_there: boolean, };
+is_there: boolean, 
+/**
+ * For that, say which ticket it became.
+ */
+names_ticket: boolean, };

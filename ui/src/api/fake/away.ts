@@ -7,6 +7,7 @@ import type { AwayRequest } from '../bindings/AwayRequest';
 import type { AwayRow } from '../bindings/AwayRow';
 import type { AwayView } from '../bindings/AwayView';
 import type { AwayWhose } from '../bindings/AwayWhose';
+import { blank } from '../change';
 import type { FakeOptions } from './options';
 import type { FakeOutbox } from './outbox';
 import type { FakeQueue } from './queue';
@@ -81,8 +82,8 @@ export class FakeAway {
         const ticket = this.queue.find(key);
         if (ticket === undefined) return null;
         const row = this.queue.row(ticket);
-        this.outbox.change({ key, kind: 'note', text, name: '', value: null }, row);
-        if (assign && to !== '') this.outbox.change({ key, kind: 'set', text: '', name: 'assignee', value: to }, row);
+        this.outbox.change({ ...blank, key, kind: 'note', text }, row);
+        if (assign && to !== '') this.outbox.change({ ...blank, key, kind: 'set', name: 'assignee', value: to }, row);
         return { key, assigned: assign && to !== '' };
       }),
     );

@@ -8,6 +8,7 @@ import type { MappingView } from '../bindings/MappingView';
 import type { OperationDecision } from '../bindings/OperationDecision';
 import type { PolicyChange } from '../bindings/PolicyChange';
 import type { QueueRequest } from '../bindings/QueueRequest';
+import type { QueueRow } from '../bindings/QueueRow';
 import type { RemoteDecision } from '../bindings/RemoteDecision';
 import type { RemoteRequest } from '../bindings/RemoteRequest';
 import type { SessionEndView } from '../bindings/SessionEndView';
@@ -19,6 +20,7 @@ import { FakeAway } from './away';
 import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
+import { fakeCallEffect, fakeNewTicket } from './offers';
 import { FakeOutbox } from './outbox';
 import { FakePolicies } from './policies/policies';
 import { fakeWhatIf } from './policies/whatif';
@@ -152,8 +154,11 @@ class FakeDesk {
     save_contracts: () => '~/Downloads/gnomon-contracts-2026-11-24.csv',
     settings: () => this.settings,
     composer: ({ key }: { key: string }) => this.outbox.composer(key),
-    change: ({ request }: { request: ChangeRequest }) =>
-      this.outbox.change(request, this.queue.row(this.found(request.key))),
+    new_ticket: () => fakeNewTicket,
+    discard_unreadable: () => null,
+    call_effect: ({ request }: { request: ChangeRequest }) => fakeCallEffect(request),
+    new_ticket_is_there: ({ id }: { id: string }) => this.outbox.decide(id, 'is-there'),
+    change: ({ request }: { request: ChangeRequest }) => this.outbox.change(request, this.rowOf(request)),
     save_draft: ({ key, kind, text }: { key: string; kind: string; text: string }) =>
       this.outbox.saveDraft(key, kind, text),
     outbox: () => this.outbox.view(),
@@ -161,7 +166,7 @@ class FakeDesk {
       this.outbox.decide(id, decision),
     edit_operation: ({ id, request }: { id: string; request: ChangeRequest }) => {
       this.outbox.decide(id, 'cancel');
-      return this.outbox.change(request, this.queue.row(this.found(request.key)));
+      return this.outbox.change(request, this.rowOf(request));
     },
     policies: () => this.policies.list(),
     preview_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) =>
@@ -257,6 +262,11 @@ class FakeDesk {
 
   private tell(event: string, payload: unknown): void {
     for (const heard of this.listeners.get(event) ?? []) heard(payload);
+  }
+
+  /** The row of the ticket that is changed; a new one has none. */
+  private rowOf({ kind, key }: ChangeRequest): QueueRow | null {
+    return kind === 'create' ? null : this.queue.row(this.found(key));
   }
 
   private found(key: string): FakeTicket {

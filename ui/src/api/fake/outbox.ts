@@ -1,37 +1,12 @@
 import type { ChangeRequest } from '../bindings/ChangeRequest';
 import type { ComposerView } from '../bindings/ComposerView';
-import type { OfferView } from '../bindings/OfferView';
 import type { OperationDecision } from '../bindings/OperationDecision';
 import type { OperationView } from '../bindings/OperationView';
 import type { OutboxView } from '../bindings/OutboxView';
 import type { QueueRow } from '../bindings/QueueRow';
+import { checkFake, fakeLines, fakeTitle, offers } from './offers';
 
-const nothing = { cancel: false, edit: false, send_anyway: false, again: false, is_there: false };
-const delivery = 'The portal carries it out once, also when an answer is lost.';
-const choices = (values: string[]) => values.map((value) => ({ value, label: value }));
-
-const offers: OfferView[] = [
-  { kind: 'reply', name: '', label: 'Reply', now: '', values: [], clears: false, delivery },
-  { kind: 'note', name: '', label: 'Note', now: '', values: [], clears: false, delivery },
-  {
-    kind: 'set',
-    name: 'status',
-    label: 'Status',
-    now: 'open',
-    values: choices(['new', 'open', 'waiting-on-customer', 'solved']),
-    clears: false,
-    delivery,
-  },
-  {
-    kind: 'set',
-    name: 'assignee',
-    label: 'Assignee',
-    now: '',
-    values: choices(['Ada Lindqvist', 'Tomasz Wrona']),
-    clears: true,
-    delivery,
-  },
-];
+const nothing = { cancel: false, edit: false, send_anyway: false, again: false, is_there: false, names_ticket: false };
 
 /** An outbox whose portal takes everything after the time to undo, but for a text with `conflict` in it. */
 export class FakeOutbox {
@@ -58,22 +33,21 @@ export class FakeOutbox {
     };
   }
 
-  change(request: ChangeRequest, ticket: QueueRow): OperationView {
-    if (request.kind !== 'set' && request.text.trim() === '') {
-      throw { code: 'empty-text', message: 'There is nothing to send.', hint: 'Write something.' };
-    }
+  change(request: ChangeRequest, ticket: QueueRow | null): OperationView {
+    checkFake(request);
     this.last += 1;
     const now = this.now();
-    const titles: Record<string, string> = { reply: 'Reply', note: 'Note' };
     const operation: OperationView = {
       id: String(this.last),
-      key: request.key,
-      number: ticket.number,
-      subject: ticket.subject,
+      key: ticket === null ? `${request.key}/local-${this.last}` : request.key,
+      number: ticket?.number ?? 'not yet at the portal',
+      subject: ticket?.subject ?? request.subject,
       account: 'Demo',
       kind: request.kind,
-      title: titles[request.kind] ?? `${request.name} → ${request.value ?? 'nobody'}`,
+      title: fakeTitle(request),
       text: request.text,
+      lines: fakeLines(request),
+      request,
       shape: 'holding',
       composed: now,
       queued: now + 10,
@@ -84,6 +58,7 @@ export class FakeOutbox {
       problem: null,
       retry_at: null,
       clashes: [],
+      sides: null,
       can: { ...nothing, cancel: true, edit: true },
     };
     this.operations = [operation, ...this.operations];
@@ -105,6 +80,7 @@ export class FakeOutbox {
     operation.shape = decision === 'cancel' ? 'cancelled' : 'delivered';
     operation.can = nothing;
     operation.clashes = [];
+    operation.sides = null;
     this.tell();
     return operation;
   }
@@ -130,6 +106,12 @@ export class FakeOutbox {
         text: 'It works again.',
       };
       operation.clashes = [{ kind: 'wrote', text: 'The customer wrote again after you looked.', events: [event] }];
+      const before = { ...event, id: 'd', text: 'The restore stops at 83 %.' };
+      operation.sides = {
+        then: { text: '', events: [before] },
+        mine: { text: operation.text, events: [] },
+        now: { text: '', events: [event] },
+      };
     } else {
       operation.shape = 'delivered';
       operation.accepted = this.now();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationView } from '@/api/bindings/OperationView';
+import { blank } from '@/state/change.svelte';
 import { lateness, needsYou, standing } from './operationWords';
 
 const operation = (over: Partial<OperationView>): OperationView => ({
@@ -21,7 +22,10 @@ const operation = (over: Partial<OperationView>): OperationView => ({
   problem: null,
   retry_at: null,
   clashes: [],
-  can: { cancel: true, edit: true, send_anyway: false, again: false, is_there: false },
+  sides: null,
+  lines: [],
+  request: { ...blank },
+  can: { cancel: true, edit: true, send_anyway: false, again: false, is_there: false, names_ticket: false },
   ...over,
 });
 

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::api::Api;
-use super::ticket::TAGS;
+use super::ticket;
 use super::{date, known};
 use crate::push::{self, find_alike, find_marked};
 use crate::{Delivery, Fault, Mark, Push, PushNext, Receipt, Request, Response, loose, read};
@@ -77,9 +77,8 @@ pub(super) fn delivery(change: &Change) -> Option<Delivery> {
 pub(super) fn find(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
     match &operation.change {
         Change::Tag { add, remove } => {
-            let tags: Vec<&str> =
-                fresh.fields.get(TAGS).map(|tags| tags.split(' ').collect()).unwrap_or_default();
-            let has = |tag: &String| tags.contains(&tag.as_str());
+            let tags = ticket::tags(fresh);
+            let has = |tag: &String| tags.contains(tag);
             (add.iter().all(has) && !remove.iter().any(has)).then(Receipt::default)
         }
         Change::Reply { .. } | Change::Note { .. } | Change::Call { .. } | Change::Set { .. } => {

@@ -1,15 +1,19 @@
 //! Changes that need to know nothing, or only what time it is.
 
+use calendar::Moment;
 use policy::ticket::Change;
 use serde_json::json;
 
 use super::super::history::MARK;
 use super::{Step, Turn, date};
 use crate::jsm::adf;
+use crate::push::note_text;
 use crate::{Method, loose};
 
 /// The kind of link that every site has at first: <https://support.atlassian.com/jira-cloud-administration/docs/configure-issue-linking/>.
 const RELATES: &str = "Relates";
+/// When work of an earlier day ended, since nobody has said: a time at which it is that day nearly everywhere.
+const NOON: &str = "T12:00:00Z";
 
 /// The request that carries the change out; the error is one clause.
 pub(super) fn step(turn: &Turn<'_>) -> Result<Step, String> {
@@ -21,8 +25,8 @@ pub(super) fn step(turn: &Turn<'_>) -> Result<Step, String> {
             let body = json!({"body": adf::document(body), "properties": mark});
             api.change(Method::Post, &["issue", ticket, "comment"], &body)
         }
-        Change::Note { body } | Change::Call { body, .. } => {
-            api.make(&["request", ticket, "comment"], &json!({"body": body, "public": false}))
+        change @ (Change::Note { .. } | Change::Call { .. }) => {
+            api.make(&["request", ticket, "comment"], &json!({"body": note_text(change), "public": false}))
         }
         Change::Tag { add, remove } => {
             if let Some(label) = add.iter().find(|label| label.contains(char::is_whitespace)) {
@@ -33,17 +37,22 @@ pub(super) fn step(turn: &Turn<'_>) -> Result<Step, String> {
             let labels: Vec<_> = added.chain(removed).collect();
             api.change(Method::Put, &["issue", ticket], &json!({"update": {"labels": labels}}))
         }
-        Change::Link { to } => {
+        Change::Link { to, .. } => {
             let other = if to.parse::<u64>().is_ok() { json!({"id": to}) } else { json!({"key": to}) };
             let body =
                 json!({"type": {"name": RELATES}, "outwardIssue": {"id": ticket}, "inwardIssue": other});
             api.change(Method::Post, &["issueLink"], &body)
         }
-        Change::Time { minutes, body } => {
-            let Some(told) = turn.state.told.first() else { return Ok(Step::Ask(api.clock())) };
-            let clock = date::instant(loose::at(told, &["serverTime"])).ok().or(turn.state.now);
+        Change::Time { minutes, body, day } => {
             let seconds = i64::from(*minutes) * 60;
-            let started = clock.and_then(|now| date::written(now.plus(-seconds)));
+            let ended = match day {
+                Some(day) => format!("{day}{NOON}").parse().ok(),
+                None => {
+                    let Some(told) = turn.state.told.first() else { return Ok(Step::Ask(api.clock())) };
+                    date::instant(loose::at(told, &["serverTime"])).ok().or(turn.state.now)
+                }
+            };
+            let started = ended.and_then(|ended: Moment| date::written(ended.plus(-seconds)));
             let started = started.ok_or("the portal does not tell what time it is")?;
             let mut work = json!({"timeSpentSeconds": seconds, "started": started});
             if let (false, Some(members)) = (body.is_empty(), work.as_object_mut()) {

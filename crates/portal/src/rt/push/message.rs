@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::super::marker;
 use super::{GONE, Turn, awaited, refused};
+use crate::push::note_text;
 use crate::{Fault, PushNext, Receipt, Request, Response, read};
 
 /// The ticket has the version that was named.
@@ -58,8 +59,8 @@ fn request(turn: &Turn<'_>) -> Result<Request, Fault> {
     let (public, text, minutes) = match &turn.operation.change {
         Change::Reply { body } => (true, said(turn, body)?, None),
         Change::Note { body } => (false, said(turn, body)?, None),
-        Change::Call { answered, body } => (false, call(*answered, body), None),
-        Change::Time { minutes, body } => (false, body.clone(), Some(*minutes)),
+        Change::Call { .. } => (false, note_text(&turn.operation.change), None),
+        Change::Time { minutes, .. } => (false, note_text(&turn.operation.change), Some(*minutes)),
         Change::Set { .. }
         | Change::Tag { .. }
         | Change::Create { .. }
@@ -80,13 +81,6 @@ fn said(turn: &Turn<'_>, body: &str) -> Result<String, Fault> {
         return Err(refused(&turn.url(), "the message is empty"));
     }
     Ok(body.to_owned())
-}
-
-/// A phone call is a note that says so in its first line: the portal has no other record of one.
-fn call(answered: bool, body: &str) -> String {
-    let first =
-        if answered { "Phone call: the customer was reached." } else { "Phone call: nobody was reached." };
-    if body.trim().is_empty() { first.to_owned() } else { format!("{first}\n\n{body}") }
 }
 
 /// Text as the portal keeps it. It takes the text `0` for none (lib/RT/REST2/Resource/Message.pm, `from_json`), and keeps no

@@ -102,7 +102,7 @@ fn done(said: String, at: Option<Moment>, links: Vec<u64>) -> (PushNext, Stage) 
 
 /// The other ticket: a number, since anything else would become a link out of the portal.
 fn other(turn: &Turn<'_>) -> Result<u64, Fault> {
-    let (Change::Merge { into: other } | Change::Link { to: other }) = &turn.operation.change else {
+    let (Change::Merge { into: other } | Change::Link { to: other, .. }) = &turn.operation.change else {
         return Err(refused(&turn.url(), "this names no other ticket"));
     };
     let id = wire::id_of(&json!(other.trim().trim_start_matches('#')));

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::wire::{Article, MARK};
 use super::{NOT_FOUND, Turn, answered, awaited, made};
+use crate::push::note_text;
 use crate::{Fault, Method, PushNext, Receipt, Request, Response, read, stamp};
 
 /// Type of a ticket, and of a message, that is mail.
@@ -68,18 +69,13 @@ fn request(turn: &Turn<'_>, said: &[Article]) -> Result<Request, Fault> {
     let article = match &turn.operation.change {
         Change::Reply { body } => reply(turn, body, said)?,
         Change::Note { body } => internal("note", body),
-        Change::Call { answered, body } => {
-            let reached = if *answered { "the customer was reached" } else { "nobody was reached" };
-            let mut article = internal("phone", body);
-            article.insert("subject".to_owned(), json!(format!("Phone call: {reached}")));
-            article
-        }
-        Change::Time { minutes, body } if body.trim().is_empty() => {
+        change @ Change::Call { .. } => internal("phone", &note_text(change)),
+        change @ Change::Time { minutes, .. } if note_text(change).trim().is_empty() => {
             let path = ["tickets", turn.ticket(), "time_accountings"];
             return Ok(turn.api.change(Method::Post, &path, &json!({"time_unit": minutes.to_string()})));
         }
-        Change::Time { minutes, body } => {
-            let mut article = internal("note", body);
+        change @ Change::Time { minutes, .. } => {
+            let mut article = internal("note", &note_text(change));
             article.insert("time_unit".to_owned(), json!(minutes.to_string()));
             article
         }

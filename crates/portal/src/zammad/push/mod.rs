@@ -32,8 +32,8 @@ use url::Url;
 
 use super::api::Api;
 use super::state::MERGED;
-use super::ticket::{COMMA, TAGS};
-use crate::push::{self, Mark, Push, PushNext, Receipt, find_alike, find_marked};
+use super::ticket;
+use crate::push::{self, Mark, Push, PushNext, Receipt, find_alike, find_marked, note_text};
 use crate::{Delivery, Fault, Response, loose, read, stamp};
 
 /// Seconds after which nothing of a request is under way any more; none is known to take longer than a minute.
@@ -45,7 +45,7 @@ pub(super) fn delivery(change: &Change) -> Option<Delivery> {
     match change {
         Change::Set { name, .. } if !field::is_settable(name) => None,
         Change::Create { .. } => Some(Delivery::Once),
-        Change::Time { body, .. } if body.trim().is_empty() => Some(Delivery::Once),
+        Change::Time { .. } if note_text(change).trim().is_empty() => Some(Delivery::Once),
         Change::Reply { .. }
         | Change::Note { .. }
         | Change::Set { .. }
@@ -62,9 +62,8 @@ pub(super) fn delivery(change: &Change) -> Option<Delivery> {
 pub(super) fn find(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
     let is_done = match &operation.change {
         Change::Tag { add, remove } => {
-            let tags: Vec<&str> =
-                fresh.fields.get(TAGS).map(|tags| tags.split(COMMA).collect()).unwrap_or_default();
-            let has = |tag: &String| tags.contains(&tag.as_str());
+            let tags = ticket::tags(fresh);
+            let has = |tag: &String| tags.contains(tag);
             add.iter().all(has) && !remove.iter().any(has)
         }
         // Where the history does not tell into which ticket, only that it is merged.

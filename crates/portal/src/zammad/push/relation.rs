@@ -66,7 +66,7 @@ pub(super) fn link(
     stage: Stage,
     answer: Option<&Response>,
 ) -> Result<(PushNext, Stage), Fault> {
-    let Change::Link { to } = &turn.operation.change else { return Err(turn.refused("this is no link")) };
+    let Change::Link { to, .. } = &turn.operation.change else { return Err(turn.refused("this is no link")) };
     let to = other(to);
     match stage {
         Stage::Begin => Ok((PushNext::Ask(turn.api.links(turn.ticket())), Stage::Asked)),

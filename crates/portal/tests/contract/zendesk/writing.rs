@@ -31,7 +31,7 @@ fn cases(target: u64) -> Vec<Case> {
     let mut cases = vec![
         case("reply", Change::Reply { body: body.clone() }, &[Deed::Replied]),
         case("note", Change::Note { body: body.clone() }, &[Deed::Noted]),
-        case("call", Change::Call { answered: true, body }, &[Deed::Noted]),
+        case("call", Change::Call { answered: true, body, by_customer: false, begun: None }, &[Deed::Noted]),
         case("create", create, &[Deed::Created]),
         case(
             "merge",

@@ -182,10 +182,14 @@ fn an_operation_that_cannot_be_read_hides_no_other_and_can_be_withdrawn() {
     let read = store.operations(OperationFilter::default()).unwrap();
     let ids: Vec<_> = read.iter().map(|row| row.as_ref().ok().map(|row| row.operation.id.as_str())).collect();
     assert_eq!(ids, [Some("a"), None, Some("c")]);
+    let turn = store.operations_in_turn().unwrap();
+    let first: Vec<_> = turn.operations.iter().map(|row| row.operation.id.as_str()).collect();
+    assert_eq!((first, turn.held, turn.unreadable.len()), (vec!["a"], vec!["c".to_owned()], 1));
     assert_eq!(store.operation("b").unwrap_err().code(), "bad-record");
     store.put_aside(read[1].as_ref().unwrap_err(), NOON).unwrap();
     assert_eq!(store.aside().unwrap()[0].record.id.as_deref(), Some("operation b"));
     assert!(store.withdraw_operation("b", NOON).unwrap());
+    assert_eq!(store.operations_in_turn().unwrap().operations.len(), 2);
     assert!(store.aside().unwrap().is_empty());
 }
 

@@ -53,8 +53,15 @@ fn what_follows_a_new_ticket_gets_the_portals_identifier() {
     w.store.queue_operation(&create("c", "local-1"), NOON).unwrap();
     w.store.queue_operation(&reply("r", "local-1"), NOON).unwrap();
     w.store.queue_operation(&new("m", "7", Change::Merge { into: "local-1".to_owned() }), NOON).unwrap();
-    w.store.queue_operation(&new("l", "7", Change::Link { to: "local-1".to_owned() }), NOON).unwrap();
-    w.store.queue_operation(&new("l2", "7", Change::Link { to: "9".to_owned() }), NOON).unwrap();
+    w.store
+        .queue_operation(
+            &new("l", "7", Change::Link { to: "local-1".to_owned(), relation: String::new() }),
+            NOON,
+        )
+        .unwrap();
+    w.store
+        .queue_operation(&new("l2", "7", Change::Link { to: "9".to_owned(), relation: String::new() }), NOON)
+        .unwrap();
     w.store.save_draft(&key("local-1"), DraftKind::Reply, "Draft", NOON).unwrap();
     w.store.save_draft(&key("2"), DraftKind::Reply, "Other", NOON).unwrap();
     assert!(record(&w.store, "c", &made("4711")));
@@ -64,8 +71,8 @@ fn what_follows_a_new_ticket_gets_the_portals_identifier() {
     let change = |id: &str| row(&w.store, id).operation.change;
     assert_eq!(change("c"), create("c", "local-1").operation.change);
     assert_eq!(change("m"), Change::Merge { into: "4711".to_owned() });
-    assert_eq!(change("l"), Change::Link { to: "4711".to_owned() });
-    assert_eq!(change("l2"), Change::Link { to: "9".to_owned() });
+    assert_eq!(change("l"), Change::Link { to: "4711".to_owned(), relation: String::new() });
+    assert_eq!(change("l2"), Change::Link { to: "9".to_owned(), relation: String::new() });
     let drafts: Vec<_> = w.store.drafts().unwrap().into_iter().map(|d| (d.ticket.id, d.text)).collect();
     assert_eq!(drafts, [("2".into(), "Other".into()), ("4711".to_owned(), "Draft".to_owned())]);
 }
@@ -77,7 +84,7 @@ fn an_account_with_the_same_local_name_is_left_alone() {
     w.store.queue_operation(&create("c", "local-1"), NOON).unwrap();
     let theirs = NewOperation { account: "other".to_owned(), ..reply("theirs", "local-1") };
     w.store.queue_operation(&theirs, NOON).unwrap();
-    let link = Change::Link { to: "local-1".to_owned() };
+    let link = Change::Link { to: "local-1".to_owned(), relation: String::new() };
     let linked = NewOperation { account: "other".to_owned(), ..new("linked", "7", link.clone()) };
     w.store.queue_operation(&linked, NOON).unwrap();
     let draft = TicketKey::new("other", "local-1");

@@ -17,10 +17,10 @@ fn every_change() -> Vec<Change> {
         Change::Set { name: text("assignee"), to: None },
         Change::Tag { add: vec![text("a")], remove: vec![] },
         create("x", "x").operation.change,
-        Change::Call { answered: true, body: text("Rang") },
+        Change::Call { answered: true, body: text("Rang"), by_customer: false, begun: None },
         Change::Merge { into: text("7") },
-        Change::Link { to: text("8") },
-        Change::Time { minutes: 15, body: text("Read the log") },
+        Change::Link { to: text("8"), relation: String::new() },
+        Change::Time { minutes: 15, body: text("Read the log"), day: None },
     ]
 }
 
