@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use desk::view::{
-    AsideView, BoardView, CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport,
-    ConnectedView, ContractEdit, ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView,
-    ImportDone, ImportPreview, MappingView, NewTicketView, OperationDecision, OperationView, OutboxView,
-    PolicyChange, PolicyPreview, PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision,
-    RemoteRequest, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    AnewView, AsideView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest, AwayView, BoardView,
+    CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView, ContractEdit,
+    ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview,
+    MappingView, NewTicketView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
+    PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView,
+    SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -31,6 +32,16 @@ pub(crate) async fn open_demo(desk: State<'_, Desk>) -> Answer<StartView> {
 #[command]
 pub(crate) async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<StartView> {
     convert(desk.unlock(passphrase).await)
+}
+
+#[command]
+pub(crate) async fn save_readable(desk: State<'_, Desk>) -> Answer<RescueView> {
+    convert(desk.save_readable(None).await)
+}
+
+#[command]
+pub(crate) async fn start_anew(desk: State<'_, Desk>) -> Answer<AnewView> {
+    convert(desk.start_anew().await)
 }
 
 #[command]
@@ -199,6 +210,25 @@ pub(crate) async fn change_policy(
 #[command]
 pub(crate) async fn what_if(desk: State<'_, Desk>, ask: WhatIf) -> Answer<WhatIfView> {
     convert(desk.what_if(ask).await)
+}
+
+#[command]
+pub(crate) async fn away(desk: State<'_, Desk>, request: AwayRequest) -> Answer<AwayView> {
+    convert(desk.away(request).await)
+}
+
+#[command]
+pub(crate) async fn away_notes(desk: State<'_, Desk>, hand_over: AwayHandOver) -> Answer<AwayNotes> {
+    convert(desk.away_notes(hand_over).await)
+}
+
+#[command]
+pub(crate) async fn post_away(
+    desk: State<'_, Desk>,
+    hand_over: AwayHandOver,
+    assign: bool,
+) -> Answer<AwayPosted> {
+    convert(desk.post_away(hand_over, assign).await)
 }
 
 #[command]

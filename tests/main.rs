@@ -15,7 +15,9 @@ mod contracts;
 mod data_file;
 mod demo;
 mod faulty;
+mod kills;
 mod measure;
+mod rescue;
 mod rt;
 #[cfg(target_os = "linux")]
 mod small_disk;

@@ -1,5 +1,6 @@
 //! The real window, driven through WebKit's WebDriver.
 
+mod away;
 mod broken_account;
 mod drawing;
 mod driver;
@@ -15,6 +16,7 @@ mod queue;
 mod remote;
 mod takeover;
 mod trouble;
+mod way_out;
 mod writing;
 
 pub use driver::Window;

@@ -77,13 +77,17 @@ async fn a_data_file_that_cannot_be_opened_is_told_and_left_as_it_is() {
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
     assert!(std::fs::read(&database).unwrap() == damaged, "the damaged file was changed");
 
+    window.says(&["Save what can be read", "Start anew"]).await;
     std::fs::write(&database, &good).unwrap();
     let layout = data_file::make_newer(&console.folder, 999);
+    window.press("Try again").await;
     window.unlock().await;
     window.says(&["Data file is newer", "layout 999", "Start the newer Gnomon; nothing was changed."]).await;
+    window.says(&["If there is no other way"]).await;
     window.pictures("trouble-newer").await;
     data_file::make_newer(&console.folder, layout);
 
+    window.press("Try again").await;
     window.unlock().await;
     window.until("every ticket is there", &format!("{TOTAL} === {total}")).await;
     window.close().await;

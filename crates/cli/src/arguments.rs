@@ -124,6 +124,8 @@ pub(crate) enum Command {
     },
     /// Show what is overdue and what comes next.
     Board,
+    /// Show what comes due while you are away, what to do before, and what to hand to whom. Sends nothing.
+    Away(AwayArguments),
     /// Show what would be under other rules, on the queue and on stored history. Changes nothing.
     Whatif(WhatIfArguments),
     /// Write a proof of one ticket's deadlines to standard output: events, policy, counted time and answer.
@@ -174,11 +176,41 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ContractCommand,
     },
+    /// Save what can be read of a damaged data file, as files that are not encrypted. Changes nothing.
+    Rescue {
+        /// A new or empty folder, instead of a new one among the downloads.
+        #[arg(long, value_name = "FOLDER")]
+        to: Option<PathBuf>,
+    },
+    /// Move a data file that is of no use aside, as it is, and begin a new one with what can be read of it.
+    StartAnew {
+        /// Do it; without this, what would be done is said.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Check, list and show policy packs.
     Pack {
         #[command(subcommand)]
         command: PackCommand,
     },
+}
+
+/// The time away.
+#[derive(Debug, Args)]
+pub(crate) struct AwayArguments {
+    /// When you leave: now, 14:00, 2026-11-22T14:00, +30m; with Z, an offset or the name of a zone, or in your own zone.
+    pub from: String,
+    /// When you are back, likewise; +8h counts from when you leave.
+    pub to: String,
+    /// Your own estimate of the minutes that a ticket takes: says how many fit before you leave.
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub each: Option<u32>,
+    /// Colleagues' tickets too.
+    #[arg(long)]
+    pub everyone: bool,
+    /// Print the hand-over notes for what does not fit, to the colleagues that are proposed.
+    #[arg(long)]
+    pub note: bool,
 }
 
 /// The other rules.
@@ -315,6 +347,10 @@ pub(crate) enum Portal {
     Zendesk,
     /// Freshdesk; never tried with the real one.
     Freshdesk,
+    /// Zammad; never tried with a real one.
+    Zammad,
+    /// Jira Service Management (Cloud); never tried with the real one.
+    Jsm,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,6 +1,7 @@
 //! `gnomon`: the desk without a window, for scripts, tests and servers.
 
 mod arguments;
+mod away;
 mod charge;
 mod contract;
 mod filter;
@@ -11,6 +12,7 @@ mod overrides;
 mod pack;
 mod print;
 mod proof;
+mod rescue;
 mod session;
 mod whatif;
 
@@ -49,11 +51,14 @@ fn main() -> ExitCode {
         | Command::Outbox { .. }
         | Command::Explain { .. }
         | Command::Board
+        | Command::Away(_)
         | Command::Whatif(_)
         | Command::Prove { .. }
         | Command::Verify { .. }
         | Command::Connect { .. }
         | Command::Contract { .. }
+        | Command::Rescue { .. }
+        | Command::StartAnew { .. }
         | Command::Demo { .. } => session::run(&arguments),
     };
     match done {

@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, DeskEvents, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::{contract, forms, outbox, print, proof, whatif};
+use crate::{away, contract, forms, outbox, print, proof, rescue, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -40,6 +40,7 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Outbox { command } => outbox::run(&open(arguments).await?, command.as_ref(), json).await,
         Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
         Command::Board => print::board(&open(arguments).await?.board().await?, json),
+        Command::Away(ask) => away::run(&open(arguments).await?, ask, json).await,
         Command::Whatif(ask) => whatif::run(&open(arguments).await?, ask, json).await,
         Command::Prove { id } => proof::prove(&open(arguments).await?, id).await,
         Command::Verify { file, online: true } => {
@@ -49,6 +50,8 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Connect { kind, address, name, company_ca } => {
             connect(arguments, *kind, address, name, company_ca.as_deref()).await
         }
+        Command::Rescue { to } => rescue::save(arguments, to.as_deref()).await,
+        Command::StartAnew { yes } => rescue::start_anew(arguments, *yes).await,
         Command::Contract { command } => contract::run(&open(arguments).await?, command, json).await,
         Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
         Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
@@ -80,20 +83,32 @@ async fn unlocked(arguments: &Arguments) -> Result<Desk, DeskError> {
     let desk = Desk::new(offline(arguments))?;
     match desk.start().await {
         StartView::Ready { .. } | StartView::Recovery { .. } => Ok(desk),
-        StartView::Welcome { .. } => Err(DeskError::new(
-            "nothing-connected",
-            "No portal is connected yet.",
-            "Connect one with `gnomon connect`, or in the window.",
-        )),
+        StartView::Welcome { .. } => Err(nothing_connected()),
         StartView::Locked { reason } => match passphrase(arguments)? {
-            Some(passphrase) => desk.unlock(passphrase).await.map(|_| desk),
+            Some(passphrase) => unlock(&desk, passphrase).await.map(|()| desk),
             None => Err(locked(reason)),
         },
-        StartView::Broken { error } => Err(DeskError::new(&error.code, error.message, error.hint)),
+        StartView::Broken { error, .. } => Err(DeskError::new(&error.code, error.message, error.hint)),
     }
 }
 
-fn offline(arguments: &Arguments) -> Options {
+/// Opens the data file; one that is of no use is an error.
+async fn unlock(desk: &Desk, passphrase: String) -> Result<(), DeskError> {
+    match desk.unlock(passphrase).await? {
+        StartView::Broken { error, .. } => Err(DeskError::new(&error.code, error.message, error.hint)),
+        StartView::Welcome { .. }
+        | StartView::Locked { .. }
+        | StartView::Recovery { .. }
+        | StartView::Ready { .. } => Ok(()),
+    }
+}
+
+pub(crate) fn nothing_connected() -> DeskError {
+    let hint = "Connect one with `gnomon connect`, or in the window.";
+    DeskError::new("nothing-connected", "No portal is connected yet.", hint)
+}
+
+pub(crate) fn offline(arguments: &Arguments) -> Options {
     Options { data: arguments.data.clone(), offline: true, ..Options::default() }
 }
 
@@ -170,9 +185,11 @@ async fn connect(
     match desk.start().await {
         StartView::Locked { reason } if secret.is_empty() => return Err(locked(reason)),
         StartView::Locked { .. } => {
-            desk.unlock(secret.clone()).await?;
+            unlock(&desk, secret.clone()).await?;
         }
-        StartView::Broken { error } => return Err(DeskError::new(&error.code, error.message, error.hint)),
+        StartView::Broken { error, .. } => {
+            return Err(DeskError::new(&error.code, error.message, error.hint));
+        }
         StartView::Ready { .. } | StartView::Recovery { .. } | StartView::Welcome { .. } => {}
     }
     let mut token = String::new();
@@ -188,6 +205,8 @@ async fn connect(
         Portal::Open => "open",
         Portal::Zendesk => "zendesk",
         Portal::Freshdesk => "freshdesk",
+        Portal::Zammad => "zammad",
+        Portal::Jsm => "jsm",
     };
     let form = ConnectForm {
         kind: kind.to_owned(),
@@ -203,7 +222,7 @@ async fn connect(
 async fn demo(size: u32, seed: u64, limit: u32, json: bool) -> Result<ExitCode, DeskError> {
     let options = Options { demo: true, demo_size: size, demo_seed: seed, ..Options::default() };
     let desk = Desk::new(options)?;
-    if let StartView::Broken { error } = desk.start().await {
+    if let StartView::Broken { error, .. } = desk.start().await {
         return Err(DeskError::new(&error.code, error.message, error.hint));
     }
     desk.first_sync().await;
@@ -220,12 +239,12 @@ async fn serve(port: u16, size: u32, seed: u64) -> Result<ExitCode, DeskError> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn locked(reason: String) -> DeskError {
+pub(crate) fn locked(reason: String) -> DeskError {
     DeskError::new("locked", reason, "Give the passphrase with --passphrase-fd.")
 }
 
 /// Reads the passphrase from the descriptor that the caller opened, so that it is in no argv and no environment.
-fn passphrase(arguments: &Arguments) -> Result<Option<String>, DeskError> {
+pub(crate) fn passphrase(arguments: &Arguments) -> Result<Option<String>, DeskError> {
     let Some(fd) = arguments.passphrase_fd else { return Ok(None) };
     let text = std::fs::read_to_string(format!("/dev/fd/{fd}")).map_err(|error| {
         let message = format!("The passphrase cannot be read from descriptor {fd}: {error}.");

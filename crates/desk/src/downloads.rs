@@ -12,20 +12,58 @@ const MOST_NAMES: u32 = 1_000;
 /// Writes a file under the first name that is free, and answers where it is. `instead` says what to do where there is
 /// no such folder.
 pub(crate) fn save(name: &str, text: &str, instead: &str) -> Result<PathBuf, DeskError> {
+    save_in(&folder(instead)?, name, text)
+}
+
+/// Makes a folder under the first name that is free, for its user only where the system has such rights.
+pub(crate) fn new_folder(name: &str, instead: &str) -> Result<PathBuf, DeskError> {
+    let downloads = folder(instead)?;
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    std::fs::create_dir_all(&downloads).map_err(|error| failed(&downloads, &error))?;
+    for number in 1..=MOST_NAMES {
+        let path = downloads.join(if number == 1 { name.to_owned() } else { format!("{name}-{number}") });
+        match builder.create(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(failed(&path, &error)),
+        }
+    }
+    Err(too_many(&downloads))
+}
+
+/// Writes a file that must not be there yet, for its user only where the system has such rights.
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), DeskError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options
+        .open(path)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+    written.map_err(|error| failed(path, &error))
+}
+
+fn folder(instead: &str) -> Result<PathBuf, DeskError> {
     let folders = directories::UserDirs::new();
     let home = folders.as_ref().map(|folders| folders.download_dir().unwrap_or(folders.home_dir()));
-    match home {
-        Some(folder) => save_in(folder, name, text),
-        None => Err(DeskError::new("no-home", "There is no folder for downloads.", instead)),
-    }
+    let missing = || DeskError::new("no-home", "There is no folder for downloads.", instead);
+    home.map(Path::to_owned).ok_or_else(missing)
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> DeskError {
+    let message = format!("{} cannot be written: {error}.", path.display());
+    DeskError::new("not-written", message, "Free some space or mend the folder's rights.")
+}
+
+fn too_many(folder: &Path) -> DeskError {
+    let message = format!("{} has too many files of this name.", folder.display());
+    DeskError::new("not-written", message, "Move some of them away.")
 }
 
 /// Never writes over a file that is there; one that could not be written whole is taken away again.
 fn save_in(folder: &Path, name: &str, text: &str) -> Result<PathBuf, DeskError> {
-    let failed = |path: &Path, error: &std::io::Error| {
-        let message = format!("{} cannot be written: {error}.", path.display());
-        DeskError::new("not-written", message, "Free some space or mend the folder's rights.")
-    };
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
     for number in 1..=MOST_NAMES {
@@ -45,8 +83,7 @@ fn save_in(folder: &Path, name: &str, text: &str) -> Result<PathBuf, DeskError> 
             }
         };
     }
-    let message = format!("{} has too many files of this name.", folder.display());
-    Err(DeskError::new("not-written", message, "Move some of them away."))
+    Err(too_many(folder))
 }
 
 #[cfg(test)]

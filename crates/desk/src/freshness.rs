@@ -57,7 +57,8 @@ impl Freshness {
         }
     }
 
-    fn is_old(&self, at: Option<Moment>) -> bool {
+    /// Whether what was read then is too old to be trusted.
+    pub fn is_old(&self, at: Option<Moment>) -> bool {
         at.is_none_or(|at| self.now.since(at) > STALE_S)
     }
 

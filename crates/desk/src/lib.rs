@@ -6,6 +6,7 @@
 //! `policy` what follows; here are the clock, the network client and the threads.
 
 mod authority;
+mod away;
 mod clock;
 mod connect;
 mod console;
@@ -26,6 +27,7 @@ mod proof;
 mod query;
 mod recovery;
 mod remote;
+mod rescue;
 mod session;
 mod show;
 mod start;

@@ -175,8 +175,9 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     let (account, ticket) = console.ticket(key)?;
     let unknown =
         || DeskError::new("unknown-account", "The ticket's account is gone.", "Go back to the queue.");
-    let mapping = console.account(&account).ok_or_else(unknown)?.mapping;
-    let contract = console.contract_of(&account, &ticket, &mapping);
+    let of = console.account(&account).ok_or_else(unknown)?;
+    let contract = console.contract_of(&account, &ticket, &of.mapping);
+    let deadlines = of.reach().map_or_else(Vec::new, |(adapter, _)| adapter.deadlines(&ticket));
     let revision = console.line().newest().clone();
     let place = revision.rows.iter().position(|row| row.entry.key() == key);
     let kept: Option<&Ranked> = place.and_then(|place| revision.rows.get(place));
@@ -196,6 +197,7 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
         place: place.zip(kept).map(|(place, row)| (numbered(place), row.lane, revision.rows.get(place + 1))),
         contract: contract.as_deref(),
         remote: remote_view(entry, now),
+        deadlines: &deadlines,
         read_at: synced_at(console, &account).unwrap_or(ticket.updated),
         at,
     }))

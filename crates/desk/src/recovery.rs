@@ -89,6 +89,16 @@ impl Desk {
         Ok(())
     }
 
+    /// The key that opened the data file, or would if that were whole.
+    pub(crate) fn held_key(&self) -> Option<Arc<DataKey>> {
+        self.held().key.clone()
+    }
+
+    /// Forgets the key: its data file was moved aside.
+    pub(crate) fn let_go(&self) {
+        *self.held() = Held::default();
+    }
+
     fn held(&self) -> std::sync::MutexGuard<'_, Held> {
         self.inner().held.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }

@@ -11,7 +11,8 @@ use store::{
 
 use crate::connect::new_account;
 use crate::console::{Console, Parts, Succession};
-use crate::view::{ConnectForm, StartView};
+use crate::rescue::way_out;
+use crate::view::{ConnectForm, StartView, WayOut};
 use crate::{Clock, Desk, DeskError};
 
 impl Desk {
@@ -27,7 +28,7 @@ impl Desk {
         }
         let opened =
             if self.inner().options.demo { self.make_demo().await } else { self.open_stored().await };
-        opened.unwrap_or_else(|error| StartView::Broken { error: error.view() })
+        opened.unwrap_or_else(|error| broken(&error))
     }
 
     /// Opens the embedded demo portal in a data folder that is gone with the process.
@@ -41,8 +42,10 @@ impl Desk {
 
     /// Opens the data file with its passphrase or its recovery code.
     ///
+    /// A data file that they open and that is of no use is no error: the answer says what can be done.
+    ///
     /// # Errors
-    /// Neither fits, or the data file cannot be used.
+    /// Neither fits, or the data file cannot be used now.
     pub async fn unlock(&self, secret: String) -> Result<StartView, DeskError> {
         let _one = self.inner().opening.lock().await;
         if self.try_console().is_some_and(|console| !console.is_demo) {
@@ -50,18 +53,22 @@ impl Desk {
         }
         let folder = self.inner().options.folder()?;
         let key = self.off_thread(move || unlock_with(&folder, secret)).await?;
-        self.open_with(Arc::new(key)).await
+        match self.open_with(Arc::new(key)).await {
+            Err(error) if way_out(&error) != WayOut::None => Ok(broken(&error)),
+            opened => opened,
+        }
     }
 
     /// Opens the stored data file, and syncs unless it is to stay offline.
     pub(crate) async fn open_with(&self, key: Arc<DataKey>) -> Result<StartView, DeskError> {
         let folder = self.inner().options.folder()?;
         let opening = key.clone();
+        // What opens a damaged file also rescues it.
+        self.hold(key.clone());
         let succession =
             Succession { folder: folder.clone(), key: key.clone(), syncs: !self.inner().options.offline };
         let opened = self.parts_for(move || open_store(&folder, &opening), false).await?;
         let parts = Parts { succession: Some(succession), ..opened };
-        self.hold(key);
         self.put_on_desk(Console::open(parts)?).await?;
         Ok(StartView::Ready { demo: false })
     }
@@ -168,6 +175,10 @@ pub(crate) fn protection(keys: &Keys, passphrase: String) -> Result<Protection, 
     }
 }
 
+fn broken(error: &DeskError) -> StartView {
+    StartView::Broken { error: error.view(), way_out: way_out(error) }
+}
+
 /// What is in the data folder.
 pub(crate) enum Found {
     /// No data file yet.
@@ -181,6 +192,7 @@ pub(crate) enum Found {
 pub(crate) fn look(folder: &Path) -> Result<Found, DeskError> {
     let keys = Keys::in_dir(folder);
     if !keys.exist() {
+        keys.refuse_lost()?;
         return Ok(Found::Nothing { keyring: keys.probe_keyring() });
     }
     if !keys.ways()?.contains(&"keyring") {

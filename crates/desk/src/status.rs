@@ -34,6 +34,10 @@ impl Desk {
                 .and_then(|console| console.index_error())
                 .map(|error| error.view()),
             revision: console.as_ref().map_or(0, |console| console.line().newest().number),
+            damage: console
+                .as_ref()
+                .and_then(|console| console.store.damage().cloned())
+                .map(|damage| DeskError::from(damage).view()),
             policy_problems: self.policy_problems().iter().map(DeskError::view).collect(),
             read_only: console.is_some_and(|console| console.store.is_read_only()),
         }

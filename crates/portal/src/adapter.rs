@@ -5,7 +5,7 @@ use policy::ticket::{Change, Mapping, Operation, QueueMap, Ticket};
 use serde::{Deserialize, Serialize};
 
 use crate::push::{self, Delivery, Mark, Push, PushNext, Receipt};
-use crate::{Fault, Request, Response};
+use crate::{Deadline, Fault, Request, Response};
 
 /// One portal account, seen through its API. Holds the base address; never the secret.
 pub trait Adapter: Send + Sync + std::fmt::Debug {
@@ -59,6 +59,11 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// The page is given up; the same cursor is tried again later.
     fn step(&self, pull: &mut Pull, answers: &[Response]) -> Result<Next, Fault>;
+
+    /// What is due by the portal's own settings, as it was read with the ticket.
+    fn deadlines(&self, _ticket: &Ticket) -> Vec<Deadline> {
+        Vec::new()
+    }
 
     /// How surely this portal carries out such a change once; `None` when it cannot do it at all.
     fn delivery(&self, _change: &Change) -> Option<Delivery> {

@@ -2,14 +2,18 @@
 
 use url::Url;
 
-use crate::{Adapter, AddressError, Freshdesk, OpenPortal, RequestTracker, Zendesk};
+use crate::{
+    Adapter, AddressError, Freshdesk, JiraServiceManagement, OpenPortal, RequestTracker, Zammad, Zendesk,
+};
 
 /// Kind and name to show of every adapter.
-pub const KINDS: [(&str, &str); 4] = [
+pub const KINDS: [(&str, &str); 6] = [
     ("rt", "Request Tracker 5"),
     ("open", "Portal with the open portal API"),
     ("zendesk", "Zendesk"),
     ("freshdesk", "Freshdesk"),
+    ("zammad", "Zammad"),
+    ("jsm", "Jira Service Management"),
 ];
 
 /// The adapter of this kind, for the portal at `base` ([`crate::base_address`]).
@@ -21,8 +25,9 @@ pub fn adapter(kind: &str, base: Url) -> Result<Box<dyn Adapter>, AddressError> 
         "open" => Ok(Box::new(OpenPortal::new(base))),
         "rt" => Ok(Box::new(RequestTracker::new(base))),
         "zendesk" => Ok(Box::new(Zendesk::new(base))),
-
         "freshdesk" => Ok(Box::new(Freshdesk::new(base))),
+        "zammad" => Ok(Box::new(Zammad::new(base))),
+        "jsm" => Ok(Box::new(JiraServiceManagement::new(base))),
         _ => Err(AddressError::Kind { kind: kind.to_owned() }),
     }
 }

@@ -24,7 +24,7 @@ const PAGES: [&str; 14] = [
 ];
 
 /// Hosts whose portals begin at the host itself, whatever page of them is pasted.
-const HOSTED: [&str; 2] = [".zendesk.com", ".freshdesk.com"];
+const HOSTED: [&str; 4] = [".zendesk.com", ".freshdesk.com", ".zammad.com", ".atlassian.net"];
 
 /// Why an address cannot be used. `Display` is one sentence for the user; [`AddressError::hint`] says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -189,7 +189,12 @@ mod tests {
 
     #[test]
     fn a_hosted_portal_begins_at_its_host() {
-        for text in ["https://acme.zendesk.com/agent/tickets/12", "acme.freshdesk.com/a/tickets/12?x=1#y"] {
+        for text in [
+            "https://acme.zendesk.com/agent/tickets/12",
+            "acme.freshdesk.com/a/tickets/12?x=1#y",
+            "https://acme.zammad.com/desktop/tickets/12",
+            "https://acme.atlassian.net/jira/servicedesk/projects/HELP/queues/custom/1",
+        ] {
             let base = base_address(text).unwrap();
             assert_eq!((base.path(), base.query()), ("/", None), "{text}");
         }

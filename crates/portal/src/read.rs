@@ -123,9 +123,11 @@ pub fn check_status(url: &Url, response: &Response) -> Result<(), Fault> {
 }
 
 /// Seconds from `Retry-After`: a number, or an HTTP date, which is measured against the portal's own `Date` because
-/// the laptop's clock may be wrong.
+/// the laptop's clock may be wrong. Without it from the instant at which Jira's budget begins anew.
 fn retry_after(response: &Response) -> u64 {
-    let Some(value) = response.header("retry-after").map(str::trim) else { return WAIT_S };
+    let Some(value) = response.header("retry-after").map(str::trim) else {
+        return reset(response).unwrap_or(WAIT_S).min(LONGEST_WAIT_S);
+    };
     let seconds = match value.parse::<u64>() {
         Ok(seconds) => Some(seconds),
         Err(_) => http_date(value)
@@ -135,20 +137,44 @@ fn retry_after(response: &Response) -> u64 {
     seconds.unwrap_or(WAIT_S).min(LONGEST_WAIT_S)
 }
 
+/// Seconds until `X-RateLimit-Reset`, a time with or without seconds, as in `2026-11-21T20:28Z`:
+/// <https://developer.atlassian.com/cloud/jira/platform/rate-limiting/>.
+fn reset(response: &Response) -> Option<u64> {
+    let text = response.header("x-ratelimit-reset")?.trim();
+    let minute = || chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%MZ").ok();
+    let minute = || minute().map(|at| at.and_utc().timestamp());
+    let exact = text.parse::<Moment>().map(|at| at.0).ok();
+    // Nothing is left of a minute that is cut: it is waited for to its end.
+    let then = exact.or_else(|| minute().map(|at| at + 60))?;
+    u64::try_from(Moment(then).since(date(response)?)).ok()
+}
+
 pub(crate) fn http_date(text: &str) -> Option<Moment> {
     chrono::DateTime::parse_from_rfc2822(text).ok().map(|at| Moment(at.timestamp()))
 }
 
 /// What the portal says in its own words: `message` (Request Tracker), `detail` or `title` (RFC 9457), `description` and
-/// the first of its reasons (Zendesk, Freshdesk), `error`, else the path.
+/// the first of its reasons (Zendesk, Freshdesk), `error`, what is wrong with which field or at all (Jira), else the path.
 fn words(url: &Url, response: &Response) -> String {
-    const KEYS: [&str; 5] = ["detail", "message", "title", "description", "error"];
+    const KEYS: [&str; 6] = ["detail", "message", "title", "description", "error", "errorMessage"];
     let said = serde_json::from_slice::<Value>(&response.body).ok().and_then(|json| {
+        if let Some(said) = by_field(&json) {
+            return Some(said);
+        }
         let said = KEYS.iter().find_map(|key| json.get(key)?.as_str().map(str::to_owned))?;
         Some(reason(&json).map_or_else(|| said.clone(), |reason| format!("{said}: {reason}")))
     });
     let said = said.unwrap_or_else(|| format!("`{}`", url.path()));
     capped(said.trim().trim_end_matches('.'), WORDS)
+}
+
+/// What Jira says: `errors`, an object with a text for each field, and `errorMessages`.
+fn by_field(json: &Value) -> Option<String> {
+    let field = || {
+        let (name, said) = json.get("errors")?.as_object()?.iter().next()?;
+        Some(format!("`{name}`: {}", said.as_str()?))
+    };
+    field().or_else(|| Some(json.get("errorMessages")?.get(0)?.as_str()?.to_owned()))
 }
 
 /// The first of several reasons: `details` by field (Zendesk), or `errors`, each with its field (Freshdesk).
@@ -226,6 +252,26 @@ mod tests {
     }
 
     #[test]
+    fn every_form_of_a_refusal_is_told_in_the_portals_words() {
+        let cases = [
+            (r#"{"errorMessages":["Issue does not exist."],"errors":{}}"#, "Issue does not exist"),
+            (
+                r#"{"errorMessages":[],"errors":{"priority":"Specify a valid name"}}"#,
+                "`priority`: Specify a valid name",
+            ),
+            (r#"{"errorMessage":"No such request type.","i18nErrorMessage":{}}"#, "No such request type"),
+            (
+                r#"{"description":"Validation failed","errors":[{"field":"site","message":"missing"}]}"#,
+                "Validation failed: `site`: missing",
+            ),
+        ];
+        for (body, words) in cases {
+            let Fault::Refused { detail, .. } = fault(400, &[], body) else { panic!("{body}") };
+            assert_eq!(detail, words, "{body}");
+        }
+    }
+
+    #[test]
     fn a_fault_never_shows_the_query() {
         for status in [200, 403, 404, 400, 500] {
             assert!(!fault(status, &[], "").to_string().contains("secret"), "{status}");
@@ -255,13 +301,18 @@ mod tests {
     #[test]
     fn retry_after_is_seconds_or_a_date_by_the_portals_clock() {
         let now = ("date", "Sat, 21 Nov 2026 20:26:23 GMT");
-        let cases: [(&[(&str, &str)], u64); 6] = [
+        let cases: [(&[(&str, &str)], u64); 11] = [
             (&[("retry-after", "17")], 17),
             (&[now, ("retry-after", "Sat, 21 Nov 2026 20:28:23 GMT")], 120),
             (&[now, ("retry-after", "Sat, 21 Nov 2026 20:00:00 GMT")], 0),
             (&[("retry-after", "Sat, 21 Nov 2026 20:28:23 GMT")], 60),
             (&[("retry-after", "soon")], 60),
             (&[("retry-after", "999999999")], 86_400),
+            (&[now, ("x-ratelimit-reset", "2026-11-21T20:26:53Z")], 30),
+            (&[now, ("retry-after", "5"), ("x-ratelimit-reset", "2026-11-21T20:26:53Z")], 5),
+            (&[("x-ratelimit-reset", "2026-11-21T20:26:53Z")], 60),
+            (&[now, ("x-ratelimit-reset", "2026-11-21T20:28Z")], 157),
+            (&[now, ("x-ratelimit-reset", "soon")], 60),
         ];
         for (headers, seconds) in cases {
             let Fault::RateLimited { retry_after_s, .. } = fault(429, headers, "") else { panic!() };

@@ -152,14 +152,15 @@ impl StoreError {
         match self {
             Self::NoDatabase { .. } => "Connect a portal first, or choose another data folder.",
             Self::NotADatabase { .. } => {
-                "Move that file away, or choose another data folder; it was not touched."
+                "Restore a backup, move that file away, or choose another data folder; it was not touched."
             }
             Self::WrongKey { .. } => {
                 "Restore the keys.json that belongs to this database, or choose another data folder; nothing was \
                  changed."
             }
             Self::DamagedDatabase { .. } => {
-                "Restore a backup of the data folder, or move it away and sync anew; nothing was overwritten."
+                "Restore a backup of the data folder, or save what can be read and start anew: in the window, or with \
+                 `gnomon rescue` and `gnomon start-anew`; nothing was overwritten."
             }
             Self::NewerDatabase { .. } => "Start the newer Gnomon; nothing was changed.",
             Self::OlderDatabase { .. } => "Close the other Gnomon, then start this one again.",
@@ -202,6 +203,17 @@ impl From<rusqlite::Error> for StoreError {
                 Self::DamagedDatabase { path: PathBuf::from(crate::database::FILE), detail }
             }
             _ => Self::Refused { detail },
+        }
+    }
+}
+
+/// What a failed call of the file system means.
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+            Self::DiskFull
+        } else {
+            Self::NotWritable { detail: error.to_string() }
         }
     }
 }

@@ -31,6 +31,7 @@ mod page;
 mod planted;
 #[cfg(feature = "planted")]
 pub mod planted;
+mod rescue;
 mod search;
 mod secret;
 mod settings;
@@ -49,5 +50,6 @@ pub use order::{LastOrder, OrderRow};
 pub use outbox::{Decision, Draft, DraftKind, InTurn, NewOperation, OperationCounts, OperationFilter};
 pub use outbox::{OperationRecord, OperationRow, OperationState};
 pub use page::{Applied, AsideRecord, ContractRecord, PageWrite};
+pub use rescue::{Anew, Brought, Rescue, TableRead, Undelivered, start_anew};
 pub use search::{Hit, Hits, Slice};
 pub use ticket::{Changes, Counts, Resident, StoredTicket, TicketKey, TicketRow, Unreadable};

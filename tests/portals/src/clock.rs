@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, SecondsFormat};
 
 /// A clock that is set by hand. Clones show the same time.
 ///
-/// Both portals stamp with whole seconds, and so does this. Two changes in one second have the same stamp: let time
-/// pass between them when a test is about their order.
+/// It counts whole seconds. Two changes in one second have the same stamp, also at portals whose stamps show
+/// milliseconds: let time pass between them when a test is about their order.
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<AtomicI64>);
 
@@ -40,6 +40,11 @@ impl Clock {
 #[must_use]
 pub fn iso(instant: i64) -> String {
     DateTime::from_timestamp(instant, 0).unwrap_or_default().to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// An instant in milliseconds since 1970 UTC, as in `2026-11-21T12:00:00.790Z`.
+pub(crate) fn iso_millis(millis: i64) -> String {
+    DateTime::from_timestamp_millis(millis).unwrap_or_default().to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// Reads a date-time with an offset, or a date, which means its midnight in UTC.

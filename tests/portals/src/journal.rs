@@ -24,6 +24,8 @@ pub enum Deed {
     Changed,
     /// Tags were added or removed.
     Tagged,
+    /// Tickets were linked, or no longer.
+    Linked,
     /// A ticket was merged into another.
     Merged,
     /// A ticket went to the bin.

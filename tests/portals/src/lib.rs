@@ -28,9 +28,11 @@ mod fault;
 mod freshdesk;
 mod http;
 mod journal;
+mod jsm;
 mod limit;
 mod server;
 mod words;
+mod zammad;
 mod zendesk;
 
 pub use clock::{Clock, instant, iso};
@@ -39,6 +41,8 @@ pub use fault::{Fault, When};
 pub use freshdesk::{Freshdesk, Plan};
 pub use http::{Request, Response};
 pub use journal::{Deed, Effect, Seen, Through};
+pub use jsm::{Jsm, Sla};
+pub use zammad::Zammad;
 pub use zendesk::{PolicyMetric, Stage, Zendesk};
 
 /// Somebody who may call a portal.

@@ -1,4 +1,10 @@
+import type { AnewView } from './bindings/AnewView';
 import type { AsideView } from './bindings/AsideView';
+import type { AwayHandOver } from './bindings/AwayHandOver';
+import type { AwayNotes } from './bindings/AwayNotes';
+import type { AwayPosted } from './bindings/AwayPosted';
+import type { AwayRequest } from './bindings/AwayRequest';
+import type { AwayView } from './bindings/AwayView';
 import type { BoardView } from './bindings/BoardView';
 import type { CallEffectView } from './bindings/CallEffectView';
 import type { ChangeRequest } from './bindings/ChangeRequest';
@@ -26,6 +32,7 @@ import type { QueuePage } from './bindings/QueuePage';
 import type { QueueRequest } from './bindings/QueueRequest';
 import type { RemoteDecision } from './bindings/RemoteDecision';
 import type { RemoteRequest } from './bindings/RemoteRequest';
+import type { RescueView } from './bindings/RescueView';
 import type { SessionEndView } from './bindings/SessionEndView';
 import type { StartView } from './bindings/StartView';
 import type { StatusView } from './bindings/StatusView';
@@ -40,6 +47,8 @@ export const desk = {
   start: () => call<StartView>('start'),
   openDemo: () => call<StartView>('open_demo'),
   unlock: (passphrase: string) => call<StartView>('unlock', { passphrase }),
+  saveReadable: () => call<RescueView>('save_readable'),
+  startAnew: () => call<AnewView>('start_anew'),
   testConnection: (form: ConnectForm) => call<ConnectReport>('test_connection', { form }),
   connect: (form: ConnectForm) => call<ConnectedView>('connect', { form }),
   recoverySeen: () => call<null>('recovery_seen'),
@@ -70,6 +79,9 @@ export const desk = {
   previewPolicy: (id: string, changes: PolicyChange[]) => call<PolicyPreview>('preview_policy', { id, changes }),
   changePolicy: (id: string, changes: PolicyChange[]) => call<PolicyView>('change_policy', { id, changes }),
   whatIf: (ask: WhatIf) => call<WhatIfView>('what_if', { ask }),
+  away: (request: AwayRequest) => call<AwayView>('away', { request }),
+  awayNotes: (handOver: AwayHandOver) => call<AwayNotes>('away_notes', { handOver }),
+  postAway: (handOver: AwayHandOver, assign: boolean) => call<AwayPosted>('post_away', { handOver, assign }),
   saveProof: (key: string) => call<string>('save_proof', { key }),
   verify: (text: string, online: boolean) => call<VerifyView>('verify', { text, online }),
   composer: (key: string) => call<ComposerView>('composer', { key }),

@@ -15,6 +15,7 @@ export const shellActions: Partial<Record<Action, () => void>> = {
   'go-contracts': () => place.go({ name: 'contracts' }),
   'go-policies': () => place.go({ name: 'policies' }),
   'go-what-if': () => place.go({ name: 'what-if' }),
+  'go-away': () => place.go({ name: 'away' }),
   'go-settings': () => place.go({ name: 'settings' }),
   sync: () => void status.sync(),
   wall: () => {

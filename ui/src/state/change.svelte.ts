@@ -4,37 +4,17 @@ import type { NewTicketView } from '@/api/bindings/NewTicketView';
 import type { OperationView } from '@/api/bindings/OperationView';
 import type { QueueRow } from '@/api/bindings/QueueRow';
 import { asDeskError, type DeskError } from '@/api/call';
+import { blank } from '@/api/change';
 import { desk } from '@/api/commands';
 import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
+
+export { blank };
 
 /** Changes that have a form of their own. */
 export type FormKind = 'tag' | 'call' | 'time' | 'link' | 'merge' | 'create';
 
 export const formKinds: readonly FormKind[] = ['tag', 'call', 'time', 'link', 'merge', 'create'];
-
-/** A request with nothing in it. */
-export const blank: ChangeRequest = {
-  key: '',
-  kind: '',
-  text: '',
-  name: '',
-  value: null,
-  add: [],
-  remove: [],
-  answered: true,
-  by_customer: false,
-  begun: null,
-  minutes: 0,
-  day: '',
-  other: '',
-  relation: '',
-  confirmed: false,
-  queue: '',
-  subject: '',
-  contact: '',
-  severity: '',
-};
 
 /** Which field of a form an error of the desk belongs to. */
 const fieldOf: Record<string, keyof ChangeRequest> = {

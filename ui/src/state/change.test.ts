@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { OperationView } from '@/api/bindings/OperationView';
 import type { OutboxView } from '@/api/bindings/OutboxView';
 import { desk } from '@/api/commands';
-import { blank, ChangeForm } from './change.svelte';
+import { blank } from '@/api/change';
+import { ChangeForm } from './change.svelte';
 
 const empty = { operations: [], deciding: 0, open: 0, drafts: [] } as OutboxView;
 

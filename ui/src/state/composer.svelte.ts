@@ -3,7 +3,8 @@ import type { OperationDecision } from '@/api/bindings/OperationDecision';
 import type { OperationView } from '@/api/bindings/OperationView';
 import { asDeskError, type DeskError } from '@/api/call';
 import { desk } from '@/api/commands';
-import { blank, change, formKinds } from './change.svelte';
+import { blank } from '@/api/change';
+import { change, formKinds } from './change.svelte';
 import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
 

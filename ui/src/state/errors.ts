@@ -53,6 +53,10 @@ const table: Record<string, Entry> = {
   'newer-database': entry('error', 'Data file is newer'),
   'older-database': entry('error', 'Data file is older'),
   'damaged-database': entry('error', 'Data file is damaged'),
+  'not-damaged': entry('notice', 'Data file is whole'),
+  'no-key': entry('error', 'Key is missing'),
+  'not-empty': entry('error', 'Folder is not empty'),
+  restored: entry('warning', 'Came back from a damaged file'),
   'not-a-database': entry('error', 'Not a data file'),
   'no-database': entry('error', 'Data file is missing'),
   'wrong-key': entry('error', 'Data file has another key'),
@@ -120,6 +124,10 @@ const table: Record<string, Entry> = {
   'unknown-operation': entry('warning', 'No such change here'),
   'changed-meanwhile': entry('notice', 'Ticket changed meanwhile'),
   unsure: entry('warning', 'Nobody knows whether it arrived'),
+  // A time away.
+  'bad-time': entry('warning', 'Not a time'),
+  'away-order': entry('warning', 'Back before you leave'),
+  'away-long': entry('warning', 'Too long a time'),
   // Remote sessions and pages.
   'bad-target': entry('error', 'Host, port or user'),
   'tool-missing': entry('error', 'Program is missing'),

@@ -35,6 +35,11 @@ class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
+  /** Takes away what says the same as something that is shown for longer. */
+  dismissSaying(message: string): void {
+    this.list = this.list.filter((notice) => notice.message !== message);
+  }
+
   /** Says a sentence to those who listen to the screen. */
   say(sentence: string): void {
     this.spoken = sentence;

@@ -9,6 +9,7 @@ export type Screen =
   | { name: 'contracts' }
   | { name: 'policies' }
   | { name: 'what-if' }
+  | { name: 'away' }
   | { name: 'settings' }
   | { name: 'connect' }
   | { name: 'mapping'; account: string };

@@ -1,7 +1,9 @@
+import type { ErrorView } from '@/api/bindings/ErrorView';
 import type { StartView } from '@/api/bindings/StartView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { on } from '@/api/events';
+import { away } from './away.svelte';
 import { board } from './board.svelte';
 import { composer } from './composer.svelte';
 import { type ErrorShown, shown } from './errors';
@@ -17,6 +19,7 @@ import { ticket } from './ticket.svelte';
 const silent: StartView = {
   phase: 'broken',
   error: { code: 'internal', message: 'The desk does not tell its time.', hint: 'Try again, or start Gnomon anew.' },
+  way_out: 'none',
 };
 
 /** Where the start of the console stands, and the step from one phase to the next. */
@@ -33,7 +36,7 @@ class Start {
       await this.enter(await desk.start());
     } catch (thrown) {
       const { code, message, hint } = asDeskError(thrown);
-      this.view = { phase: 'broken', error: { code, message, hint } };
+      this.view = { phase: 'broken', error: { code, message, hint }, way_out: 'none' };
     }
   }
 
@@ -45,6 +48,11 @@ class Start {
     }
     // Without the time of the desk nothing can be counted down, and no figure would be true.
     this.view = view.phase === 'ready' && status.value === null ? silent : view;
+  }
+
+  /** Shows what can be done about a data file that was found to be damaged; trying again goes back. */
+  showDamage(error: ErrorView): void {
+    this.view = { phase: 'broken', error, way_out: 'rescue' };
   }
 
   /** Opens the demo portal. */
@@ -115,6 +123,7 @@ class Start {
 
   private outboxChanged(): void {
     void outbox.refresh();
+    if (place.screen.name === 'away') void away.refresh();
     const key = ticket.view?.row.key;
     if (key !== undefined) void composer.load(key);
   }
@@ -123,6 +132,7 @@ class Start {
     void queue.changed(this.fills());
     void ticket.refresh();
     if (place.screen.name === 'board') void board.refresh();
+    if (place.screen.name === 'away') void away.refresh();
   }
 }
 

@@ -25,6 +25,7 @@ class Status {
       if (this.value?.read_only === true && !value.read_only) {
         notices.tell('This window syncs now', 'The other Gnomon has ended, and this one has taken over from it.');
       }
+      if (value.damage !== null) notices.dismissSaying(value.damage.message);
       this.value = value;
     } catch (thrown) {
       notices.showError(asDeskError(thrown));

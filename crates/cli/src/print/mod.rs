@@ -1,10 +1,12 @@
 //! Answers as text for people and as JSON for programs.
 
+mod away;
 mod contract;
 mod outbox;
 mod pack;
 mod proof;
 mod queue;
+mod rescue;
 mod sync;
 mod ticket;
 mod time;
@@ -18,11 +20,13 @@ use desk::DeskError;
 use desk::view::BoardView;
 use serde::Serialize;
 
+pub(crate) use away::{away, away_notes};
 pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
 pub(crate) use outbox::{call_effect, left, operation, outbox};
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};
 pub(crate) use proof::verified;
 pub(crate) use queue::queue;
+pub(crate) use rescue::{anew, rescued};
 pub(crate) use sync::{Told, connected, serving, synced, taken_over};
 pub(crate) use ticket::{explanation, ticket};
 pub(crate) use warning::{aside, warnings};

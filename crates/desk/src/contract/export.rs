@@ -1,6 +1,9 @@
 //! All contracts as a file that a spreadsheet opens and that imports again to the same.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
+use store::ContractChange;
 
 use super::change::fields_of;
 use super::field::fields;
@@ -36,6 +39,27 @@ impl Desk {
         })
         .await
     }
+}
+
+/// Values of contracts that a user or a file gave, in the form that `gnomon contract import` reads. Where nothing was given,
+/// the cell is empty and says nothing.
+pub(crate) fn given_sheet(given: &[ContractChange]) -> Result<String, DeskError> {
+    let mut rows: BTreeMap<[&str; 3], BTreeMap<&str, Value>> = BTreeMap::new();
+    for ContractChange { account, customer, policy, field, value } in given {
+        let row = rows.entry([account.as_str(), customer.as_str(), policy.as_str()]).or_default();
+        row.insert(field, value.clone().unwrap_or(Value::Null));
+    }
+    let names = fields().iter().map(|field| field.name.as_str());
+    let columns: Vec<&str> = ["account", "customer", "policy"].into_iter().chain(names).collect();
+    let lines = rows.iter().map(|(place, values)| {
+        let cell = |field: &super::field::Field| match values.get(field.name.as_str()) {
+            Some(Value::Null) => NONE.to_owned(),
+            Some(value) => text::write(field.kind, value),
+            None => String::new(),
+        };
+        place.iter().map(|part| (*part).to_owned()).chain(fields().iter().map(cell)).collect()
+    });
+    sheet::write(&columns, lines)
 }
 
 fn file(console: &Console) -> Result<ContractsFile, DeskError> {

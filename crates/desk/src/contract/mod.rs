@@ -14,6 +14,7 @@ mod list;
 mod sheet;
 mod text;
 
+pub(crate) use export::given_sheet;
 pub(crate) use field::fields;
 pub(crate) use list::origin;
 pub(crate) use text::write;

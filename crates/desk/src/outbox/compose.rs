@@ -19,6 +19,17 @@ const HOLD_SETTING: &str = "undo_s";
 /// Operations that were delivered so recently are shown with the ticket even when its conversation has them not yet.
 const RECENT_S: i64 = 120;
 
+/// Where a change comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin<'a> {
+    /// The field in which drafts are written, or what stands for it: its draft is done with.
+    Composer,
+    /// It replaces the operation with this identifier.
+    Instead(&'a str),
+    /// Gnomon wrote it for the user: a draft beside it is another text.
+    Written,
+}
+
 impl Desk {
     /// What can be changed in a ticket, and what is on its way.
     ///
@@ -35,7 +46,7 @@ impl Desk {
     /// No such ticket, nothing to write, a value that the portal does not take, or the data file cannot be written.
     pub async fn change(&self, request: ChangeRequest) -> Result<OperationView, DeskError> {
         let console = self.console()?;
-        self.off_thread(move || console.compose(&request, None)).await
+        self.off_thread(move || console.compose(&request, Origin::Composer)).await
     }
 
     /// Writes an operation anew that has not left yet.
@@ -44,7 +55,7 @@ impl Desk {
     /// As [`Desk::change`], and `too-late`.
     pub async fn edit_operation(&self, id: &str, request: ChangeRequest) -> Result<OperationView, DeskError> {
         let (console, id) = (self.console()?, id.to_owned());
-        self.off_thread(move || console.compose(&request, Some(&id))).await
+        self.off_thread(move || console.compose(&request, Origin::Instead(&id))).await
     }
 
     /// Keeps a text that is not sent yet; an empty one forgets it.
@@ -94,7 +105,15 @@ impl Console {
         })
     }
 
-    fn compose(&self, request: &ChangeRequest, instead: Option<&str>) -> Result<OperationView, DeskError> {
+    pub(crate) fn compose(
+        &self,
+        request: &ChangeRequest,
+        origin: Origin<'_>,
+    ) -> Result<OperationView, DeskError> {
+        let instead = match origin {
+            Origin::Instead(old) => Some(old),
+            Origin::Composer | Origin::Written => None,
+        };
         let Subject { account, ticket, change, unborn } = self.wanted(request, instead)?;
         let of = self.account(&account).ok_or_else(unknown_account)?;
         let adapter = of.reach().map(|(adapter, _)| adapter).ok_or_else(|| cannot_reach(&of))?;
@@ -113,7 +132,7 @@ impl Console {
         };
         // From here on it is queued: an error would have the user write it a second time.
         // What was edited came from the outbox; a draft beside it is another text.
-        if let Some(kind) = kind_of_draft(&new.operation.change).filter(|_| instead.is_none())
+        if let Some(kind) = kind_of_draft(&new.operation.change).filter(|_| origin == Origin::Composer)
             && let Err(error) = self.store.save_draft(&TicketKey::new(&account, &id), kind, "", now)
         {
             tracing::warn!("the draft of what was sent could not be removed: {error}");
@@ -211,7 +230,7 @@ impl Console {
     }
 
     /// Why what is written now does not leave at once; empty when it does.
-    fn why_nothing_leaves(&self, account: &Account) -> String {
+    pub(crate) fn why_nothing_leaves(&self, account: &Account) -> String {
         if self.store.is_read_only() {
             return "Another Gnomon sends what is written here.".to_owned();
         }

@@ -191,7 +191,7 @@ impl From<Trouble> for Told {
     }
 }
 
-fn text(value: &impl serde::Serialize) -> String {
+pub(super) fn text(value: &impl serde::Serialize) -> String {
     // Maps with text keys and plain structs: there is nothing in them that JSON cannot say.
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -9,10 +9,14 @@ mod offer;
 mod read;
 mod refill;
 mod relate;
+mod restored;
 mod show;
 mod sides;
 mod watch;
 
+pub(crate) use compose::Origin;
+pub(crate) use restored::undelivered;
+pub(crate) use show::outbox;
 pub(crate) use watch::watch;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,7 +16,7 @@ use crate::view::{DraftView, ErrorView, OperationCan, OperationShape, OperationV
 const LAST: usize = 50;
 
 /// The whole outbox.
-pub(super) fn outbox(console: &Console) -> Result<OutboxView, DeskError> {
+pub(crate) fn outbox(console: &Console) -> Result<OutboxView, DeskError> {
     let rows = console.operations_like(OperationFilter::default())?;
     let mut tickets = BTreeMap::new();
     for row in &rows {

@@ -3,6 +3,7 @@
 mod board;
 mod charged;
 mod clock;
+mod deadline;
 mod facts;
 mod page;
 mod promised;
@@ -10,7 +11,7 @@ mod row;
 mod ticket;
 
 pub(crate) use board::board;
-pub(crate) use clock::basis_word;
+pub(crate) use clock::{basis_word, label};
 pub(crate) use page::{page, page_of};
 pub(crate) use promised::{Promise, promised};
 pub(crate) use row::{clocks, row};

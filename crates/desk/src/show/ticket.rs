@@ -4,9 +4,10 @@ use calendar::Moment;
 use policy::answer::{Lane, Reason};
 use policy::engine;
 use policy::ticket::{Event, MappingGap, Party, Ticket, What};
+use portal::Deadline;
 
 use super::row::{clocks, flag_word, last_clocks, row};
-use super::{clock, facts};
+use super::{clock, deadline, facts};
 use crate::live::{At, Entry, Judged, Ranked};
 use crate::view::{EventView, NoticeView, RemoteView, TicketView, WhyView};
 
@@ -21,6 +22,8 @@ pub(crate) struct Reading<'a> {
     /// The contract that it is handled under.
     pub contract: Option<&'a store::ContractRow>,
     pub remote: RemoteView,
+    /// What is due by the portal's own settings.
+    pub deadlines: &'a [Deadline],
     /// When it was last read from its portal.
     pub read_at: Moment,
     /// The instant that is shown: of a solved ticket that of its end.
@@ -32,17 +35,21 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
     let Reading { ticket, entry, place, contract, at, .. } = reading;
     let judged = entry.judged.as_ref();
     let contact = ticket.contact.as_ref();
+    let clocks = judged.map_or_else(Vec::new, |judged| {
+        if entry.is_open() { clocks(judged, at) } else { last_clocks(judged, at) }
+    });
+    let row = row(entry, place.map(|(_, lane, _)| lane), place.map_or(0, |(position, ..)| position), at);
+    let told = if entry.is_open() { reading.deadlines } else { &[] };
     TicketView {
-        row: row(entry, place.map(|(_, lane, _)| lane), place.map_or(0, |(position, ..)| position), at),
+        deadlines: deadline::deadlines(told, &clocks, &row.clock, |moment| at.for_console(moment)),
+        row,
         status: ticket.status.clone(),
         queue: ticket.queue.clone(),
         url: ticket.url.clone(),
         contact_name: contact.map_or_else(String::new, |contact| mail::one_line(&contact.name)),
         contact_email: contact.map_or_else(String::new, |contact| mail::one_line(&contact.email)),
         policy_title: judged.map_or_else(String::new, |judged| title(&judged.pack)),
-        clocks: judged.map_or_else(Vec::new, |judged| {
-            if entry.is_open() { clocks(judged, at) } else { last_clocks(judged, at) }
-        }),
+        clocks,
         why: judged.filter(|_| entry.is_open()).map_or_else(Vec::new, |judged| why(judged, at.portal_now())),
         before_next: place.and_then(|(_, _, next)| before(entry, next?, at)).unwrap_or_default(),
         notices: notices(entry, ticket, at.portal_now()),

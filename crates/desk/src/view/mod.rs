@@ -2,6 +2,7 @@
 //! All instants are Unix seconds (UTC), all lengths are seconds; the window never reads the computer's clock.
 
 mod account;
+mod away;
 mod board;
 mod charge;
 mod checklist;
@@ -11,12 +12,14 @@ mod policy;
 mod promised;
 mod proof;
 mod queue;
+mod rescue;
 mod session;
 mod status;
 mod ticket;
 mod whatif;
 
 pub use account::*;
+pub use away::*;
 pub use board::*;
 pub use charge::*;
 pub use checklist::*;
@@ -26,6 +29,7 @@ pub use policy::*;
 pub use promised::*;
 pub use proof::*;
 pub use queue::*;
+pub use rescue::*;
 pub use session::*;
 pub use status::*;
 pub use ticket::*;

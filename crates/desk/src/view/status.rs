@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::rescue::WayOut;
+
 /// Where a start stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", tag = "phase")]
@@ -34,6 +36,8 @@ pub enum StartView {
     Broken {
         /// What happened.
         error: ErrorView,
+        /// What can be done about the data file.
+        way_out: WayOut,
     },
 }
 
@@ -76,6 +80,8 @@ pub struct StatusView {
     pub revision: u64,
     /// Whether another process holds the data folder: this one shows and does not sync.
     pub read_only: bool,
+    /// Damage of the data file that was found while it was used: nothing is written any more.
+    pub damage: Option<ErrorView>,
     /// What is wrong with the user's policy files; the other policies are in force.
     pub policy_problems: Vec<ErrorView>,
 }
@@ -88,7 +94,7 @@ pub struct AccountStatus {
     pub id: String,
     /// Name to show.
     pub name: String,
-    /// Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`.
+    /// Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`, `zammad`, `jsm`.
     pub kind: String,
     /// Whether this kind was tried against the real portal, and not only written from its documentation.
     pub tried: bool,

@@ -26,6 +26,8 @@ pub struct TicketView {
     pub policy_title: String,
     /// Every clock of the pack.
     pub clocks: Vec<ClockView>,
+    /// What is due by the portal's own settings, beside these clocks.
+    pub deadlines: Vec<DeadlineView>,
     /// Why it stands where it stands.
     pub why: Vec<WhyView>,
     /// Why it stands before the next ticket: one sentence; empty for the last.
@@ -40,6 +42,22 @@ pub struct TicketView {
     pub remote: RemoteView,
     /// When this ticket was last read from its portal.
     pub read_at: i64,
+}
+
+/// A deadline that the portal works out by its own settings. It promises nothing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DeadlineView {
+    /// Name of the clock that means the same, as in `First response`; `Due` when the portal does not say what is due.
+    pub label: String,
+    /// The portal's word for it.
+    pub name: String,
+    /// When, in the console's time.
+    pub due: i64,
+    /// Seconds by which it is later than here, 0 when both are the same; `null` when there is none here.
+    pub later_s: Option<i64>,
+    /// Why the two may differ: one sentence.
+    pub why: String,
 }
 
 /// One factor of the order.

@@ -48,8 +48,10 @@ use self::api::Api;
 use self::cursor::Saved;
 use self::known::Known;
 use self::pull::Job;
-use crate::{Adapter, Capability, Cursor, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext};
-use crate::{Receipt, Request, Response, read};
+use crate::{
+    Adapter, Capability, Cursor, Deadline, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext,
+};
+use crate::{Receipt, Request, Response, deadline, read};
 
 /// One account of Freshdesk.
 #[derive(Debug)]
@@ -122,6 +124,10 @@ impl Adapter for Freshdesk {
         let next = job.advance(&self.api, answers)?;
         pull.state = serde_json::to_value(&job).map_err(wrong)?;
         Ok(next)
+    }
+
+    fn deadlines(&self, ticket: &Ticket) -> Vec<Deadline> {
+        deadline::among(ticket, &ticket::DEADLINES)
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {

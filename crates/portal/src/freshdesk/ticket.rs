@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::api::Api;
 use super::known::{CUSTOM, Known};
 use super::wire::{self, Conversation};
-use crate::{Aside, loose, read, stamp};
+use crate::{Aside, Due, loose, read, stamp};
 
 /// Field of the tags. They may hold spaces, so a comma stands between them.
 pub(super) const TAGS: &str = "tags";
@@ -22,8 +22,12 @@ pub(super) const COMMA: &str = ", ";
 const OUTBOUND: &str = "10";
 /// Numbers of the two statuses that end a ticket, with when, from the ticket's numbers.
 const ENDS: [(&str, &str); 2] = [("4", "resolved_at"), ("5", "closed_at")];
-/// The portal's own deadlines.
-const DEADLINES: [&str; 3] = ["fr_due_by", "nr_due_by", "due_by"];
+/// The portal's own deadlines, and what is due at each.
+pub(super) const DEADLINES: [(&str, Due); 3] = [
+    ("fr_due_by", Due::Clock("first-response")),
+    ("nr_due_by", Due::Clock("next-reply")),
+    ("due_by", Due::Clock("resolution")),
+];
 /// Whether they passed.
 const LATE: [&str; 3] = ["fr_escalated", "nr_escalated", "is_escalated"];
 /// The message that began a ticket has no number of its own.
@@ -100,7 +104,7 @@ fn fields(row: &wire::Ticket, json: &Value, known: &Known) -> BTreeMap<String, S
     put("type", text("type"));
     put("product", text("product_id").map(|number| known.product(&number)));
     put(TAGS, Some(row.tags.join(COMMA)));
-    DEADLINES.iter().for_each(|name| put(name, instant(name)));
+    DEADLINES.iter().for_each(|(name, _)| put(name, instant(name)));
     LATE.iter().for_each(|name| put(name, text(name).filter(|is| is == "true")));
     for (name, value) in &row.custom_fields {
         put(&format!("{CUSTOM}{name}"), loose::value(value));

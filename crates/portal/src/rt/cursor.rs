@@ -4,8 +4,8 @@ use calendar::Moment;
 use serde::{Deserialize, Serialize};
 
 use super::api::PAGE;
-use super::ids::IdSet;
 use crate::Cursor;
+use crate::ids::IdSet;
 
 /// Seconds that every increment reads again. A change is stamped when it begins and seen when it is committed, so one
 /// may become visible with an older stamp than others already read.

@@ -42,7 +42,6 @@ mod cursor;
 mod date;
 mod examine;
 mod history;
-mod ids;
 mod mapping;
 mod marker;
 mod message;
@@ -60,8 +59,10 @@ use url::Url;
 use self::api::{Api, Order};
 use self::cursor::Saved;
 use self::pull::Job;
-use crate::{Adapter, Capability, Cursor, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext};
-use crate::{Receipt, Request, Response, read};
+use crate::{
+    Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Mark, Next, Probe, Pull, Push, PushNext,
+};
+use crate::{Receipt, Request, Response, deadline, read};
 
 /// Login name of the machine.
 const SYSTEM: &str = "RT_System";
@@ -132,6 +133,11 @@ impl Adapter for RequestTracker {
         let next = job.advance(&self.api, answers)?;
         pull.state = serde_json::to_value(&job).map_err(wrong)?;
         Ok(next)
+    }
+
+    /// Its service levels set `Due` to whatever is due next.
+    fn deadlines(&self, ticket: &Ticket) -> Vec<Deadline> {
+        deadline::among(ticket, &[("Due", Due::Next)])
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {

@@ -54,8 +54,10 @@ use self::api::Api;
 use self::cursor::Saved;
 use self::known::Known;
 use self::pull::Job;
-use crate::{Adapter, Capability, Cursor, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext};
-use crate::{Receipt, Request, Response, read};
+use crate::{
+    Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Mark, Next, Probe, Pull, Push, PushNext,
+};
+use crate::{Receipt, Request, Response, deadline, read};
 
 /// One account of Zendesk Support.
 #[derive(Debug)]
@@ -134,6 +136,19 @@ impl Adapter for Zendesk {
         let next = job.advance(&self.api, answers)?;
         pull.state = serde_json::to_value(&job).map_err(wrong)?;
         Ok(next)
+    }
+
+    /// Those that were kept are over: <https://developer.zendesk.com/api-reference/ticketing/business-rules/sla_policies/>.
+    fn deadlines(&self, ticket: &Ticket) -> Vec<Deadline> {
+        let what = |metric: &str| match metric {
+            "first_reply_time" => Due::Clock("first-response"),
+            "next_reply_time" => Due::Clock("next-reply"),
+            "periodic_update_time" | "pausable_update_time" => Due::Clock("update"),
+            "requester_wait_time" | "agent_work_time" | "total_resolution_time" => Due::Clock("resolution"),
+            _ => Due::Other,
+        };
+        let all = deadline::breaches(ticket, what).into_iter();
+        all.filter(|deadline| deadline.stage.as_deref() != Some("achieved")).collect()
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {

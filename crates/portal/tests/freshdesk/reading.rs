@@ -1,6 +1,7 @@
 //! One ticket: its fields and its messages.
 
 use policy::ticket::{Gone, History, Party, Ticket, What};
+use portal::{Adapter, Due};
 use serde_json::{Value, json};
 
 use crate::samples::{adapter, fields, known, message, ticket};
@@ -43,6 +44,20 @@ fn the_documented_ticket_comes_with_names_for_its_numbers() {
             ("product", "Press"),
             ("tags", "on site, vip"),
             ("type", "Incident"),
+        ]
+    );
+}
+
+#[test]
+fn its_own_deadlines_are_told_each_with_its_clock() {
+    let read = read(&ticket(20), &[]);
+    let told: Vec<_> =
+        adapter().deadlines(&read).into_iter().map(|due| (due.what, due.at.to_string())).collect();
+    assert_eq!(
+        told,
+        [
+            (Due::Clock("first-response"), "2026-11-21T11:30:00Z".to_owned()),
+            (Due::Clock("resolution"), "2026-11-23T11:30:00Z".to_owned()),
         ]
     );
 }

@@ -1,7 +1,7 @@
 //! From recorded answers to tickets.
 
 use policy::ticket::{Contact, Customer, Event, History, Party, Ticket, What};
-use portal::{Adapter, Fault, Page, Response};
+use portal::{Adapter, Due, Fault, Page, Response};
 use serde_json::{Value, json};
 
 use crate::mirror;
@@ -57,6 +57,17 @@ fn a_ticket_has_its_fields_in_the_portals_words() {
     assert_eq!(read.history, History::Complete);
     assert_eq!(read.fields["Priority"], "20");
     assert_eq!(read.fields["Due"], "2026-12-01T10:00:00Z");
+}
+
+#[test]
+fn due_is_the_portals_own_deadline() {
+    let told = mirror::adapter().deadlines(&untouched("129"));
+    let [due] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(
+        (due.name.as_str(), due.what, due.at.to_string().as_str()),
+        ("Due", Due::Next, "2026-12-01T10:00:00Z")
+    );
+    assert_eq!(mirror::adapter().deadlines(&untouched("131")), []);
 }
 
 #[test]

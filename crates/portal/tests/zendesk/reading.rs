@@ -1,6 +1,7 @@
 //! One ticket: its fields, and its past from the audits.
 
 use policy::ticket::{Gone, History, Party, Ticket, What};
+use portal::{Adapter, Due};
 use serde_json::{Value, json};
 
 use crate::samples::{
@@ -75,6 +76,17 @@ fn the_documented_ticket_comes_with_names_for_its_numbers() {
         ("type", "incident"),
     ];
     assert_eq!(fields, expected);
+}
+
+#[test]
+fn its_own_deadlines_are_told_but_for_those_that_were_kept() {
+    let read = read(&ticket(35_436), &[first(20_978_392)]);
+    let [next] = &adapter().deadlines(&read)[..] else { panic!("one is open") };
+    assert_eq!((next.name.as_str(), next.what), ("next_reply_time", Due::Clock("next-reply")));
+    assert_eq!(
+        (next.at.to_string().as_str(), next.stage.as_deref()),
+        ("2026-11-21T12:30:00Z", Some("active"))
+    );
 }
 
 #[test]

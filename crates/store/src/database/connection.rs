@@ -50,6 +50,12 @@ pub(super) fn open_beside(path: &Path, key: &DataKey) -> Result<Connection, Stor
     Ok(connection)
 }
 
+/// Leaves the log as it is, when the connection is closed too. Best effort: what fails here has failed before.
+pub(super) fn keep_log(connection: &Connection) {
+    let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    let _ = connection.pragma_update(None, "wal_autocheckpoint", 0);
+}
+
 fn open(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
     diagnose::refuse_foreign(path, key)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -64,13 +70,13 @@ fn open(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
 }
 
 /// Gives the key. SQLCipher's own log is switched off first: it writes to the standard error stream.
-pub(super) fn unlock(connection: &Connection, key: &DataKey) -> rusqlite::Result<()> {
+pub(crate) fn unlock(connection: &Connection, key: &DataKey) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
     connection.pragma_update(None, "key", key.sqlcipher_key().as_str())
 }
 
 /// Settings of every connection, for safety against a hostile file (sqlite.org/security.html) and for durability.
-pub(super) fn settle(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MOST_BYTES)?;

@@ -1,37 +1,33 @@
 //! A new database: made whole under another name, then put in place, so that a crash leaves all or nothing.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::{connection, migrate, path};
 use crate::keys::DataKey;
-use crate::{StoreError, folder};
+use crate::{StoreError, folder, rescue};
 
 pub(super) fn create(dir: &Path, key: &DataKey) -> Result<(), StoreError> {
+    if rescue::finish(dir)? {
+        return Ok(());
+    }
     refuse_orphan(dir)?;
-    let io = |error: std::io::Error| {
-        if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
-            StoreError::DiskFull
-        } else {
-            StoreError::NotWritable { detail: error.to_string() }
-        }
-    };
-    folder::create(dir).map_err(io)?;
+    folder::create(dir).map_err(StoreError::from)?;
     let new = dir.join("gnomon.db.new");
     for left_over in [new.clone(), dir.join("gnomon.db.new-journal")] {
         if left_over.exists() {
-            fs::remove_file(left_over).map_err(io)?;
+            fs::remove_file(left_over).map_err(StoreError::from)?;
         }
     }
-    drop(folder::create_file(&new).map_err(io)?);
     fill(&new, key)?;
-    fs::rename(&new, path(dir)).and_then(|()| folder::sync(dir)).map_err(io)
+    fs::rename(&new, path(dir)).and_then(|()| folder::sync(dir)).map_err(StoreError::from)
 }
 
-fn fill(new: &Path, key: &DataKey) -> Result<(), StoreError> {
+/// Makes a database of the present layout in a new file.
+pub(crate) fn fill(new: &Path, key: &DataKey) -> Result<(), StoreError> {
+    drop(folder::create_file(new).map_err(StoreError::from)?);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(new, flags)?;
     connection::unlock(&connection, key)?;

@@ -16,7 +16,7 @@ const PAGE: usize = 4096;
 const LEAST_VALUES: usize = 230;
 
 /// Refuses what is certainly no database of ours, before SQLite touches it.
-pub(super) fn refuse_foreign(path: &Path, key: &DataKey) -> Result<(), StoreError> {
+pub(crate) fn refuse_foreign(path: &Path, key: &DataKey) -> Result<(), StoreError> {
     let head = read_head(path)?;
     if head.is_empty() {
         return Err(damaged(path, "it is empty"));
@@ -37,7 +37,7 @@ pub(super) fn refuse_foreign(path: &Path, key: &DataKey) -> Result<(), StoreErro
 }
 
 /// What a failed first read means.
-pub(super) fn explain(path: &Path, key: &DataKey, error: rusqlite::Error) -> StoreError {
+pub(crate) fn explain(path: &Path, key: &DataKey, error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt) => damaged(path, "pages are missing or do not fit together"),
         Some(ErrorCode::NotADatabase) => match read_head(path) {

@@ -38,6 +38,7 @@ impl Store {
             path,
             key,
             lease: OnceLock::new(),
+            damage: OnceLock::new(),
         })
     }
 

@@ -17,7 +17,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
 ];
 
 /// The layout of this version.
-pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
+pub(crate) const NEWEST: i64 = MIGRATIONS.len() as i64;
 
 /// Brings the layout up to date, in one transaction.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

@@ -3,7 +3,8 @@
 mod beside;
 mod connection;
 mod create;
-mod diagnose;
+pub(crate) mod diagnose;
+mod log;
 mod memory;
 mod migrate;
 #[cfg(test)]
@@ -17,6 +18,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::keys::DataKey;
 use crate::{Lease, StoreError};
+pub(crate) use connection::{settle, unlock};
+pub(crate) use create::fill;
+pub(crate) use migrate::NEWEST;
 pub use watch::Watch;
 
 /// Name of the database in its folder.
@@ -51,6 +55,8 @@ pub struct Store {
     key: DataKey,
     /// Given back when nothing can write any more.
     lease: OnceLock<Lease>,
+    /// What was found to be damaged while the database was used. Nothing is written from then on.
+    damage: OnceLock<StoreError>,
 }
 
 impl Store {
@@ -75,13 +81,17 @@ impl Store {
             }
             create::create(dir, key)?;
         }
+        log::refuse_damaged(&path)?;
         let writer = match lease {
             Some(_) => OnceLock::from(Mutex::new(connection::open_writer(&path, key)?)),
             None => OnceLock::new(),
         };
         let reader = Mutex::new(connection::open_reader(&path, key)?);
+        if lease.is_some() {
+            crate::rescue::forget_unused(dir);
+        }
         let lease = lease.map_or_else(OnceLock::new, OnceLock::from);
-        Ok(Self { writer, reader, path, key: key.share(), lease })
+        Ok(Self { writer, reader, path, key: key.share(), lease, damage: OnceLock::new() })
     }
 
     /// Makes a reader the holder, when the one before it has ended; nothing when it is the holder already. What it has
@@ -95,6 +105,7 @@ impl Store {
             return Err(StoreError::ForeignLease { held: lease.dir().to_owned(), dir });
         }
         if self.writer.get().is_none() {
+            log::refuse_damaged(&self.path)?;
             let writer = connection::open_writer(&self.path, key)?;
             // Another thread may have been quicker; its connection is as good, and holds the same lease.
             let _ = self.lease.set(lease.share());
@@ -115,7 +126,15 @@ impl Store {
     /// # Errors
     /// `damaged-database` with what was found first.
     pub fn check(&self) -> Result<(), StoreError> {
-        diagnose::check(&self.path, &lock(&self.reader))
+        let found = diagnose::check(&self.path, &lock(&self.reader));
+        self.noted(found)
+    }
+
+    /// What was found to be damaged while the database was used: `damaged-database`. Nothing is written from then on, not
+    /// even the log into the file, so that as much as possible can be rescued.
+    #[must_use]
+    pub fn damage(&self) -> Option<&StoreError> {
+        self.damage.get()
     }
 
     /// Gives back the memory in which parts of the file are kept that were read or written last: after much work, before
@@ -137,11 +156,9 @@ impl Store {
         change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let writer = self.writer.get().ok_or(StoreError::NoLease)?;
-        let mut connection = lock(writer);
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = change(&transaction)?;
-        transaction.commit()?;
-        Ok(value)
+        self.refuse_damaged()?;
+        let result = in_transaction(&mut lock(writer), change);
+        self.noted(result)
     }
 
     /// Runs a change of the user in one transaction, beside the holder if need be.
@@ -151,7 +168,10 @@ impl Store {
     ) -> Result<T, StoreError> {
         match self.writer.get() {
             Some(_) => self.write(change),
-            None => beside::write(&self.path, &self.key, change),
+            None => {
+                self.refuse_damaged()?;
+                self.noted(beside::write(&self.path, &self.key, change))
+            }
         }
     }
 
@@ -161,8 +181,10 @@ impl Store {
         read: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut connection = lock(&self.reader);
-        let transaction = connection.transaction()?;
-        read(&transaction)
+        let result =
+            connection.transaction().map_err(StoreError::from).and_then(|transaction| read(&transaction));
+        drop(connection);
+        self.noted(result)
     }
 
     /// Runs a statement outside a transaction on the writing connection.
@@ -171,8 +193,38 @@ impl Store {
         work: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
         let writer = self.writer.get().ok_or(StoreError::NoLease)?;
-        Ok(work(&lock(writer))?)
+        self.refuse_damaged()?;
+        let result = work(&lock(writer)).map_err(StoreError::from);
+        self.noted(result)
     }
+
+    fn refuse_damaged(&self) -> Result<(), StoreError> {
+        self.damage.get().map_or(Ok(()), |damage| Err(damage.clone()))
+    }
+
+    /// Remembers damage that a call has met, and names the file.
+    fn noted<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        let Err(StoreError::DamagedDatabase { detail, .. }) = result else { return result };
+        let damage = StoreError::DamagedDatabase { path: self.path.clone(), detail };
+        if self.damage.set(damage.clone()).is_ok()
+            && let Some(writer) = self.writer.get()
+        {
+            // A log that is written back when the file is closed would write over what may still be read.
+            connection::keep_log(&lock(writer));
+        }
+        // What was met first is what is told from then on.
+        Err(self.damage.get().cloned().unwrap_or(damage))
+    }
+}
+
+fn in_transaction<T>(
+    connection: &mut Connection,
+    change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = change(&transaction)?;
+    transaction.commit()?;
+    Ok(value)
 }
 
 /// A panic in another call has rolled its transaction back, so the connection is still good.

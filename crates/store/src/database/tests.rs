@@ -1,5 +1,6 @@
 //! What can only be seen from inside: settings, layouts, and failures in the middle of a change.
 
+mod damage;
 mod outbox;
 
 use std::fs;

@@ -98,6 +98,17 @@ impl Keys {
         KeyFile::path(&self.dir).exists()
     }
 
+    /// Refuses a folder that has a database and has lost its `keys.json`.
+    ///
+    /// # Errors
+    /// `keys-missing`.
+    pub fn refuse_lost(&self) -> Result<(), KeyError> {
+        if !self.exist() && crate::database::path(&self.dir).exists() {
+            return Err(KeyError::Missing { path: KeyFile::path(&self.dir) });
+        }
+        Ok(())
+    }
+
     /// Which ways of opening are stored, read without opening anything: `keyring`, `passphrase`, `recovery-code`.
     ///
     /// # Errors
@@ -118,9 +129,7 @@ impl Keys {
         if self.exist() {
             return Err(KeyError::Exist { path: KeyFile::path(&self.dir) });
         }
-        if crate::database::path(&self.dir).exists() {
-            return Err(KeyError::Missing { path: KeyFile::path(&self.dir) });
-        }
+        self.refuse_lost()?;
         let key = DataKey::generate()?;
         let recovery = RecoveryCode::generate()?;
         let mut file = KeyFile::new(&key);

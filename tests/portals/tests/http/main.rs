@@ -5,4 +5,6 @@
 mod client;
 mod faults;
 mod freshdesk;
+mod jsm;
+mod zammad;
 mod zendesk;

@@ -14,7 +14,7 @@ id: string,
  */
 name: string, 
 /**
- * Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`.
+ * Kind: `demo`, `open`, `rt`, `zendesk`, `freshdesk`, `zammad`, `jsm`.
  */
 kind: string, 
 /**

@@ -52,6 +52,10 @@ revision: number,
  */
 read_only: boolean, 
 /**
+ * Damage of the data file that was found while it was used: nothing is written any more.
+ */
+damage: ErrorView | null, 
+/**
  * What is wrong with the user's policy files; the other policies are in force.
  */
 policy_problems: Array<ErrorView>, };

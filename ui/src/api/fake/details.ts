@@ -1,3 +1,4 @@
+import type { DeadlineView } from '@/api/bindings/DeadlineView';
 import type { EventView } from '../bindings/EventView';
 import type { FactView } from '../bindings/FactView';
 import type { NoticeView } from '../bindings/NoticeView';
@@ -30,6 +31,7 @@ export function fakeDetails(queue: FakeQueue, ticket: FakeTicket, now: number): 
       .replace(/[^a-z.]/g, '')}@customer.example`,
     policy_title: ticket.vendor.title,
     clocks: [fakeClock(ticket, now), fakeNextReply(ticket, now)],
+    deadlines: ticket.solved || ticket.due === null ? [] : [deadlineOf(ticket.due)],
     why: ticket.solved ? [] : whyOf(ticket),
     before_next: next === undefined ? '' : `Before ${next.vendor.prefix}-${next.id}: ${reason(ticket, next)}.`,
     notices: noticesOf(ticket),
@@ -38,6 +40,11 @@ export function fakeDetails(queue: FakeQueue, ticket: FakeTicket, now: number): 
     remote: remoteOf(ticket),
     read_at: now - 42,
   };
+}
+
+function deadlineOf(due: number): DeadlineView {
+  const why = 'The portal counts by its own targets and hours; here, around the clock (Support Levels).';
+  return { label: 'Due', name: 'Due', due: due + 7_200, later_s: 7_200, why };
 }
 
 /** The answer to a wish to connect. */

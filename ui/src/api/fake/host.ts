@@ -1,3 +1,5 @@
+import type { AwayHandOver } from '../bindings/AwayHandOver';
+import type { AwayRequest } from '../bindings/AwayRequest';
 import type { ChangeRequest } from '../bindings/ChangeRequest';
 import type { ConnectForm } from '../bindings/ConnectForm';
 import type { ContractEdit } from '../bindings/ContractEdit';
@@ -14,6 +16,7 @@ import type { StartView } from '../bindings/StartView';
 import type { WhatIf } from '../bindings/WhatIf';
 import type { Host } from '../host';
 import { fakeAccounts, fakeAside, fakeMapping, fakeProblems, fakeReport, withGapsClosed } from './account';
+import { FakeAway } from './away';
 import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
@@ -24,6 +27,7 @@ import { fakeWhatIf } from './policies/whatif';
 import { fakePromised } from './promised/promised';
 import { fakeVerify } from './proof';
 import { FakeQueue } from './queue';
+import { fakeAnew, fakeRescue } from './rescue';
 import { FAKE_NOW, type FakeTicket } from './tickets';
 
 type Command = (args: never) => unknown;
@@ -69,6 +73,7 @@ class FakeDesk {
   private readonly settings: Record<string, string> = {};
   private readonly contracts: FakeContracts;
   private readonly outbox: FakeOutbox;
+  private readonly away: FakeAway;
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
@@ -84,6 +89,7 @@ class FakeDesk {
       () => this.now(),
       () => this.tell('outbox-changed', null),
     );
+    this.away = new FakeAway(this.queue, this.outbox, options, () => this.now());
     if (options.theme !== '') this.settings.theme = options.theme;
     if (options.rowsSize !== '') this.settings.rows = options.rowsSize;
     if (options.waiting > 0) setTimeout(() => this.bump(options.waiting), 300);
@@ -100,6 +106,11 @@ class FakeDesk {
         message: 'This passphrase does not open the data file.',
         hint: 'Try again, or use the recovery code.',
       };
+    },
+    save_readable: () => fakeRescue,
+    start_anew: () => {
+      this.phase = 'ready';
+      return fakeAnew;
     },
     test_connection: ({ form }: { form: ConnectForm }) => fakeReport(form),
     connect: ({ form }: { form: ConnectForm }) => {
@@ -162,6 +173,9 @@ class FakeDesk {
       this.policies.preview(this.queue, id, changes),
     change_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) => this.policies.change(id, changes),
     what_if: ({ ask }: { ask: WhatIf }) => fakeWhatIf(this.queue, ask),
+    away: ({ request }: { request: AwayRequest }) => this.away.plan(request),
+    away_notes: ({ handOver }: { handOver: AwayHandOver }) => this.away.notes(handOver),
+    post_away: ({ handOver, assign }: { handOver: AwayHandOver; assign: boolean }) => this.away.post(handOver, assign),
     save_proof: ({ key }: { key: string }) => `~/Downloads/gnomon-proof-${this.queue.row(this.found(key)).number}.txt`,
     verify: ({ text, online }: { text: string; online: boolean }) => fakeVerify(text, online),
   };
@@ -190,11 +204,23 @@ class FakeDesk {
   private start(): StartView {
     const reason = 'The system has no keyring, so the data file is locked with your passphrase.';
     if (this.phase === 'locked') return { phase: 'locked', reason };
+    if (this.phase === 'damaged') {
+      return {
+        phase: 'broken',
+        error: {
+          code: 'damaged-database',
+          message: '/home/jo/.local/share/gnomon/gnomon.db is damaged: pages are missing or do not fit together.',
+          hint: 'Restore a backup of the data folder, or save what can be read and start anew; nothing was overwritten.',
+        },
+        way_out: 'rescue',
+      };
+    }
     if (this.phase === 'broken') {
       const message = 'The data file was written by a newer version of Gnomon (schema 9, this one knows 7).';
       return {
         phase: 'broken',
         error: { code: 'newer-database', message, hint: 'Install the newer version again. The file was not changed.' },
+        way_out: 'leave-alone',
       };
     }
     if (this.phase === 'welcome') return { phase: 'welcome', keyring: true, keyring_problem: '' };
@@ -223,6 +249,7 @@ class FakeDesk {
       search_error: null,
       revision: this.queue.newest,
       read_only: false,
+      damage: null,
       policy_problems: this.options.problems ? fakeProblems : [],
     };
   }

@@ -6,17 +6,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Identifiers of tickets. A thousand neighbours cost as much as one: in JSON it is `[gap, length, gap, length, ...]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct IdSet {
+pub(crate) struct IdSet {
     /// First and last identifier of each run; runs neither overlap nor touch.
     runs: BTreeMap<u64, u64>,
 }
 
 impl IdSet {
-    pub(super) fn contains(&self, id: u64) -> bool {
+    pub(crate) fn contains(&self, id: u64) -> bool {
         self.run_at(id).is_some()
     }
 
-    pub(super) fn insert(&mut self, id: u64) {
+    pub(crate) fn insert(&mut self, id: u64) {
         if self.contains(id) {
             return;
         }
@@ -31,7 +31,7 @@ impl IdSet {
         self.runs.insert(first, last);
     }
 
-    pub(super) fn remove(&mut self, id: u64) {
+    pub(crate) fn remove(&mut self, id: u64) {
         let Some((first, last)) = self.run_at(id) else { return };
         self.runs.remove(&first);
         if first < id {
@@ -43,17 +43,35 @@ impl IdSet {
     }
 
     /// The greatest identifier.
-    pub(super) fn greatest(&self) -> Option<u64> {
+    pub(crate) fn greatest(&self) -> Option<u64> {
         self.runs.last_key_value().map(|(_, last)| *last)
     }
 
     /// How many identifiers lie in `low..=high`.
-    pub(super) fn count(&self, low: u64, high: u64) -> u64 {
+    pub(crate) fn count(&self, low: u64, high: u64) -> u64 {
         self.clipped(low, high).map(|(first, last)| last - first + 1).sum()
     }
 
+    /// How many identifiers there are.
+    pub(crate) fn len(&self) -> u64 {
+        self.runs.iter().map(|(first, last)| last - first + 1).sum()
+    }
+
+    /// The identifier at this place, counted from 1.
+    pub(crate) fn nth(&self, place: u64) -> Option<u64> {
+        let mut left = place.checked_sub(1)?;
+        for (first, last) in &self.runs {
+            let length = last - first + 1;
+            if left < length {
+                return Some(first + left);
+            }
+            left -= length;
+        }
+        None
+    }
+
     /// The identifiers in `low..=high`, ascending.
-    pub(super) fn within(&self, low: u64, high: u64) -> impl Iterator<Item = u64> {
+    pub(crate) fn within(&self, low: u64, high: u64) -> impl Iterator<Item = u64> {
         self.clipped(low, high).flat_map(|(first, last)| first..=last)
     }
 
@@ -135,6 +153,10 @@ mod tests {
             prop_assert_eq!(set.within(low, high).collect::<Vec<_>>(), expected.clone());
             prop_assert_eq!(set.count(low, high), expected.len() as u64);
             prop_assert_eq!(set.greatest(), plain.last().copied());
+            prop_assert_eq!(set.len(), plain.len() as u64);
+            let places = 0..=plain.len() as u64 + 1;
+            let by_place: Vec<u64> = places.filter_map(|place| set.nth(place)).collect();
+            prop_assert_eq!(by_place, plain.iter().copied().collect::<Vec<_>>());
             let text = serde_json::to_string(&set).unwrap();
             prop_assert_eq!(serde_json::from_str::<IdSet>(&text).unwrap(), set);
         }
