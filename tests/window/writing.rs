@@ -76,7 +76,7 @@ async fn tags_calls_time_and_links_reach_the_portal() {
     window
         .until(
             "it says what the call counts for",
-            "return document.querySelector('form ul[role=status]') !== null",
+            "return document.querySelector('form [role=status]') !== null",
         )
         .await;
     let present = window.script("return document.querySelector('form input:not([type=radio])').value").await;
@@ -92,7 +92,7 @@ async fn tags_calls_time_and_links_reach_the_portal() {
     window
         .until(
             "it says what the call counts for",
-            "return document.querySelector('form ul[role=status]') !== null",
+            "return document.querySelector('form [role=status]') !== null",
         )
         .await;
     window.pictures("form-call").await;

@@ -145,7 +145,14 @@ pub(crate) fn note_text(change: &Change) -> String {
             (format!("{who}{began}"), body.as_str())
         }
         Change::Time { day: Some(day), body, .. } => (format!("Done on {day}."), body.as_str()),
-        other => (String::new(), other.message().map_or("", |(text, _)| text)),
+        other @ (Change::Reply { .. }
+        | Change::Note { .. }
+        | Change::Set { .. }
+        | Change::Tag { .. }
+        | Change::Create { .. }
+        | Change::Merge { .. }
+        | Change::Link { .. }
+        | Change::Time { day: None, .. }) => (String::new(), other.message().map_or("", |(text, _)| text)),
     };
     match (first.is_empty(), body.trim().is_empty()) {
         (true, _) => body.to_owned(),

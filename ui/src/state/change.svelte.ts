@@ -51,6 +51,8 @@ export class ChangeForm {
   /** What is typed for the beginning of a call and is no time. */
   misread = $state('');
   private asked = 0;
+  /** What the error is about. */
+  private refused = $state.raw<ChangeRequest | null>(null);
   /** Under which name the form is put aside. */
   private name = '';
   /** What was left in a form, by ticket and kind. */
@@ -87,8 +89,10 @@ export class ChangeForm {
   /** What is wrong with a field, as it stands beside it. */
   wrong(field: keyof ChangeRequest): string {
     if (field === 'begun' && this.misread !== '') return this.misread;
-    const { error } = this;
-    return error !== null && fieldOf[error.code] === field ? `${error.message} ${error.hint}` : '';
+    const { error, refused } = this;
+    // What was changed since may be right.
+    const same = JSON.stringify(refused?.[field]) === JSON.stringify(this.request[field]);
+    return error !== null && same && fieldOf[error.code] === field ? `${error.message} ${error.hint}` : '';
   }
 
   /** An error that belongs to no field. */
@@ -101,11 +105,12 @@ export class ChangeForm {
     if (this.kind !== 'call') return;
     this.asked += 1;
     const asked = this.asked;
+    const request = $state.snapshot(this.request);
     try {
-      const effect = await desk.callEffect($state.snapshot(this.request));
+      const effect = await desk.callEffect(request);
       if (asked === this.asked) [this.effect, this.error] = [effect, null];
     } catch (thrown) {
-      if (asked === this.asked) [this.effect, this.error] = [null, asDeskError(thrown)];
+      if (asked === this.asked) [this.effect, this.error, this.refused] = [null, asDeskError(thrown), request];
     }
   }
 
@@ -131,7 +136,7 @@ export class ChangeForm {
       notices.say('Written down. It goes out in a moment; it can be undone until then.');
       return true;
     } catch (thrown) {
-      this.error = asDeskError(thrown);
+      [this.error, this.refused] = [asDeskError(thrown), request];
       return false;
     } finally {
       this.busy = false;

@@ -4,7 +4,7 @@ import { desk } from '@/api/commands';
 import { notices } from './notices.svelte';
 
 /** So many tickets are shown to choose from. */
-const MOST = 6;
+const MOST = 5;
 
 /** Finds other tickets of the same portal. */
 export const findTickets = {

@@ -82,11 +82,11 @@ impl World {
         }
         let now = self.now;
         self.edit(index, now, &mut Draw::of(&[]), |thread, _, _| {
-            carry_out(thread, &update, now, request.key)
+            carry_out(thread, &update, now, request.key);
         });
         if let Some(into) = into {
             self.edit(into, now, &mut Draw::of(&[]), |thread, _, _| {
-                take_in(thread, &ticket.id, now, request.key)
+                take_in(thread, &ticket.id, now, request.key);
             });
         }
         self.answer(request.key, index, request.body, now)

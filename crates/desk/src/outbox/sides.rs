@@ -45,7 +45,14 @@ pub(super) fn sides(row: &OperationRow, clashes: &[Clash], ticket: Option<&Ticke
             }
             (text(shown(&row.operation.seen.value)), shown(to))
         }
-        change => {
+        change @ (Change::Reply { .. }
+        | Change::Note { .. }
+        | Change::Tag { .. }
+        | Change::Create { .. }
+        | Change::Call { .. }
+        | Change::Merge { .. }
+        | Change::Link { .. }
+        | Change::Time { .. }) => {
             let last = ticket.into_iter().flat_map(|ticket| last_seen(row, ticket)).map(event).collect();
             let mine = change.message().map_or_else(String::new, |(text, _)| text.to_owned());
             (SideView { text: String::new(), events: last }, mine)
