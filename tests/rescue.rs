@@ -86,7 +86,8 @@ fn a_damaged_file_is_rescued_and_begun_anew_on_the_command_line() {
     assert_eq!(anew["has_accounts"], true, "{anew}");
     untouched(&Path::new(anew["aside"].as_str().unwrap()).join("gnomon.db"));
 
-    console.ask(&["sync"]);
+    // It also says, by its exit code, that something waits for a decision.
+    assert!(!console.try_ask(&["sync"]).status.success());
     assert_eq!(console.rows().len(), unsolved(&portal), "everything is synced again");
     assert_eq!(delivered(&portal, &ticket), 0, "nothing is sent by itself");
     let outbox = console.ask(&["outbox"]);

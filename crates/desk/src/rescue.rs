@@ -69,8 +69,11 @@ impl Desk {
                 self.holds()?;
                 // What was met while it was used is reason enough.
                 if console.store.damage().is_none() {
-                    self.off_thread(move || refuse_whole(&console.store)).await?;
+                    let checked = console.clone();
+                    self.off_thread(move || refuse_whole(&checked.store)).await?;
                 }
+                // The folder is free when nobody has the console any more.
+                drop(console);
                 (self.close(&folder).await?, true)
             }
             None => (take_lease(&folder)?, false),

@@ -43,7 +43,7 @@ const fn json(name: &'static str) -> Column {
 
 pub(super) const ACCOUNTS: Table = Table {
     name: "accounts",
-    what: "accounts, without their tokens",
+    what: "accounts",
     columns: &[
         plain("id"),
         plain("kind"),

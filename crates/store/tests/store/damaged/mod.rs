@@ -142,7 +142,7 @@ fn read_everything(store: &Store, original: &Original, name: &str) -> Vec<StoreE
             for account in accounts {
                 let id = account.map(|account| account.id).map_err(|broken| broken.error);
                 id.map_or_else(&mut keep, |id| {
-                    assert!(["acme", "other"].contains(&id.as_str()), "{name}: {id}")
+                    assert!(["acme", "other"].contains(&id.as_str()), "{name}: {id}");
                 });
             }
         }
@@ -168,7 +168,7 @@ fn read_everything(store: &Store, original: &Original, name: &str) -> Vec<StoreE
             for row in rows {
                 let row = row.map_err(|unreadable| unreadable.error);
                 row.map_or_else(&mut keep, |row| {
-                    assert!(original.operations.contains(&row), "{name}: {row:?}")
+                    assert!(original.operations.contains(&row), "{name}: {row:?}");
                 });
             }
         }
@@ -284,7 +284,9 @@ fn moved_aside(
 fn contents_of(bytes: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     let mut bytes = bytes.clone();
     bytes.retain(|name, bytes| {
-        !matches!(name.as_str(), "lease" | "gnomon.db-shm") && !(name == "gnomon.db-wal" && bytes.is_empty())
+        let scratch = matches!(name.as_str(), "lease" | "gnomon.db-shm");
+        let empty_log = name == "gnomon.db-wal" && bytes.is_empty();
+        !scratch && !empty_log
     });
     bytes
 }
