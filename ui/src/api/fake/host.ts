@@ -28,6 +28,7 @@ import { fakePromised } from './promised/promised';
 import { fakeVerify } from './proof';
 import { FakeQueue } from './queue';
 import { fakeAnew, fakeRescue } from './rescue';
+import { fakeStart } from './start';
 import { FAKE_NOW, type FakeTicket } from './tickets';
 
 type Command = (args: never) => unknown;
@@ -202,32 +203,7 @@ class FakeDesk {
   }
 
   private start(): StartView {
-    const reason = 'The system has no keyring, so the data file is locked with your passphrase.';
-    if (this.phase === 'locked') return { phase: 'locked', reason };
-    if (this.phase === 'damaged') {
-      return {
-        phase: 'broken',
-        error: {
-          code: 'damaged-database',
-          message: '/home/jo/.local/share/gnomon/gnomon.db is damaged: pages are missing or do not fit together.',
-          hint: 'Restore a backup of the data folder, or save what can be read and start anew; nothing was overwritten.',
-        },
-        way_out: 'rescue',
-      };
-    }
-    if (this.phase === 'broken') {
-      const message = 'The data file was written by a newer version of Gnomon (schema 9, this one knows 7).';
-      return {
-        phase: 'broken',
-        error: { code: 'newer-database', message, hint: 'Install the newer version again. The file was not changed.' },
-        way_out: 'leave-alone',
-      };
-    }
-    if (this.phase === 'welcome') return { phase: 'welcome', keyring: true, keyring_problem: '' };
-    if (this.phase === 'no-keyring') {
-      return { phase: 'welcome', keyring: false, keyring_problem: 'No Secret Service answers on the session bus.' };
-    }
-    return { phase: 'ready', demo: true };
+    return fakeStart(this.phase);
   }
 
   private ready(): StartView {
