@@ -90,7 +90,7 @@ fn a_damaged_file_is_rescued_and_begun_anew_on_the_command_line() {
     assert!(!console.try_ask(&["sync"]).status.success());
     assert_eq!(console.rows().len(), unsolved(&portal), "everything is synced again");
     assert_eq!(delivered(&portal, &ticket), 0, "nothing is sent by itself");
-    let outbox = console.ask(&["outbox"]);
+    let outbox: Value = serde_json::from_slice(&console.try_ask(&["outbox"]).stdout).unwrap();
     assert_eq!((&outbox["deciding"], &outbox["drafts"][0]["text"]), (&1.into(), &DRAFT.into()), "{outbox}");
     let operation = outbox["operations"][0]["id"].as_str().unwrap();
     console.ask(&["outbox", "again", operation]);
