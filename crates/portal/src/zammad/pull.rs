@@ -236,7 +236,7 @@ fn next_changes(url: &Url, rows: &[Value], since: Moment, page: usize) -> Result
         return Ok(Place::Changes { since: next, page: 1 });
     }
     if page >= LAST_PAGE {
-        let why = "more tickets than a thousand pages hold were changed in one second";
+        let why = "more tickets than 1000 pages hold were changed in one second";
         return Err(read::shape_fault(url, why));
     }
     Ok(Place::Changes { since, page: page + 1 })
