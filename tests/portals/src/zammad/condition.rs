@@ -96,10 +96,8 @@ impl Part {
 
     /// Values come alone or as a list, numbers as numbers or as texts.
     fn names(&self, own: &Value) -> bool {
-        match &self.value {
-            Value::Array(list) => list.iter().any(|one| text(one) == text(own)),
-            one => text(one) == text(own),
-        }
+        let list = self.value.as_array().map_or(std::slice::from_ref(&self.value), Vec::as_slice);
+        list.iter().any(|one| text(one) == text(own))
     }
 }
 
