@@ -8,9 +8,11 @@ use crate::{Method, Request};
 
 /// Tickets of the first pages, which should be there soon: each costs three requests of its own.
 pub(super) const FIRST: usize = 25;
-/// Tickets of every other page. A search gives at most 200, whatever is asked for, and that cannot be raised:
-/// <https://docs.zammad.org/en/latest/api/intro.html#pagination>.
+/// Tickets of every other page.
 pub(super) const PAGE: usize = 50;
+/// Tickets of a page where more than one page of them were changed in one second. A search gives at most 200, whatever is
+/// asked for, and that cannot be raised: <https://docs.zammad.org/en/latest/api/intro.html#pagination>.
+pub(super) const WIDE: usize = 200;
 /// The most tickets that the list of all gives at once (`TicketsController#index` of the portal's source).
 pub(super) const MOST: u64 = 100;
 /// Names beside numbers: <https://docs.zammad.org/en/latest/api/intro.html#response-payloads-expand>.
@@ -45,8 +47,7 @@ impl Api {
     /// <https://docs.zammad.org/en/latest/api/intro.html#condition-based-search>. A search by words asks Elasticsearch, which
     /// may be minutes late, and where there is none the words are looked for in titles and texts, so that
     /// `updated_at:[..]` finds nothing and no fault is told; one without words asks the database (`CanSearch#search`).
-    pub(super) fn changed(&self, after: Moment, newest_first: bool, page: usize) -> Request {
-        let rows = if newest_first { FIRST } else { PAGE };
+    pub(super) fn changed(&self, after: Moment, newest_first: bool, rows: usize, page: usize) -> Request {
         let (rows, page) = (rows.to_string(), page.to_string());
         let query = [
             NAMES,

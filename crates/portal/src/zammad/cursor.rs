@@ -39,7 +39,7 @@ pub(super) enum Place {
     /// First, some pages of what changed last; the number of the page.
     Newest(usize),
     /// Changes after an instant, the oldest first; the page is above 1 only while all stamps of the pages before it are of
-    /// the second after that instant.
+    /// the second after that instant. Page 2 begins where page 1 does and has more rows, and so have those after it.
     Changes { since: Moment, page: usize },
     /// Tickets that could not be read.
     Again,

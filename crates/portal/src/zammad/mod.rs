@@ -4,8 +4,8 @@
 //!
 //! The first sync reads three pages of the tickets that changed last, so that the queue is useful soon, then all
 //! tickets by last change, the oldest first. Every page asks for what changed after the last row of the one before, and never
-//! for a page number above 1 unless more tickets than a page holds were changed in one second: what changes meanwhile
-//! would move tickets from one page to another. It asks by condition, which the database answers, and never by words, which
+//! for a page number above 1 unless more tickets than the largest page holds, 200, were changed in one second: what changes
+//! meanwhile would move tickets from one page to another. It asks by condition, which the database answers, and never by words, which
 //! Elasticsearch answers late or not at all ([`api::Api::changed`]).
 //!
 //! An increment reads what changed from a minute before the last one began; rows of the overlap that were read before are

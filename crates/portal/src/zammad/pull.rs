@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
-use super::api::{Api, FIRST, PAGE};
+use super::api::{Api, FIRST, PAGE, WIDE};
 use super::batch::Batch;
 use super::cursor::{Place, Saved};
 use super::ticket;
@@ -110,8 +110,8 @@ impl Job {
     /// Begins with the part that is on.
     fn begin(&mut self, api: &Api) -> Next {
         let request = match &self.saved.at {
-            Place::Newest(page) => api.changed(Moment(0), true, *page),
-            Place::Changes { since, page } => api.changed(*since, false, *page),
+            Place::Newest(page) => newest(api, *page),
+            Place::Changes { since, page } => changes(api, *since, *page),
             Place::Again => {
                 self.retrying = true;
                 let again = self.saved.again.first(PAGE).into_iter().map(|id| (id, None)).collect();
@@ -123,21 +123,23 @@ impl Job {
     }
 
     fn take_list(&mut self, api: &Api, answer: &Response) -> Result<Next, Fault> {
-        let place = self.saved.at.clone();
-        let (since, newest, page) = match &place {
-            Place::Newest(page) => (Moment(0), true, *page),
-            Place::Changes { since, page } => (*since, false, *page),
+        let (rows, next): (Vec<Value>, Place) = match self.saved.at {
+            Place::Newest(page) => {
+                let rows: Vec<Value> = read::straight(&newest(api, page).url, answer)?;
+                let more = page < NEWEST && rows.len() >= FIRST;
+                let changes = Place::Changes { since: self.saved.from(), page: 1 };
+                (rows, if more { Place::Newest(page + 1) } else { changes })
+            }
+            Place::Changes { since, page } => {
+                let url = changes(api, since, page).url;
+                let rows: Vec<Value> = read::straight(&url, answer)?;
+                let next = next_changes(&url, &rows, since, page)?;
+                (rows, next)
+            }
             Place::Again | Place::Sweep => return Ok(self.begin(api)),
         };
-        let url = api.changed(since, newest, page).url;
-        let rows: Vec<Value> = read::straight(&url, answer)?;
         self.saved.begin(self.now());
-        self.saved.at = if newest {
-            let more = page < NEWEST && rows.len() >= FIRST;
-            if more { Place::Newest(page + 1) } else { Place::Changes { since: self.saved.from(), page: 1 } }
-        } else {
-            next_changes(&url, &rows, since, page)?
-        };
+        self.saved.at = next;
         Ok(self.read_rows(api, rows))
     }
 
@@ -201,9 +203,24 @@ impl Job {
     }
 }
 
+fn newest(api: &Api, page: usize) -> Request {
+    api.changed(Moment(0), true, FIRST, page)
+}
+
+fn changes(api: &Api, since: Moment, page: usize) -> Request {
+    let (rows, page) = width(page);
+    api.changed(since, false, rows, page)
+}
+
+/// How many rows a page of changes has, and its number among those of this size.
+const fn width(page: usize) -> (usize, usize) {
+    if page <= 1 { (PAGE, 1) } else { (WIDE, page - 1) }
+}
+
 /// Where a list of changes goes on: after a full page at the second of its last row, once more, because others of that
-/// second may follow. While all rows are of the second that was asked for, the next page is taken. A number above 1 is
-/// never used otherwise: what changes meanwhile would move tickets from one page to another.
+/// second may follow. While all rows are of the second that was asked for, as many as the portal gives are asked for at
+/// once, so that no row can move from one page to another meanwhile. Only more than these are read by page numbers, and
+/// then a row that leaves the second while its pages are read hides another until that one changes again.
 fn next_changes(url: &Url, rows: &[Value], since: Moment, page: usize) -> Result<Place, Fault> {
     let stamps = || rows.iter().filter_map(ticket::mark).map(|(_, at)| at);
     if stamps().any(|at| at < since) {
@@ -211,7 +228,7 @@ fn next_changes(url: &Url, rows: &[Value], since: Moment, page: usize) -> Result
             "it gave tickets that were changed before the time asked for, so it searches by no condition";
         return Err(read::shape_fault(url, why));
     }
-    if rows.len() < PAGE {
+    if rows.len() < width(page).0 {
         return Ok(Place::Again);
     }
     let next = stamps().max().unwrap_or(since).plus(-1);

@@ -34,7 +34,7 @@ macro_rules! stand {
         }
     )*};
 }
-stand!(fakes::Zendesk, fakes::Freshdesk);
+stand!(fakes::Zendesk, fakes::Freshdesk, fakes::Zammad);
 
 /// An adapter at a fake portal, with what it delivered so far.
 pub struct Line {
@@ -79,6 +79,11 @@ impl Line {
 
     /// Reads pages to the end.
     pub fn sync(&mut self) {
+        self.sync_while(|| {});
+    }
+
+    /// Reads pages to the end while things happen at the portal, some between any two pages.
+    pub fn sync_while(&mut self, mut happen: impl FnMut()) {
         for _ in 0..2_000 {
             let page = self.read(self.adapter.start(self.cursor.as_ref())).unwrap();
             let end = page.end;
@@ -86,6 +91,7 @@ impl Line {
             if end {
                 return;
             }
+            happen();
         }
         panic!("the sync does not end");
     }

@@ -111,22 +111,22 @@ fn tickets_that_change_while_pages_are_read_are_not_lost() {
 }
 
 #[test]
-fn more_changes_in_one_second_than_a_page_holds_are_read_by_number() {
-    let second = |from: u64| {
-        Value::from((from..from + 50).map(|id| row(id, "2026-11-21T11:59:00.900Z")).collect::<Vec<_>>())
+fn more_changes_in_one_second_than_a_page_holds_are_read_at_once_and_then_by_number() {
+    let second = |from: u64, to: u64| {
+        Value::from((from..=to).map(|id| row(id, "2026-11-21T11:59:00.900Z")).collect::<Vec<_>>())
     };
     let script = quiet()
-        .on("per_page=50&page=1", &second(1))
-        .on("per_page=50&page=2", &second(51))
-        .on("per_page=50&page=3", &json!([]))
-        .on("/tickets?", &json!([ticket(100)]));
+        .on("per_page=50&page=1", &second(1, 50))
+        .on("per_page=200&page=1", &second(1, 200))
+        .on("per_page=200&page=2", &second(201, 250))
+        .on("/tickets?", &json!([ticket(250)]));
     let (pages, _) = script.sync(&adapter(), Some(after_a_pass(&[])));
-    assert_eq!(ids(&pages).concat().len(), 100);
+    assert_eq!(ids(&pages).concat().len(), 250);
 }
 
 #[test]
 fn a_list_without_end_is_named() {
-    let same = Value::from((1..=50).map(|id| row(id, "2026-11-21T11:59:00.000Z")).collect::<Vec<_>>());
+    let same = Value::from((1..=200).map(|id| row(id, "2026-11-21T11:59:00.000Z")).collect::<Vec<_>>());
     let script = quiet().on("/tickets/search?", &same);
     let mut cursor: Value = serde_json::from_str(&after_a_pass(&[]).0).unwrap();
     cursor["at"]["changes"]["page"] = json!(1000);

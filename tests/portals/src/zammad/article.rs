@@ -1,6 +1,6 @@
 //! Articles, page `api/ticket/articles`: everything that is said on a ticket, the first message included.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::account::Account;
 use super::file::File;
@@ -26,6 +26,8 @@ pub(super) struct Article {
     pub(super) subject: Option<String>,
     pub(super) content_type: String,
     pub(super) body: String,
+    /// Whatever a request says of it, which is kept as it is: `store :preferences` in `ticket/article.rb`.
+    pub(super) preferences: Value,
     pub(super) origin_by: Option<u64>,
     pub(super) files: Vec<File>,
     /// Time that came with it.
@@ -152,6 +154,10 @@ impl Account {
             subject: own("subject"),
             content_type: own("content_type").unwrap_or_else(|| "text/plain".to_owned()),
             body: text,
+            preferences: Some(&body["preferences"])
+                .filter(|one| one.is_object())
+                .cloned()
+                .unwrap_or(json!({})),
             origin_by: body["origin_by_id"].as_u64().filter(|_| agent),
             files: self.files(&body["attachments"])?,
             tenths: time::asked(&body["time_unit"])?,
@@ -198,6 +204,7 @@ impl Account {
             subject: None,
             content_type: "text/html".to_owned(),
             body: words::html(text),
+            preferences: json!({}),
             origin_by: None,
             files: Vec::new(),
             tenths: None,

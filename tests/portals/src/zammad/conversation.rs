@@ -54,7 +54,7 @@ impl Account {
             "references": null,
             "body": article.body,
             "internal": article.internal,
-            "preferences": {},
+            "preferences": article.preferences,
             "updated_by_id": article.by,
             "created_by_id": article.by,
             "origin_by_id": article.origin_by,

@@ -6,6 +6,7 @@
 mod account;
 mod article;
 mod catalog;
+mod condition;
 mod control;
 mod conversation;
 mod dustbin;

@@ -1,6 +1,6 @@
 //! Users and organizations, pages `api/user` and `api/organization`.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::account::{Account, NOBODY};
 
@@ -89,9 +89,10 @@ impl Account {
             Role::Agent => (json!([2]), json!(["Agent"])),
             Role::Customer => (json!([3]), json!(["Customer"])),
         };
-        let mut groups = json!({});
+        let (mut groups, mut named) = (json!({}), Map::new());
         for group in self.groups.values().filter(|group| group.agents.contains(&user.id)) {
             groups[group.id.to_string()] = json!(["full"]);
+            named.insert(group.name.clone(), json!(["full"]));
         }
         let mut json = json!({
             "id": user.id,
@@ -123,6 +124,8 @@ impl Account {
         });
         if expand {
             json["roles"] = names;
+            // Rights by the names of the groups, as `attributes_with_association_names` has them.
+            json["groups"] = Value::Object(named);
             json["organization"] = self.organization_name(user.organization);
             json["created_by"] = json!("-");
             json["updated_by"] = json!("-");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::account::Account;
 use super::catalog::PRIORITIES;
 use super::page::Page;
-use super::person::{Organization, User};
+use super::person::{Organization, Role, User};
 use super::refusal::{Answer, Refusal};
 use super::ticket::Shown;
 use crate::http::{Request, Response};
@@ -22,6 +22,14 @@ impl Account {
     pub(super) fn ticket(&self, request: &Request, id: u64, by: u64) -> Answer {
         let shown = if expands(request) { Shown::Names } else { Shown::Plain };
         Ok(Response::of_json(200, &self.ticket_json(self.visible(by, id)?, shown)))
+    }
+
+    /// `GET /api/v1/version`, for whom has the permission `admin.version`, `version_controller_policy.rb`.
+    pub(super) fn version(&self, by: u64) -> Answer {
+        if self.role(by) != Role::Admin {
+            return Err(Refusal::forbidden());
+        }
+        Ok(Response::of_json(200, &json!({ "version": "7.0.0" })))
     }
 
     /// Customers see themselves only.

@@ -46,6 +46,11 @@ impl Refusal {
         Self::of(422, why)
     }
 
+    /// 500: an error that Zammad does not expect, `rescue_from StandardError`.
+    pub(super) fn failed(why: &str) -> Self {
+        Self::of(500, why)
+    }
+
     /// 422: a name that nothing has.
     pub(super) fn no_lookup(name: &str, value: &serde_json::Value) -> Self {
         Self::of(422, &format!("No lookup value found for '{name}': {value}"))

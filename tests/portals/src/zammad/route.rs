@@ -24,7 +24,7 @@ impl Account {
         Ok(Some(match (request.method.as_str(), rest) {
             ("GET", [_]) => self.tickets(request, by)?,
             ("POST", [_]) => self.ask_create(request, by)?,
-            ("GET", [_, "search"]) => self.search(request, by)?,
+            ("GET" | "POST", [_, "search"]) => self.search(request, by)?,
             ("GET", [_, id]) => self.ticket(request, number(id), by)?,
             ("PUT", [_, id]) => self.ask_update(request, number(id), by)?,
             ("DELETE", [_, id]) => self.ask_delete(number(id), by)?,
@@ -61,6 +61,7 @@ impl Account {
             ("GET", ["ticket_attachment", ticket, article, id]) => {
                 self.attachment(number(ticket), number(article), number(id), by)?
             }
+            ("GET", ["version"]) => self.version(by)?,
             ("GET", ["ticket_history", id]) => self.history(number(id), by)?,
             ("PUT", ["ticket_merge", source, target]) => self.ask_merge(source, target, by)?,
             ("GET", ["tags"]) => self.tags(request, by)?,

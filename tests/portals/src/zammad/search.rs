@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value, json};
 
 use super::account::Account;
+use super::condition::Condition;
 use super::index::Document;
 use super::page::Page;
 use super::query::{Dates, Query};
@@ -14,7 +15,8 @@ use crate::http::{Request, Response};
 use crate::words;
 
 impl Account {
-    /// `GET /api/v1/tickets/search`: 50 a page, 200 at most, the latest update first.
+    /// `GET /api/v1/tickets/search`, or `POST` with a condition: 50 a page, 200 at most, the latest update first. Only
+    /// the database knows conditions: a query that Elasticsearch answers passes them over.
     ///
     /// Elasticsearch shows no result behind its ten thousandth: such a page is empty, and no error,
     /// <https://github.com/zammad/zammad/issues/5559>. Its count ends there too.
@@ -24,8 +26,11 @@ impl Account {
         // Zammad takes all stars out of the query, so that `[… TO *]` has no end any more and finds nothing.
         let text = request.param("query").unwrap_or_default().replace('*', "");
         let asks_index = self.settings.elasticsearch && !text.trim().is_empty();
-        let found =
-            if asks_index { self.by_index(&text, &sort, by) } else { self.by_database(&text, &sort, by) };
+        let found = if asks_index {
+            self.by_index(&text, &sort, by)
+        } else {
+            self.by_database(&text, &Condition::of(&request.json())?, &sort, by)?
+        };
         let total = if asks_index { found.len().min(self.settings.window) } else { found.len() };
         if request.param("only_total_count") == Some("true") {
             return Ok(Response::of_json(200, &json!({ "total_count": total })));
@@ -95,7 +100,13 @@ impl Account {
 
     /// Without Elasticsearch, or without a query, the database answers: it is up to date, and looks for the whole text
     /// of the query in titles, numbers and articles, whatever it says. A range of dates finds nothing.
-    fn by_database(&self, text: &str, sort: &Sort, by: u64) -> Vec<u64> {
+    fn by_database(
+        &self,
+        text: &str,
+        condition: &Condition,
+        sort: &Sort,
+        by: u64,
+    ) -> Result<Vec<u64>, Refusal> {
         let text = text.trim().to_lowercase();
         let says = |ticket: &Ticket| {
             let mut said = ticket.articles.iter().map(|article| words::plain(&article.body).to_lowercase());
@@ -103,11 +114,13 @@ impl Account {
                 || ticket.number.contains(&text)
                 || said.any(|body| body.contains(&text))
         };
-        let seen = self.tickets.values().filter(|ticket| self.may_see(by, ticket) && says(ticket));
-        let ids: Vec<u64> = seen.map(|ticket| ticket.id).collect();
-        let documents: Vec<(u64, Document)> =
-            ids.into_iter().filter_map(|id| Some((id, self.document(id)?))).collect();
-        sort.ids(documents.iter().map(|(id, document)| (id, document)).collect())
+        let mut documents: Vec<(u64, Document)> = Vec::new();
+        for ticket in self.tickets.values().filter(|ticket| self.may_see(by, ticket) && says(ticket)) {
+            if self.meets(ticket, condition)? {
+                documents.extend(self.document(ticket.id).map(|document| (ticket.id, document)));
+            }
+        }
+        Ok(sort.ids(documents.iter().map(|(id, document)| (id, document)).collect()))
     }
 }
 

@@ -137,3 +137,12 @@ async fn a_lost_answer_leaves_the_article() {
     assert_eq!(account.agent.post("/api/v1/ticket_articles", &body).await.status, 201);
     assert_eq!(account.portal.count(Deed::Replied, "Use water."), 2, "there is no key");
 }
+
+#[tokio::test]
+async fn the_version_is_for_administrators_and_names_tell_ones_own_groups() {
+    let account = Account::open();
+    assert_eq!(account.admin.get("/api/v1/version").await.body["version"], "7.0.0");
+    assert_eq!(refused(&account.agent.get("/api/v1/version").await), (403, "Not authorized"));
+    let me = account.agent.get("/api/v1/users/me?expand=true").await.body;
+    assert_eq!(me["groups"], json!({ "2nd Level": ["full"], "Users": ["full"] }));
+}

@@ -154,3 +154,43 @@ async fn there_is_no_result_behind_the_window() {
     assert_eq!(get("title:case", 3).await, (0, json!(0)), "empty, and no error");
     assert_eq!(get("", 3).await, (5, json!(25)), "the database has no such end");
 }
+
+#[tokio::test]
+async fn the_database_finds_by_condition() {
+    let account = Account::open();
+    let first = account.ticket("Printer");
+    account.clock.pass(60);
+    let second = account.ticket("Copier");
+    assert!(account.portal.agent_changes(second, account.portal.agent().id, &json!({ "state": "open" })));
+    let target = "/api/v1/tickets/search?sort_by=id&order_by=asc";
+    let ask = async |condition: Value| account.agent.post(target, &json!({ "condition": condition })).await;
+    let at = |operator: &str, value: &str| json!({ "ticket.updated_at": { "operator": operator, "value": value } });
+    for (condition, expected) in [
+        (json!({}), json!([first, second])),
+        (at("after (absolute)", "2026-11-21T12:00:01Z"), json!([second])),
+        // The instant itself is after it.
+        (at("after (absolute)", "2026-11-21T12:00:00.790Z"), json!([first, second])),
+        (at("before (absolute)", "2026-11-21T12:00:00.790Z"), json!([first])),
+        (json!({ "ticket.state_id": { "operator": "is", "value": ["2"] } }), json!([second])),
+        (json!({ "ticket.state_id": { "operator": "is not", "value": 2 } }), json!([first])),
+        (json!({ "ticket.title": { "operator": "contains", "value": "PRINT" } }), json!([first])),
+        (json!({ "ticket.title": { "operator": "contains not", "value": "print" } }), json!([second])),
+        (
+            json!({
+                "ticket.state_id": { "operator": "is", "value": ["2"] },
+                "ticket.title": { "operator": "contains", "value": "print" },
+            }),
+            json!([]),
+        ),
+        // Without a value it is no condition.
+        (json!({ "ticket.state_id": { "operator": "is" } }), json!([first, second])),
+    ] {
+        assert_eq!(ids(&ask(condition.clone()).await.body), expected, "{condition}");
+    }
+    assert_eq!(refused(&ask(at("since", "2026-11-21T12:00:00Z")).await).0, 500);
+    assert_eq!(refused(&ask(json!({ "ticket.colour": { "operator": "is", "value": 1 } })).await).0, 422);
+    // Elasticsearch passes conditions over.
+    let words = format!("{target}&query=printer");
+    let body = json!({ "condition": { "ticket.state_id": { "operator": "is", "value": ["2"] } } });
+    assert_eq!(ids(&account.agent.post(&words, &body).await.body), json!([first]));
+}

@@ -190,3 +190,14 @@ async fn articles_have_files_and_time() {
     assert_eq!(account.portal.count(Deed::TimeLogged, ""), 2);
     assert_eq!(account.agent.post(&times, &json!({ "time_unit": "long" })).await.status, 422);
 }
+
+#[tokio::test]
+async fn an_article_keeps_the_preferences_that_it_came_with() {
+    let account = Account::open();
+    let ticket = account.ticket("Printer");
+    let body = json!({ "ticket_id": ticket, "body": "Seen.", "preferences": { "from": "a test" } });
+    let said = account.agent.post("/api/v1/ticket_articles", &body).await;
+    assert_eq!((said.status, &said.body["preferences"]), (201, &body["preferences"]));
+    let list = account.agent.get(&format!("/api/v1/ticket_articles/by_ticket/{ticket}")).await.body;
+    assert_eq!((&list[0]["preferences"], &list[1]["preferences"]), (&json!({}), &body["preferences"]));
+}

@@ -1,0 +1,5 @@
+//! Zammad.
+
+mod syncing;
+mod world;
+mod writing;
