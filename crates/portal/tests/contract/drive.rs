@@ -34,7 +34,7 @@ macro_rules! stand {
         }
     )*};
 }
-stand!(fakes::Zendesk, fakes::Freshdesk);
+stand!(fakes::Zendesk, fakes::Freshdesk, fakes::Jsm);
 
 /// An adapter at a fake portal, with what it delivered so far.
 pub struct Line {
@@ -79,6 +79,11 @@ impl Line {
 
     /// Reads pages to the end.
     pub fn sync(&mut self) {
+        self.sync_while(|| {});
+    }
+
+    /// Reads pages to the end; something happens after each of them.
+    pub fn sync_while(&mut self, mut happens: impl FnMut()) {
         for _ in 0..2_000 {
             let page = self.read(self.adapter.start(self.cursor.as_ref())).unwrap();
             let end = page.end;
@@ -86,6 +91,7 @@ impl Line {
             if end {
                 return;
             }
+            happens();
         }
         panic!("the sync does not end");
     }

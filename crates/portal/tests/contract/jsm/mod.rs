@@ -1,0 +1,5 @@
+//! Jira Service Management.
+
+mod syncing;
+mod world;
+mod writing;
