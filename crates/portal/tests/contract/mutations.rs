@@ -1,4 +1,4 @@
-//! What both portals' tests say of every change that an adapter offers.
+//! What the tests of every portal say of each change that an adapter offers.
 
 use fakes::{Deed, Fault};
 use policy::ticket::{Change, Operation, Ticket};

@@ -143,8 +143,8 @@ impl Turn<'_> {
 
 /// What the answer to a request that changed something says.
 fn done(api: &Api, change: &Change, answer: &Response) -> Result<PushNext, Fault> {
-    // The ticket itself was read a moment ago, so it is most likely something else that is not there. To read it again would
-    // be no answer where it is.
+    // The ticket itself was read a moment ago, so it is most likely something else that is not there. Counted as a change of
+    // the ticket, it would be tried for ever.
     let lacks = match change {
         Change::Link { .. } => Some("the portal shows no such ticket to link with, or this ticket is gone"),
         Change::Note { .. } | Change::Call { .. } => Some(

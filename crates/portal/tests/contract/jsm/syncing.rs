@@ -1,10 +1,9 @@
 //! What was read is what the portal has.
 
 use fakes::{Fault, When};
-use policy::ticket::{Gone, What};
-use serde_json::json;
+use policy::ticket::Gone;
 
-use super::world::{MACHINE, World};
+use super::world::World;
 
 #[test]
 fn a_sync_ends_with_what_the_portal_has() {
@@ -51,26 +50,17 @@ fn more_changes_of_one_minute_than_a_page_holds_are_all_read() {
 }
 
 #[test]
-fn a_long_ticket_is_read_to_its_end() {
-    let world = World::new(1, 1);
-    let (ticket, agent) = (world.tickets[0], world.portal.admin().id);
-    for number in 0..230 {
-        world.portal.agent_writes(ticket, agent, &format!("Step {number}."), number % 2 == 0);
-        let body = json!({ "fields": { MACHINE: format!("M-{number}") } });
-        assert!(world.portal.agent_changes(ticket, agent, &body));
-        world.clock.pass(1);
-    }
+fn an_idle_increment_delivers_nothing_and_costs_four_requests() {
+    let world = World::new(60, 1);
     let mut line = world.line();
     line.sync();
-    world.compare(&line);
-    let changed = |what: &What| match what {
-        What::Field { name, from, to } if name == "CF.Machine" => Some((from.clone(), to.clone())),
-        What::Field { .. } | What::Created | What::Message { .. } | What::Merged { .. } => None,
-    };
-    let changes: Vec<_> =
-        line.mirror[&ticket.to_string()].events.iter().filter_map(|event| changed(&event.what)).collect();
-    assert_eq!(changes.len(), 230);
-    assert_eq!(changes[1], (Some("M-0".to_owned()), Some("M-1".to_owned())));
+    world.clock.pass(2_000);
+    line.sync();
+    line.mirror.clear();
+    let before = world.portal.seen().len();
+    world.clock.pass(60);
+    line.sync();
+    assert_eq!((line.mirror.len(), world.portal.seen().len() - before), (0, 4));
 }
 
 #[test]

@@ -156,3 +156,27 @@ fn what_the_workflow_does_not_allow_is_told_and_not_tried() {
     assert!(fault.is_refusal() && fault.to_string().contains("only to: In Progress"), "{fault}");
     assert_eq!(line.done(), 0);
 }
+
+#[test]
+fn a_request_for_a_customer_is_that_customers_also_where_addresses_are_hidden() {
+    let world = World::new(0, 1);
+    let line = world.line();
+    let raise = |number: usize, contact: &str| {
+        let change = Change::Create {
+            queue: "Support".to_owned(),
+            subject: "By phone".to_owned(),
+            body: "It hums.".to_owned(),
+            contact: contact.to_owned(),
+            fields: [("request type".to_owned(), "Get IT help".to_owned())].into(),
+        };
+        line.push(&operation(number, "", change), None)
+    };
+    world.portal.hide_emails();
+    let End::Done(receipt) = raise(1, "kim@acme.test") else { panic!("it is not done") };
+    let ticket = line.fresh(&receipt.ticket.unwrap());
+    assert_eq!(ticket.contact.map(|contact| contact.name).as_deref(), Some("Kim Acme"));
+    assert_eq!(ticket.customer.map(|customer| customer.name).as_deref(), Some("Acme"));
+    let End::Fault(fault) = raise(2, "nobody@acme.test") else { panic!("nobody has this address") };
+    assert!(fault.is_refusal() && fault.to_string().contains("nobody@acme.test"), "{fault}");
+    assert_eq!(line.done(), 1);
+}
