@@ -180,3 +180,22 @@ fn a_request_for_a_customer_is_that_customers_also_where_addresses_are_hidden() 
     assert!(fault.is_refusal() && fault.to_string().contains("nobody@acme.test"), "{fault}");
     assert_eq!(line.done(), 1);
 }
+
+#[test]
+fn a_reply_carries_the_name_of_its_operation() {
+    for told_with_the_list in [true, false] {
+        let world = World::new(1, 1);
+        if !told_with_the_list {
+            world.portal.hide_listed_properties();
+        }
+        let line = world.line();
+        let ticket = world.tickets[0].to_string();
+        for number in 1..=2 {
+            let reply = operation(number, &ticket, Change::Reply { body: "Try water.".to_owned() });
+            assert!(matches!(line.push(&reply, Some(&line.fresh(&ticket))), End::Done(_)));
+        }
+        let events = line.fresh(&ticket).events;
+        let marks: Vec<_> = events.iter().filter_map(|event| event.operation.clone()).collect();
+        assert_eq!(marks, [1, 2].map(|number| operation(number, &ticket, set("status", None)).id));
+    }
+}
