@@ -176,6 +176,16 @@ impl Batch {
         match *ask {
             // The portal shows no such ticket.
             Ask::Row { .. } if matches!(fault, Fault::NotFound { .. }) => {}
+            // A search still finds an issue for a while after it is gone. Its parts are not found in the two cases in which it
+            // is not found itself:
+            // https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-get
+            Ask::Said { place, .. } | Ask::Changes { place, .. }
+                if matches!(fault, Fault::NotFound { .. }) =>
+            {
+                if let Some(open) = self.open.get_mut(place) {
+                    open.row = None;
+                }
+            }
             Ask::Row { place } | Ask::Said { place, .. } | Ask::Changes { place, .. } => {
                 self.fail(place, &fault);
             }

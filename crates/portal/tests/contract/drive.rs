@@ -34,7 +34,7 @@ macro_rules! stand {
         }
     )*};
 }
-stand!(fakes::Zendesk, fakes::Freshdesk, fakes::Zammad);
+stand!(fakes::Zendesk, fakes::Freshdesk, fakes::Zammad, fakes::Jsm);
 
 /// An adapter at a fake portal, with what it delivered so far.
 pub struct Line {

@@ -1,9 +1,10 @@
-//! The adapters of Zendesk, Freshdesk and Zammad at the stateful fakes of these portals. Both sides were written from the
-//! documentation and not from each other, so what they agree on is what the documentation says.
+//! The adapters of Zendesk, Freshdesk, Zammad and Jira Service Management at the stateful fakes of these portals. Both sides
+//! were written from the documentation and not from each other, so what they agree on is what the documentation says.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod drive;
 mod freshdesk;
+mod jsm;
 mod mutations;
 mod zammad;
 mod zendesk;

@@ -82,9 +82,10 @@ impl Site {
 
     fn change_json(&self, change: &Change) -> Value {
         let items = change.items.iter().map(|item| {
+            let own = self.settings.fields.iter().find(|[id, _]| *id == item.field);
             json!({
-                "field": item.field,
-                "fieldtype": "jira",
+                "field": own.map_or(item.field.as_str(), |[_, name]| name),
+                "fieldtype": if own.is_some() { "custom" } else { "jira" },
                 "fieldId": field_id(&item.field),
                 "from": item.from,
                 "fromString": item.from_text,

@@ -11,6 +11,9 @@ use crate::http::{Request, Response};
 use crate::journal::Deed;
 use crate::words;
 
+/// "A maximum of 1000 IDs can be specified."
+const MOST_LISTED: usize = 1_000;
+
 /// Something said. The description of the issue is none of them.
 #[derive(Clone, Debug)]
 pub(super) struct Comment {
@@ -59,10 +62,11 @@ pub(super) fn properties(list: &Value) -> Map<String, Value> {
 
 impl Site {
     /// `GET /rest/api/3/issue/{key}/comment`: oldest first unless `orderBy=-created`, 50 a page, properties only with
-    /// `expand=properties`.
+    /// `expand=properties`, which is described for `comment/list` alone, so a test may switch it off here.
     pub(super) fn comments(&self, request: &Request, key: &str, by: Option<u64>) -> Answer {
         let issue = self.seen(key, by)?;
-        let expands = request.param("expand").is_some_and(|text| text.contains("properties"));
+        let expands = self.settings.lists_properties
+            && request.param("expand").is_some_and(|text| text.contains("properties"));
         let mut all: Vec<Value> =
             issue.comments.iter().map(|comment| self.comment_json(issue.id, comment, expands)).collect();
         match request.param("orderBy") {
@@ -77,6 +81,26 @@ impl Site {
             "maxResults": page.size,
             "total": total,
             "comments": page.cut(all),
+        });
+        Ok(Response::of_json(200, &body))
+    }
+
+    /// `POST /rest/api/3/comment/list?expand=properties`: the comments with these identifiers that may be seen, at most
+    /// 1,000, all in one page.
+    pub(super) fn listed_comments(&self, request: &Request, by: Option<u64>) -> Answer {
+        let body = request.json();
+        let ids: Vec<u64> = body["ids"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+        if ids.is_empty() || ids.len() > MOST_LISTED {
+            return Err(Refusal::bad("ids must have between 1 and 1000 entries."));
+        }
+        let expands = request.param("expand").is_some_and(|text| text.contains("properties"));
+        let seen = self.issues.values().filter(|_| by.is_some_and(|by| self.is_agent(by)));
+        let all = seen.flat_map(|issue| issue.comments.iter().map(move |comment| (issue.id, comment)));
+        let found = all.filter(|(_, comment)| ids.contains(&comment.id));
+        let values: Vec<Value> =
+            found.map(|(issue, comment)| self.comment_json(issue, comment, expands)).collect();
+        let body = json!({
+            "isLast": true, "maxResults": 1_048_576, "startAt": 0, "total": values.len(), "values": values,
         });
         Ok(Response::of_json(200, &body))
     }

@@ -191,6 +191,11 @@ impl Jsm {
         self.portal().settings.shows_emails = false;
     }
 
+    /// Lets the list of an issue's comments tell no properties, as its documentation has it.
+    pub fn hide_listed_properties(&self) {
+        self.portal().settings.lists_properties = false;
+    }
+
     /// An issue as its page shows it, with all fields, and with the texts of its comments in `texts` as `public` and
     /// `text`; null when there is none.
     #[must_use]

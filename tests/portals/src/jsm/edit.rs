@@ -166,7 +166,10 @@ impl Site {
         for (name, to) in edit.own {
             let from = issue.fields.insert(name.clone(), to.clone()).unwrap_or_default();
             if from != to {
-                let text = |value: &Value| (!value.is_null()).then(|| value.to_string());
+                let text = |value: &Value| {
+                    let plain = value.as_str().map(str::to_owned);
+                    plain.or_else(|| (!value.is_null()).then(|| value.to_string()))
+                };
                 items.push(text_item(&name, text(&from), text(&to)));
             }
         }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::editmeta::TEXT_FIELD;
 use super::refusal::Answer;
 use super::site::Site;
 use crate::http::Response;
@@ -49,14 +50,12 @@ impl Site {
             (ORGANIZATIONS, "Organizations", "sd-customer-organizations"),
             (REQUEST_TYPE, "Request Type", "vp-origin"),
         ];
-        let desk =
-            kinds.map(|(id, name, kind)| custom(id, name, &format!("com.atlassian.servicedesk:{kind}")));
+        let desk = kinds
+            .map(|(id, name, kind)| custom(id, name, "any", &format!("com.atlassian.servicedesk:{kind}")));
         let own = self.settings.fields.iter();
-        let own = own.map(|[id, name]| {
-            custom(id, name, "com.atlassian.jira.plugin.system.customfieldtypes:textfield")
-        });
+        let own = own.map(|[id, name]| custom(id, name, "string", TEXT_FIELD));
         let slas = self.sla_names().into_iter().zip(FIRST_SLA..).map(|(name, number)| {
-            custom(&format!("customfield_{number}"), &name, "com.atlassian.servicedesk:sd-sla-field")
+            custom(&format!("customfield_{number}"), &name, "any", "com.atlassian.servicedesk:sd-sla-field")
         });
         let all: Vec<Value> = system.chain(desk).chain(own).chain(slas).collect();
         Ok(Response::of_json(200, &Value::Array(all)))
@@ -70,10 +69,10 @@ impl Site {
     }
 }
 
-fn custom(id: &str, name: &str, kind: &str) -> Value {
+fn custom(id: &str, name: &str, holds: &str, kind: &str) -> Value {
     json!({
         "id": id, "key": id, "name": name, "custom": true, "orderable": true, "navigable": true,
         "searchable": true, "clauseNames": [name],
-        "schema": { "type": "any", "custom": kind },
+        "schema": { "type": holds, "custom": kind },
     })
 }

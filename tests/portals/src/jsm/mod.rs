@@ -13,6 +13,7 @@ mod create;
 mod date;
 mod desk;
 mod edit;
+mod editmeta;
 mod field;
 mod guard;
 mod index;

@@ -30,7 +30,7 @@ impl Site {
         }
         if (method, rest) == ("GET", ["myself"].as_slice()) {
             let by = by.ok_or_else(Refusal::unauthenticated)?;
-            return Ok(Response::of_json(200, &self.user_json(Some(by))));
+            return Ok(Response::of_json(200, &self.own_json(request, by)));
         }
         if by.is_some_and(|by| !self.is_agent(by)) {
             return Err(Refusal::forbidden("You do not have permission to access this resource."));
@@ -39,6 +39,7 @@ impl Site {
             ("GET" | "POST", ["search"]) => Self::removed_search(),
             ("GET" | "POST", ["search", "jql"]) => self.search(request, by),
             ("POST", ["search", "approximate-count"]) => self.count(request, by),
+            ("POST", ["comment", "list"]) => self.listed_comments(request, by),
             ("POST", ["issueLink"]) => self.ask_link(request, by),
             ("POST", ["issue", "bulkfetch"]) => self.bulk_fetch(request, by),
             (_, ["issue", key, rest @ ..]) => self.route_issue(request, key, rest, by),
@@ -56,7 +57,8 @@ impl Site {
             ("GET", ["comment"]) => self.comments(request, key, by),
             ("POST", ["comment"]) => self.ask_comment(request, key, by),
             ("GET", ["comment", id]) => self.comment(request, key, id, by),
-            ("GET", ["transitions"]) => self.transitions(key, by),
+            ("GET", ["editmeta"]) => self.edit_metadata(key, by),
+            ("GET", ["transitions"]) => self.transitions(request, key, by),
             ("POST", ["transitions"]) => self.ask_transition(request, key, by),
             ("PUT", ["assignee"]) => self.ask_assign(request, key, by),
             ("GET", ["worklog"]) => self.worklogs(request, key, by),
@@ -87,9 +89,21 @@ impl Site {
                 Ok(Response::of_json(200, &self.user_json(Some(user.id))))
             }
             ["user", "search"] => list(self.found_users(request, false)),
-            ["user", "assignable", "search"] => list(self.found_users(request, self.is_agent(by))),
+            ["user", "assignable", "search"] => self.assignable(request, by),
             _ => Err(Refusal::not_found()),
         }
+    }
+
+    /// "Required, unless issueKey or issueId is specified", `api-group-user-search`.
+    fn assignable(&self, request: &Request, by: u64) -> Answer {
+        let given = |name: &str| request.param(name).filter(|text| !text.is_empty());
+        let issue = given("issueKey").or_else(|| given("issueId"));
+        match (issue, given("project")) {
+            (Some(issue), _) => self.seen(issue, Some(by)).map(|_| ())?,
+            (None, Some(_)) => {}
+            (None, None) => return Err(Refusal::bad("Either the project or the issue must be specified.")),
+        }
+        Ok(Response::of_json(200, &Value::Array(self.found_users(request, self.is_agent(by)))))
     }
 
     /// Users whose name or address begins with, or has a word that begins with, what is asked for.

@@ -48,6 +48,8 @@ pub(super) struct Settings {
     pub(super) limit: Option<(u32, i64)>,
     /// Whether profiles show their addresses.
     pub(super) shows_emails: bool,
+    /// Whether the list of an issue's comments tells their properties.
+    pub(super) lists_properties: bool,
     /// Own fields: identifier and name.
     pub(super) fields: Vec<[String; 2]>,
 }
@@ -71,6 +73,7 @@ impl Portal for Site {
                 search_delay: 0,
                 limit: None,
                 shows_emails: true,
+                lists_properties: true,
                 fields: Vec::new(),
             },
             counters: Counters::default(),

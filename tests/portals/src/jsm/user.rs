@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::site::Site;
 use crate::Staff;
+use crate::http::Request;
 
 /// Somebody.
 #[derive(Clone, Debug)]
@@ -82,6 +83,17 @@ impl Site {
         });
         if self.settings.shows_emails {
             json["emailAddress"] = json!(user.email);
+        }
+        json
+    }
+
+    /// Whoever asks, with `expand=applicationRoles` also the licences: agents have one of the service desk.
+    pub(super) fn own_json(&self, request: &Request, by: u64) -> Value {
+        let mut json = self.user_json(Some(by));
+        if request.param("expand").is_some_and(|text| text.split(',').any(|one| one == "applicationRoles")) {
+            let role = json!({ "key": "jira-servicedesk", "name": "Jira Service Desk" });
+            let roles = if self.is_agent(by) { vec![role] } else { Vec::new() };
+            json["applicationRoles"] = json!({ "size": roles.len(), "items": roles });
         }
         json
     }

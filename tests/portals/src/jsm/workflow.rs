@@ -97,14 +97,16 @@ impl Site {
         })
     }
 
-    /// What can be done from the status that the issue has now.
-    pub(super) fn transitions(&self, key: &str, by: Option<u64>) -> Answer {
+    /// What can be done from the status that the issue has now; with `expand=transitions.fields` also the fields of each
+    /// screen.
+    pub(super) fn transitions(&self, request: &Request, key: &str, by: Option<u64>) -> Answer {
+        let expands = request.param("expand").is_some_and(|text| text.contains("transitions.fields"));
         let issue = self.seen(key, by)?;
         let list: Vec<Value> = TRANSITIONS
             .iter()
             .filter(|transition| transition.from.contains(&issue.status))
             .map(|transition| {
-                json!({
+                let mut json = json!({
                     "id": transition.id.to_string(),
                     "name": transition.name,
                     "to": self.status_json(transition.to),
@@ -114,7 +116,11 @@ impl Site {
                     "isAvailable": true,
                     "isConditional": false,
                     "isLooped": false,
-                })
+                });
+                if expands {
+                    json["fields"] = if transition.to == RESOLVED { resolution_field() } else { json!({}) };
+                }
+                json
             })
             .collect();
         Ok(Response::of_json(200, &json!({ "expand": "transitions", "transitions": list })))
@@ -138,4 +144,13 @@ impl Site {
         self.apply(id, edit, by);
         Ok(Response::empty(204))
     }
+}
+
+/// The screen of what resolves a request. A resolution that is not given is the one that the site has for it.
+fn resolution_field() -> Value {
+    json!({ "resolution": {
+        "required": true, "hasDefaultValue": true, "name": "Resolution", "key": "resolution",
+        "operations": ["set"], "schema": { "type": "resolution", "system": "resolution" },
+        "allowedValues": [{ "id": "10000", "name": "Done" }],
+    } })
 }

@@ -142,12 +142,13 @@ impl Turn<'_> {
 
 /// What the answer to a request that changed something says.
 fn done(api: &Api, change: &Change, answer: &Response) -> Result<PushNext, Fault> {
-    // The ticket itself was read a moment ago, so it is something else that is not there.
+    // The ticket itself was read a moment ago, so it is most likely something else that is not there. Counted as a change of
+    // the ticket, it would be tried for ever.
     let lacks = match change {
-        Change::Link { .. } => Some("the portal shows no such ticket to link with"),
-        Change::Note { .. } | Change::Call { .. } => {
-            Some("the ticket is no request of a service desk, so only a reply can be written")
-        }
+        Change::Link { .. } => Some("the portal shows no such ticket to link with, or this ticket is gone"),
+        Change::Note { .. } | Change::Call { .. } => Some(
+            "the ticket is gone, or it is no request of a service desk, and then only a reply can be written",
+        ),
         Change::Reply { .. }
         | Change::Set { .. }
         | Change::Tag { .. }

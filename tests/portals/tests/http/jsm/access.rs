@@ -20,6 +20,9 @@ async fn the_address_and_the_token_say_who_calls() {
     ] {
         assert_eq!(me.body[member], value, "{member}");
     }
+    assert_eq!(me.body.get("applicationRoles"), None, "only when asked for");
+    let me = site.agent.get("/rest/api/3/myself?expand=applicationRoles").await;
+    assert_eq!(me.body["applicationRoles"]["items"][0]["key"], "jira-servicedesk");
     let wrong = Client::new(&site.portal.address(), "Basic YmVuOm5v");
     for target in
         ["/rest/api/3/myself", "/rest/api/3/search/jql?jql=project=SUP", "/rest/servicedeskapi/request"]

@@ -23,6 +23,15 @@ async fn a_comment_is_a_document_with_properties() {
     let one =
         site.agent.get(&format!("{target}/{}?expand=properties", reply.body["id"].as_str().unwrap())).await;
     assert_eq!(one.body["properties"], body["properties"]);
+    let number: u64 = reply.body["id"].as_str().unwrap().parse().unwrap();
+    let list = "/rest/api/3/comment/list";
+    let listed = site.agent.post(&format!("{list}?expand=properties"), &json!({ "ids": [number, 1] })).await;
+    assert_eq!((listed.status, &listed.body["total"]), (200, &json!(1)));
+    assert_eq!(listed.body["values"][0]["properties"], body["properties"]);
+    assert_eq!(site.agent.post(list, &json!({ "ids": [] })).await.status, 400);
+    site.portal.hide_listed_properties();
+    let expanded = site.agent.get(&format!("{target}?expand=properties")).await;
+    assert_eq!(expanded.body["comments"][0].get("properties"), None);
     assert_eq!(site.portal.count(Deed::Replied, "Use water."), 1);
 }
 

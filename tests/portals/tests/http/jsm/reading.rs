@@ -105,8 +105,38 @@ async fn users_are_found() {
         let found: Value = list.as_array().unwrap().iter().map(|user| user["displayName"].clone()).collect();
         assert_eq!(found, names, "{target}");
     }
+    for (target, status) in [("project=SUP", 200), ("issueKey=SUP-1", 404), ("query=ben", 400)] {
+        let reply = site.agent.get(&format!("/rest/api/3/user/assignable/search?{target}")).await;
+        assert_eq!(reply.status, status, "{target}");
+    }
     let id = site.portal.account_id(site.customer);
     let one = site.agent.get(&format!("/rest/api/3/user?accountId={id}")).await;
     assert_eq!(one.body["emailAddress"], "jo@acme.test");
     assert_eq!(site.agent.get("/rest/api/3/user?accountId=no").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_can_be_edited_is_told_with_its_type() {
+    let site = Site::open();
+    site.portal.add_field("customfield_10100", "Machine");
+    let ticket = site.ticket("Printer");
+    let all = site.agent.get(&site.issue(ticket, "/editmeta")).await.body;
+    let fields = &all["fields"];
+    for (path, value) in [
+        ("/summary/required", json!(true)),
+        ("/priority/allowedValues/0/name", json!("Highest")),
+        ("/customfield_10100/name", json!("Machine")),
+        ("/customfield_10100/schema/type", json!("string")),
+        ("/customfield_10100/schema/customId", json!(10_100)),
+        ("/customfield_10100/required", json!(false)),
+    ] {
+        assert_eq!(fields.pointer(path), Some(&value), "{path}");
+    }
+    assert_eq!(fields.get("status"), None, "a status is set by transitions");
+    let body = json!({ "fields": { "customfield_10100": "M-1" } });
+    assert!(site.portal.agent_changes(ticket, site.portal.agent().id, &body));
+    let changes = site.agent.get(&site.issue(ticket, "/changelog")).await.body;
+    let item = &changes["values"][0]["items"][0];
+    assert_eq!((&item["field"], &item["fieldId"]), (&json!("Machine"), &json!("customfield_10100")));
+    assert_eq!((&item["fieldtype"], &item["toString"]), (&json!("custom"), &json!("M-1")));
 }

@@ -20,6 +20,9 @@ async fn only_what_leads_on_from_the_status_can_be_done() {
         all["transitions"][0]["to"]["name"], "Waiting for customer",
         "its name is not the name of the status"
     );
+    assert_eq!(all["transitions"][2].get("fields"), None, "only when asked for");
+    let expanded = site.agent.get(&format!("{target}?expand=transitions.fields")).await.body;
+    assert_eq!(expanded["transitions"][2]["fields"]["resolution"]["name"], "Resolution");
     let go = async |id: &str| site.agent.post(&target, &json!({ "transition": { "id": id } })).await;
     assert_eq!(refused(&go("901").await), (400, "Transition id '901' is not valid for this issue."));
     assert_eq!(go("761").await.status, 204);

@@ -30,7 +30,7 @@ async fn an_edit_sets_fields_and_labels() {
         "priority: Medium -> Highest",
         "assignee: null -> Ben Agent",
         "duedate: null -> 2026-12-01",
-        "customfield_10100: null -> \"M-1\"",
+        "customfield_10100: null -> M-1",
     ];
     assert_eq!(told[..6], expected);
     let fields = site.portal.ticket(ticket)["fields"].clone();

@@ -1,0 +1,6 @@
+//! Jira Service Management.
+
+mod reading;
+mod syncing;
+mod world;
+mod writing;
