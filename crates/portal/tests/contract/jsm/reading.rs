@@ -22,7 +22,12 @@ fn a_long_ticket_is_read_to_its_end() {
     world.compare(&line);
     let changed = |what: &What| match what {
         What::Field { name, from, to } if name == "CF.Machine" => Some((from.clone(), to.clone())),
-        What::Field { .. } | What::Created | What::Message { .. } | What::Merged { .. } => None,
+        What::Field { .. }
+        | What::Created
+        | What::Message { .. }
+        | What::Call { .. }
+        | What::Work { .. }
+        | What::Merged { .. } => None,
     };
     let events = &line.mirror[&ticket.to_string()].events;
     let changes: Vec<_> = events.iter().filter_map(|event| changed(&event.what)).collect();
@@ -48,6 +53,7 @@ fn both_sides_are_told_apart_and_a_status_has_its_place_in_time() {
                 What::Created => "created".to_owned(),
                 What::Message { body, .. } => body.clone(),
                 What::Field { name, to, .. } => format!("{name}: {}", to.clone().unwrap_or_default()),
+                What::Call { .. } | What::Work { .. } => "work".to_owned(),
                 What::Merged { .. } => "merged".to_owned(),
             };
             (event.by.unwrap(), what)

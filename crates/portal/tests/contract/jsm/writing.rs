@@ -31,10 +31,14 @@ fn cases(target: &str) -> Vec<Case> {
     let mut cases = vec![
         case("reply", Change::Reply { body: body.clone() }, &[Deed::Replied]),
         case("note", Change::Note { body: body.clone() }, &[Deed::Noted]),
-        case("call", Change::Call { answered: true, body: body.clone() }, &[Deed::Noted]),
+        case(
+            "call",
+            Change::Call { answered: true, body: body.clone(), by_customer: false, begun: None },
+            &[Deed::Noted],
+        ),
         case("create", create, &[Deed::Created]),
-        case("link", Change::Link { to: target.to_owned() }, &[Deed::Linked]),
-        case("time", Change::Time { minutes: 95, body }, &[Deed::TimeLogged]),
+        case("link", Change::Link { to: target.to_owned(), relation: String::new() }, &[Deed::Linked]),
+        case("time", Change::Time { minutes: 95, body, day: None }, &[Deed::TimeLogged]),
         case("tag", tags(&["important"], &[]), &[Deed::Tagged]),
         case("untag", tags(&[], &["old"]), &[Deed::Tagged]),
         case("tag and untag", tags(&["vip"], &["old"]), &[Deed::Tagged]),

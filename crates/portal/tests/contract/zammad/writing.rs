@@ -28,15 +28,19 @@ fn cases(target: u64) -> Vec<Case> {
         contact: "new@acme.test".to_owned(),
         fields: [("priority".to_owned(), "3 high".to_owned())].into(),
     };
-    let silent = Change::Time { minutes: 95, body: String::new() };
+    let silent = Change::Time { minutes: 95, body: String::new(), day: None };
     let mut cases = vec![
         // An answer opens a new ticket.
         case("reply", Change::Reply { body: body.clone() }, &[Deed::Replied, Deed::Changed]),
         case("note", Change::Note { body: body.clone() }, &[Deed::Noted]),
-        case("call", Change::Call { answered: true, body: body.clone() }, &[Deed::Noted]),
+        case(
+            "call",
+            Change::Call { answered: true, body: body.clone(), by_customer: false, begun: None },
+            &[Deed::Noted],
+        ),
         case("create", create, &[Deed::Created]),
         case("merge", Change::Merge { into: target.to_string() }, &[Deed::Merged]),
-        case("time", Change::Time { minutes: 95, body }, &[Deed::Noted, Deed::TimeLogged]),
+        case("time", Change::Time { minutes: 95, body, day: None }, &[Deed::Noted, Deed::TimeLogged]),
         case("time without a text", silent, &[Deed::TimeLogged]),
         case("tag", tags(&["very important"], &[]), &[Deed::Tagged]),
         case("untag", tags(&[], &["old"]), &[Deed::Tagged]),
@@ -124,7 +128,7 @@ fn a_ticket_that_is_gone_is_left_alone() {
 fn a_link_is_made_once_though_its_answer_is_lost() {
     let world = World::new(3, 1);
     let line = world.line(&world.portal.agent());
-    let link = operation(1, "1", Change::Link { to: "#2".to_owned() });
+    let link = operation(1, "1", Change::Link { to: "#2".to_owned(), relation: String::new() });
     let fresh = line.fresh("1");
     assert!(matches!(line.adapter.delivery(&link.change), Some(Delivery::Marker { .. })));
     line.fail_next_write(Fault::LoseAnswer);
@@ -133,7 +137,7 @@ fn a_link_is_made_once_though_its_answer_is_lost() {
     assert!(matches!(&end, End::Fault(told) if !told.is_refusal()), "{end:?}");
     assert!(matches!(line.push(&link, Some(&line.fresh("1"))), End::Done(_)));
     // From its other end it is the same link.
-    let back = operation(2, "2", Change::Link { to: "1".to_owned() });
+    let back = operation(2, "2", Change::Link { to: "1".to_owned(), relation: String::new() });
     assert!(matches!(line.push(&back, Some(&line.fresh("2"))), End::Done(_)));
     assert_eq!(line.done_from(0).iter().map(|(deed, _)| *deed).collect::<Vec<_>>(), [Deed::Linked]);
 }
@@ -162,7 +166,7 @@ fn what_the_portal_would_refuse_or_pass_over_is_told_as_refused() {
     for (number, (change, effects)) in [
         (merge("99"), 0),
         (merge("1"), 0),
-        (Change::Link { to: "99".to_owned() }, 0),
+        (Change::Link { to: "99".to_owned(), relation: String::new() }, 0),
         (set("status", Some("asleep")), 0),
         (set("status", Some("merged")), 0),
         (set("status", Some("pending reminder")), 0),
