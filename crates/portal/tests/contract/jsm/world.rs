@@ -61,7 +61,9 @@ fn of_ticket(ticket: &Ticket) -> Shown {
     let said = ticket.events.iter().filter(|event| event.id != "description");
     let messages = said.filter_map(|event| match &event.what {
         What::Message { public, body, .. } => Some((event.id.clone(), (*public, body.clone()))),
-        What::Created | What::Field { .. } | What::Merged { .. } => None,
+        What::Created | What::Field { .. } | What::Call { .. } | What::Work { .. } | What::Merged { .. } => {
+            None
+        }
     });
     Shown {
         key: ticket.number.clone(),

@@ -54,7 +54,9 @@ fn of_portal(json: &Value) -> Shown {
 fn of_ticket(ticket: &Ticket) -> Shown {
     let messages = ticket.events.iter().filter_map(|event| match &event.what {
         What::Message { public, body, .. } => Some((event.id.clone(), (*public, body.clone()))),
-        What::Created | What::Field { .. } | What::Merged { .. } => None,
+        What::Created | What::Field { .. } | What::Call { .. } | What::Work { .. } | What::Merged { .. } => {
+            None
+        }
     });
     Shown {
         subject: ticket.subject.clone(),
