@@ -6,7 +6,7 @@ const part = (what: string, file: string, rows: number, whole = true): RescuedPa
 
 /** A damaged file of which most can be read. */
 export const fakeRescue: RescueView = {
-  folder: '/home/jo/Downloads/gnomon-rescue-2026-11-21',
+  folder: '~/Downloads/gnomon-rescue-2026-11-21',
   parts: [
     part('changes made here (outbox)', 'operations.jsonl', 3),
     part('drafts', 'drafts.jsonl', 2),
@@ -17,7 +17,7 @@ export const fakeRescue: RescueView = {
 };
 
 export const fakeAnew: AnewView = {
-  aside: '/home/jo/.local/share/gnomon/damaged-2026-11-21',
+  aside: '~/.local/share/gnomon/damaged-2026-11-21',
   parts: [part('changes made here (outbox)', '', 3), part('drafts', '', 2), part('accounts', '', 2)],
   has_accounts: true,
 };

@@ -9,7 +9,7 @@ export function fakeStart(phase: string): StartView {
       phase: 'broken',
       error: {
         code: 'damaged-database',
-        message: '/home/jo/.local/share/gnomon/gnomon.db is damaged: pages are missing or do not fit together.',
+        message: '~/.local/share/gnomon/gnomon.db is damaged: pages are missing or do not fit together.',
         hint: 'Restore a backup of the data folder, or save what can be read and start anew; nothing was overwritten.',
       },
       way_out: 'rescue',
