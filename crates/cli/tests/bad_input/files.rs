@@ -24,7 +24,7 @@ fn a_data_folder_that_cannot_be_used_is_told_and_keeps_every_byte() {
             &b"<html>Log in</html>"[..],
             "not-a-database",
             "is not a database",
-            "Move that",
+            "move that file away",
         ),
     ] {
         fs::write(file, bytes).unwrap();
