@@ -70,6 +70,8 @@ fn what_is_right_is_sent_by_the_next_sync() {
     let id = key.split_once('/').unwrap().1;
     let ticket = running.control().ticket(id).unwrap();
     assert_eq!((ticket.tags.len(), ticket.links[0].relation.as_str()), (1, "duplicate-of"));
+    // The new ticket comes in with the first sync that begins after it was filed.
+    assert!(console.run(&["sync"]).status.success());
     let found = console.run(&["queue", "--search", "Restore stops", "--json"]);
     let page: Value = serde_json::from_slice(&found.stdout).unwrap();
     assert!(page["rows"].as_array().unwrap().iter().any(|row| row["subject"] == "Restore stops"), "{page}");
