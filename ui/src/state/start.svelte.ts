@@ -44,7 +44,9 @@ class Start {
   async enter(view: StartView): Promise<void> {
     if (view.phase === 'ready') {
       await settings.load();
-      await Promise.all([status.refresh(), queue.apply(), this.watch(), outbox.refresh()]);
+      // An order that came between the first answer and the first listening would be missed for up to a minute.
+      await this.watch();
+      await Promise.all([status.refresh(), queue.apply(), outbox.refresh()]);
     }
     // Without the time of the desk nothing can be counted down, and no figure would be true.
     this.view = view.phase === 'ready' && status.value === null ? silent : view;
