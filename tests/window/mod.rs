@@ -2,6 +2,7 @@
 
 mod away;
 mod broken_account;
+mod deadlines;
 mod drawing;
 mod driver;
 mod first_start;

@@ -41,7 +41,9 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
     let row = row(entry, place.map(|(_, lane, _)| lane), place.map_or(0, |(position, ..)| position), at);
     let told = if entry.is_open() { reading.deadlines } else { &[] };
     TicketView {
-        deadlines: deadline::deadlines(told, &clocks, &row.clock, |moment| at.for_console(moment)),
+        deadlines: deadline::deadlines(told, judged.map(|_| &*clocks), &row.clock, |moment| {
+            at.for_console(moment)
+        }),
         row,
         status: ticket.status.clone(),
         queue: ticket.queue.clone(),
