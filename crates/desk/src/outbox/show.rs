@@ -69,17 +69,8 @@ pub(super) fn operation(console: &Console, row: &OperationRow, ticket: Option<&T
     let retry_at = wait_s.and_then(|wait| i64::try_from(wait).ok()).map(|wait| now.plus(wait).0);
     let told = delay.and_then(|delay| delay.trouble).map(|trouble| ErrorView::from(&trouble));
     let clashes = sides::found(row);
-    let new_subject = match change {
-        Change::Create { subject, .. } => mail::one_line(subject),
-        Change::Reply { .. }
-        | Change::Note { .. }
-        | Change::Set { .. }
-        | Change::Tag { .. }
-        | Change::Call { .. }
-        | Change::Merge { .. }
-        | Change::Link { .. }
-        | Change::Time { .. } => String::new(),
-    };
+    let new_subject =
+        if let Change::Create { subject, .. } = change { mail::one_line(subject) } else { String::new() };
     OperationView {
         id: row.operation.id.clone(),
         key: crate::live::key(&row.account, &row.operation.ticket),
@@ -125,17 +116,10 @@ fn drafts(console: &Console) -> Result<Vec<DraftView>, DeskError> {
 
 /// What was written.
 fn text(change: &Change) -> String {
-    match change {
-        Change::Create { body, .. } => body.clone(),
-        Change::Reply { .. }
-        | Change::Note { .. }
-        | Change::Set { .. }
-        | Change::Tag { .. }
-        | Change::Call { .. }
-        | Change::Merge { .. }
-        | Change::Link { .. }
-        | Change::Time { .. } => change.message().map_or_else(String::new, |(text, _)| text.to_owned()),
+    if let Change::Create { body, .. } = change {
+        return body.clone();
     }
+    change.message().map_or_else(String::new, |(text, _)| text.to_owned())
 }
 
 fn title(change: &Change) -> String {
