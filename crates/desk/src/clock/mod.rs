@@ -124,8 +124,8 @@ impl Clock {
         if self.heard().contains_key(account) {
             return;
         }
-        let told_ms = self.reading.wall_ms() - ahead_ms;
-        let portal_ms = seen.map_or(told_ms, |seen| told_ms.max(seen.0 * 1000));
+        let told_ms = self.reading.wall_ms().saturating_sub(ahead_ms);
+        let portal_ms = seen.map_or(told_ms, |seen| told_ms.max(seen.0.saturating_mul(1000)));
         self.hear(account, Heard { portal_ms, at_ms: self.mono_ms(), is_remembered: true });
     }
 
@@ -150,7 +150,8 @@ impl Clock {
     /// Milliseconds that the computer is ahead of a portal now.
     fn offset_ms(&self, heard: Heard) -> i64 {
         let passed = self.mono_ms().saturating_sub(heard.at_ms);
-        self.reading.wall_ms() - heard.portal_ms - i64::try_from(passed).unwrap_or(i64::MAX)
+        let portal_ms = heard.portal_ms.saturating_add_unsigned(passed);
+        self.reading.wall_ms().saturating_sub(portal_ms)
     }
 
     fn correction_ms(&self, offset: Option<i64>) -> i64 {
