@@ -100,7 +100,7 @@ mod tests {
             note: "waits for the customer".to_owned(),
             hours: "around the clock".to_owned(),
             clause: "Support Levels".to_owned(),
-            ..super::clock::no_clock("", Moment(0))
+            ..clock::no_clock("", Moment(0))
         }
     }
 
@@ -140,7 +140,7 @@ mod tests {
     fn each_deadline_is_held_against_the_clock_that_it_is_about() {
         let met = clock(ClockShape::Met, None);
         let running = ClockView { name: "resolution".to_owned(), ..clock(ClockShape::Running, Some(9)) };
-        let none = super::clock::no_clock("no clock", Moment(0));
+        let none = clock::no_clock("no clock", Moment(0));
         let clocks = [met.clone(), running.clone()];
         let name = |what, governing| here(what, &clocks, governing).map(|clock| clock.name.as_str());
         assert_eq!(name(Due::Clock("resolution"), &met), Ok("resolution"));

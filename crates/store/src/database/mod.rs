@@ -183,6 +183,12 @@ impl Store {
         let mut connection = lock(&self.reader);
         let result =
             connection.transaction().map_err(StoreError::from).and_then(|transaction| read(&transaction));
+        // SQLCipher refuses every page on a connection that has met a damaged one; the others can still be read.
+        if matches!(result, Err(StoreError::DamagedDatabase { .. }))
+            && let Ok(fresh) = connection::open_reader(&self.path, &self.key)
+        {
+            *connection = fresh;
+        }
         drop(connection);
         self.noted(result)
     }

@@ -81,6 +81,8 @@ fn damage_that_is_met_stops_every_change_and_leaves_file_and_log_as_they_are() {
     assert_eq!(store.damage(), Some(&met));
     assert_eq!(store.set_setting("after", Some("lost")).unwrap_err(), met);
     assert_eq!(store.index_slice(1).unwrap_err(), met);
+    // What lies on other pages can be read as before.
+    assert_eq!(store.setting("before").unwrap().as_deref(), Some("kept"));
     let log = fs::read(folder.dir.path().join("gnomon.db-wal")).unwrap();
     drop(store);
     assert!(fs::read(&file).unwrap() == bytes, "the damaged file was written");
