@@ -64,7 +64,7 @@ mod tests {
     use policy::engine::assess;
     use policy::facts::Facts;
     use policy::pack::{Pack, Remote, Term};
-    use policy::remote::{Consent, Decision, RemoteAsk, decide_remote};
+    use policy::remote::{Consent, Decision, RemoteAsk, Scope, decide_remote};
 
     const NOW: Moment = Moment(1_800_000_000);
 
@@ -84,9 +84,10 @@ mod tests {
         let created = r#"{"id":"A-1","policy":"open","events":[{"at":"2026-01-01T00:00:00Z","kind":"created","by":"customer"}]}"#;
         let facts: Facts = serde_json::from_str(created).unwrap();
         let standing = assess(&pack, &facts, NOW).unwrap();
-        let consent = Some(Consent { by: "Jo".to_owned(), at: NOW });
-        let ask =
-            RemoteAsk { tool: tool.to_owned(), host: host.to_owned(), ticket: "A-1".to_owned(), consent };
+        let scope = Scope { ticket: "A-1".to_owned(), tool: None, host: None };
+        let consent = Consent { by: "Jo".to_owned(), at: NOW, until: NOW.plus(86_400), scope, revoked: None };
+        let (tool, host, ticket) = (tool.to_owned(), host.to_owned(), "A-1".to_owned());
+        let ask = RemoteAsk { tool, host, ticket, consent: Some(consent), ..RemoteAsk::default() };
         match decide_remote(&ask, &standing, &pack, NOW) {
             Decision::Allow(grant) => grant,
             Decision::Deny(reasons) => panic!("{reasons:?}"),

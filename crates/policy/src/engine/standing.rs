@@ -169,6 +169,13 @@ impl Standing {
         if self.has_ended(now) { pack.after_end(self.plan()).0 } else { self.plan() }
     }
 
+    /// Whether `now` is within the hours of the policy's first clock for this ticket, booked windows included; `None`
+    /// where the policy has no clock.
+    pub(crate) fn is_in_hours(&self, pack: &Pack, now: Moment) -> Option<bool> {
+        let past = self.past(now);
+        Some(past.hours(0, past.tracks.get(0)?, pack).is_open(now))
+    }
+
     /// Whether the contract has ended at `now`.
     pub(super) fn has_ended(&self, now: Moment) -> bool {
         self.known.contract_to.moment().is_some_and(|to| to <= now)

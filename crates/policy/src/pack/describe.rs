@@ -160,8 +160,9 @@ impl Page {
         for rule in &remote.refuse {
             self.value(&format!("refused when {}: {}", tests(&rule.when), rule.reason), &rule.source);
         }
-        for statement in &remote.requires {
-            self.value(&format!("needed: {}", statement.text), &statement.source);
+        for row in &remote.requires {
+            let how = if row.met_by_consent { " (met by the recorded consent)" } else { "" };
+            self.value(&format!("needed: {}{how}", row.text), &row.source);
         }
     }
 

@@ -338,10 +338,23 @@ pub struct Remote {
     pub open_list: bool,
     /// Reasons to refuse, each with its condition.
     pub refuse: Vec<LaneRule>,
-    /// What the customer must have in place, shown as a checklist before a session.
-    pub requires: Vec<Statement>,
+    /// What the customer must have in place, a checklist before a session.
+    pub requires: Vec<Requirement>,
     /// Clause of the list.
     pub source: Option<Source>,
+}
+
+/// Something that the customer must have in place before a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// Identifier in the pack.
+    pub id: String,
+    /// In our words, one sentence.
+    pub text: String,
+    /// The recorded consent meets it, so that nobody has to confirm it once more.
+    pub met_by_consent: bool,
+    /// Its clause.
+    pub source: Source,
 }
 
 /// One thing the document says.

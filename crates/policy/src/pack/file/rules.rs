@@ -183,8 +183,19 @@ pub(in crate::pack) struct RequireRow {
     pub(in crate::pack) id: At<String>,
     /// What, one sentence.
     pub(in crate::pack) text: String,
+    /// What meets it by itself; where it is left out, a person confirms it.
+    #[serde(default)]
+    pub(in crate::pack) met_by: Option<MetBy>,
     #[serde(flatten)]
     pub(in crate::pack) source: SourceKeys,
+}
+
+/// What meets a requirement by itself.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::pack) enum MetBy {
+    /// The customer's recorded consent.
+    Consent,
 }
 
 /// One thing that the document says, for screens and for questions about entitlement, life cycle and charges.

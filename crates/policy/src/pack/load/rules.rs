@@ -7,7 +7,7 @@ use super::contradictions::implied;
 use super::names::{Vocabulary, unique};
 use crate::answer::Lane;
 use crate::pack::file::{At, PackFile, RemoteTable, RequireRow};
-use crate::pack::{FlagRule, LaneRule, Remote, Statement, Test};
+use crate::pack::{FlagRule, LaneRule, Remote, Requirement, Test};
 
 impl Loader<'_, '_> {
     pub(super) fn lanes(&mut self, file: &PackFile, words: &Vocabulary) -> Vec<LaneRule> {
@@ -54,22 +54,18 @@ impl Loader<'_, '_> {
         }
     }
 
-    fn requires(&mut self, table: &RemoteTable) -> Vec<Statement> {
+    fn requires(&mut self, table: &RemoteTable) -> Vec<Requirement> {
         unique(table.requires.iter().map(|row| &row.id), self.problems);
         table.requires.iter().map(|row| self.require(row)).collect()
     }
 
-    fn require(&mut self, row: &RequireRow) -> Statement {
+    fn require(&mut self, row: &RequireRow) -> Requirement {
         self.reason(&row.text, &row.id.span());
         let path = format!("remote.requires.{}", row.id.get());
         let source = self.source(path, &row.id.span(), &row.source);
-        Statement {
-            id: row.id.get().clone(),
-            topic: "remote".to_owned(),
-            text: row.text.clone(),
-            value: serde_json::Value::Null,
-            source,
-        }
+        // Consent is the only thing that meets one by itself.
+        let met_by_consent = row.met_by.is_some();
+        Requirement { id: row.id.get().clone(), text: row.text.clone(), met_by_consent, source }
     }
 
     /// Checks that a sentence for the user is there.
