@@ -34,6 +34,7 @@ pub mod planted;
 mod rescue;
 mod search;
 mod secret;
+mod session;
 mod settings;
 mod ticket;
 
@@ -52,4 +53,5 @@ pub use outbox::{OperationRecord, OperationRow, OperationState};
 pub use page::{Applied, AsideRecord, ContractRecord, PageWrite};
 pub use rescue::{Anew, Brought, Rescue, TableRead, Undelivered, start_anew};
 pub use search::{Hit, Hits, Slice};
+pub use session::{CheckRow, ConsentRow, NewConsent, NewSession, Posted, SessionRow, SessionState};
 pub use ticket::{Changes, Counts, Resident, StoredTicket, TicketKey, TicketRow, Unreadable};

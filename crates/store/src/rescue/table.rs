@@ -128,6 +128,61 @@ pub(super) const AUDIT: Table = Table {
     since: 1,
 };
 
+pub(super) const CONSENTS: Table = Table {
+    name: "consents",
+    what: "what customers agreed to",
+    columns: &[
+        plain("row"),
+        plain("account"),
+        plain("ticket"),
+        plain("by"),
+        plain("how"),
+        plain("at"),
+        plain("until"),
+        plain("tool"),
+        plain("host"),
+        plain("revoked"),
+    ],
+    key: None,
+    since: 7,
+};
+
+pub(super) const CHECKS: Table = Table {
+    name: "checks",
+    what: "what was said of requirements",
+    columns: &[
+        plain("account"),
+        plain("ticket"),
+        plain("requirement"),
+        plain("by"),
+        plain("waived"),
+        plain("at"),
+    ],
+    key: Some("account, ticket, requirement"),
+    since: 7,
+};
+
+pub(super) const SESSIONS: Table = Table {
+    name: "sessions",
+    what: "remote sessions",
+    columns: &[
+        plain("row"),
+        plain("account"),
+        plain("ticket"),
+        json("begun"),
+        plain("started"),
+        plain("state"),
+        plain("ended"),
+        plain("outcome"),
+        json("closed"),
+        plain("closed_at"),
+        plain("note"),
+        plain("time"),
+    ],
+    key: None,
+    since: 7,
+};
+
 pub(super) const CONTRACTS: Table = Table {
     name: "contracts",
     what: "contracts as the portals tell them",
@@ -182,5 +237,17 @@ pub(super) const SECRETS: Table = Table {
 };
 
 /// What is saved, the least replaceable first.
-pub(super) const SAVED: &[&Table] =
-    &[&OPERATIONS, &DRAFTS, &GIVEN, &ACCOUNTS, &SETTINGS, &AUDIT, &CONTRACTS, &ASIDE, &TICKETS];
+pub(super) const SAVED: &[&Table] = &[
+    &OPERATIONS,
+    &DRAFTS,
+    &GIVEN,
+    &SESSIONS,
+    &CONSENTS,
+    &CHECKS,
+    &ACCOUNTS,
+    &SETTINGS,
+    &AUDIT,
+    &CONTRACTS,
+    &ASIDE,
+    &TICKETS,
+];

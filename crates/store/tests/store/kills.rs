@@ -21,13 +21,14 @@ const FOLDER: &str = "GNOMON_KILLED_FOLDER";
 const WORK: &str = "GNOMON_KILLED_WORK";
 const PASSPHRASE: &str = "a passphrase of these tests";
 /// Layouts as they were released; the last one is what the child brings a file to.
-const LAYOUTS: [&str; 6] = [
+const LAYOUTS: [&str; 7] = [
     include_str!("../../src/database/migrations/0001_first.sql"),
     include_str!("../../src/database/migrations/0002_afresh.sql"),
     include_str!("../../src/database/migrations/0003_desk.sql"),
     include_str!("../../src/database/migrations/0004_contracts.sql"),
     include_str!("../../src/database/migrations/0005_outbox.sql"),
     include_str!("../../src/database/migrations/0006_unsure.sql"),
+    include_str!("../../src/database/migrations/0007_grant.sql"),
 ];
 
 /// Kills of each kind in a test run; `GNOMON_KILLS` names another number.
@@ -50,6 +51,9 @@ fn the_process_that_is_killed() {
     let store = Store::open(folder, &key, Access::Holder(&lease)).unwrap();
     if work == "open" {
         return say("done");
+    }
+    if work == "session" {
+        crate::sessions::work(&store, &say);
     }
     for number in work.parse::<u64>().unwrap().. {
         write_down(&store, number);
@@ -176,14 +180,14 @@ fn raw(dir: &Path) -> rusqlite::Connection {
     raw
 }
 
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let passphrase = Protection::Passphrase(Passphrase::new(PASSPHRASE.to_owned()));
     Keys::in_dir(dir.path()).with_cost(Cost::LEAST).create(passphrase).unwrap();
     dir
 }
 
-fn unlock() -> Unlock {
+pub fn unlock() -> Unlock {
     Unlock::Passphrase(Passphrase::new(PASSPHRASE.to_owned()))
 }
 
@@ -196,7 +200,7 @@ fn write_down(store: &Store, number: u64) {
     store.save_draft(&key("1"), DraftKind::Reply, &format!("Draft {number}"), NOON).unwrap();
 }
 
-fn start(dir: &Path, work: &str) -> Child {
+pub fn start(dir: &Path, work: &str) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "kills::the_process_that_is_killed", "--nocapture"])
         .env(FOLDER, dir)
@@ -207,7 +211,7 @@ fn start(dir: &Path, work: &str) -> Child {
         .unwrap()
 }
 
-fn wait_for(lines: &mut impl Iterator<Item = std::io::Result<String>>, word: &str) {
+pub fn wait_for(lines: &mut impl Iterator<Item = std::io::Result<String>>, word: &str) {
     let begun = lines.any(|line| line.unwrap() == word);
     assert!(begun, "the process ended before it said `{word}`");
 }

@@ -17,4 +17,5 @@ mod pages;
 mod plain_text;
 mod rows;
 mod search;
+mod sessions;
 mod world;

@@ -179,6 +179,9 @@ fn read_everything(store: &Store, original: &Original, name: &str) -> Vec<StoreE
     });
     store.contracts().map(drop).unwrap_or_else(&mut keep);
     store.audit_log(None, 100).map(drop).unwrap_or_else(&mut keep);
+    store.sessions().map(drop).unwrap_or_else(&mut keep);
+    store.consents(&key("1")).map(drop).unwrap_or_else(&mut keep);
+    store.checks(&key("1")).map(drop).unwrap_or_else(&mut keep);
     errors
 }
 

@@ -13,8 +13,9 @@ use policy::ticket::{Change, Operation, Seen, Ticket, What};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{
-    Access, AuditEntry, ContractChange, Cost, Draft, DraftKind, Keys, Lease, NewOperation, OperationFilter,
-    OperationRecord, OperationRow, PageWrite, Passphrase, Protection, Rescue, Store, ValueSource,
+    Access, AuditEntry, CheckRow, ContractChange, Cost, Draft, DraftKind, Keys, Lease, NewConsent,
+    NewOperation, NewSession, OperationFilter, OperationRecord, OperationRow, PageWrite, Passphrase,
+    Protection, Rescue, SessionState, Store, ValueSource,
 };
 
 use crate::world::{NOON, contract, key, new_account, page, ticket};
@@ -196,6 +197,7 @@ fn fill(store: &Store, tickets: u32) {
             detail: "{\"clause\":\"4\"}".to_owned(),
         };
         store.audit(&entry).unwrap();
+        session(store, number);
         store.set_setting(&format!("setting-{number}"), Some("\"value\"")).unwrap();
         let text = format!("Draft {number}: not sent yet");
         store.save_draft(&key(&number.to_string()), DraftKind::Reply, &text, NOON).unwrap();
@@ -204,6 +206,30 @@ fn fill(store: &Store, tickets: u32) {
     store.record_operation("acme", "op-1", &delivered, NOON).unwrap();
     let conflict = OperationRecord::Conflict { detail: "[]".to_owned() };
     store.record_operation("acme", "op-2", &conflict, NOON).unwrap();
+}
+
+/// A session with what it rests on; every second one is over.
+fn session(store: &Store, number: u32) {
+    let ticket = key(&number.to_string());
+    let consent = NewConsent {
+        ticket: ticket.clone(),
+        by: format!("Person {number}"),
+        how: "by phone".to_owned(),
+        at: NOON,
+        until: NOON.plus(3600),
+        tool: None,
+        host: Some(format!("db{number}")),
+    };
+    store.give_consent(&consent).unwrap();
+    let requirement = "dns".to_owned();
+    let check = CheckRow { requirement, by: consent.by, waived: Some("Not needed.".to_owned()), at: NOON };
+    store.set_check(&ticket, &check).unwrap();
+    let begun = format!("{{\"host\":\"db{number}\"}}");
+    let row = store.begin_session(&NewSession { ticket, begun }, NOON).unwrap();
+    if number % 2 == 0 {
+        store.end_session(row, SessionState::Ended, Some(NOON.plus(60)), "It has ended.").unwrap();
+        store.close_session(row, "{\"outcome\":\"Done.\"}", NOON.plus(90)).unwrap();
+    }
 }
 
 fn queue(store: &Store, number: u32) {
