@@ -4,6 +4,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::Window;
 use crate::console::Console;
 use crate::data_file;
@@ -67,7 +69,7 @@ impl Drop for Sshd {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_session_starts_with_consent_and_its_failure_is_told() {
+async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
     let folder = tempfile::tempdir().unwrap();
     let sshd = Sshd::start(folder.path());
     let (console, portal) = (Console::new(folder.path()), DemoPortal::start(300));
@@ -104,7 +106,23 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
     let closed = crate::free_port();
     fill(&window, "Port", &closed.to_string()).await;
     fill(&window, "agreed", "Quentin Eriksen").await;
+    fill(&window, "How", "by phone").await;
+    window.press("Record the consent").await;
+    window
+        .until(
+            "the consent counts",
+            "return document.querySelector('dialog').innerText.includes('Taken back')",
+        )
+        .await;
+    for left in (0..5).rev() {
+        window.press("Confirmed").await;
+        let confirmed = format!(
+            "return [...document.querySelectorAll('dialog button')].filter(b => b.innerText === 'Confirmed').length === {left}"
+        );
+        window.until("it is confirmed", &confirmed).await;
+    }
     window.until("it may start", &format!("{start} === false")).await;
+    window.pictures("session-permit").await;
     let shown = window.script("return document.querySelector('dialog').innerText").await;
     assert!(shown.as_str().unwrap().contains(&closed.to_string()), "the exact command is not shown: {shown}");
     window.press("Start the session").await;
@@ -122,13 +140,61 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
         .await;
     sshd.saw_a_connection().await;
     assert!(!window.text().await.contains("No session"), "{}", window.text().await);
+    end_ssh_to(sshd.port);
+    fill(&window, "What came of it", "The index was built anew.").await;
+    window
+        .until("the charge is told", "return document.querySelector('dialog').innerText.includes('included')")
+        .await;
+    window.pictures("session-outcome").await;
+    window.press("Write the outcome").await;
+    window.until("the dialog is closed", "return document.querySelector('dialog') === null").await;
+    let note = format!("Remote session by SSH to 127.0.0.1:{}", sshd.port);
+    let conversation = "[...document.querySelectorAll('#ticket pre')].map(p => p.textContent).join('|')";
+    window.until("the portal has the note", &format!("return {conversation}.includes('{note}')")).await;
+    let pending =
+        "[...document.querySelectorAll('section[aria-label=\"Answer and change\"] article')].length";
+    window.until("nothing is pending", &format!("return {pending} === 0")).await;
+    let text = window.script(&format!("return {conversation}")).await;
+    for said in [
+        "Consent to remote sessions: Quentin Eriksen agreed",
+        "Outcome: The index was built anew.",
+        "Charge: It is included",
+    ] {
+        assert!(text.as_str().unwrap().contains(said), "{said}: {text}");
+    }
+    window.keys("gr").await;
+    window.says(&["Remote sessions", "Written", "Included", "No session", "Quentin Eriksen agreed on"]).await;
+    window.pictures("sessions").await;
+    assert_eq!(window.serious_issues().await, Vec::<String>::new());
     window.close().await;
+    let log = console.ask(&["sessions"]);
+    let (last, first) = (&log["sessions"][0], &log["sessions"][1]);
+    assert_eq!((&last["shape"], &first["shape"]), (&"ended".into(), &"failed".into()), "{log}");
+    assert_eq!(last["closed"]["outcome"], "The index was built anew.");
+    assert_eq!((&last["closed"]["cost"]["kind"], &first["closed"]), (&"included".into(), &Value::Null));
 
     let lines = data_file::audit(&console.folder);
     let told: Vec<&str> = lines.iter().map(|(what, _)| what.as_str()).collect();
-    assert_eq!(told, ["remote-allowed", "remote-ended", "remote-allowed"], "{lines:?}");
+    assert_eq!(told, ["remote-allowed", "remote-ended", "remote-allowed", "remote-ended"], "{lines:?}");
     assert_eq!(lines[1].1["reasons"][0], *refused);
     assert_eq!(lines[1].1["port"], closed.to_string());
+}
+
+/// Ends the client that was started for this port, as if its terminal were closed.
+fn end_ssh_to(port: u16) {
+    let wanted = [b"/ssh\0".as_slice(), format!("\0{port}\0").as_bytes()].map(<[u8]>::to_vec);
+    let has = |line: &[u8], word: &[u8]| line.windows(word.len()).any(|part| part == word);
+    let mut ended = 0;
+    for process in std::fs::read_dir("/proc").unwrap().flatten() {
+        let Ok(line) = std::fs::read(process.path().join("cmdline")) else { continue };
+        let is_client = line.starts_with(b"/usr/bin/ssh\0") && wanted.iter().all(|word| has(&line, word));
+        if is_client {
+            let id = process.file_name().into_string().unwrap();
+            assert!(Command::new("kill").arg(&id).status().unwrap().success());
+            ended += 1;
+        }
+    }
+    assert_eq!(ended, 1, "one client runs");
 }
 
 /// Fills the field whose label has this word.

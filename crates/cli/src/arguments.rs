@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::forms::{Call, Link, Merge, New, Tags, Time};
 use crate::outbox::{Message, OutboxCommand, Value};
+use crate::sessions::SessionsCommand;
 
 /// The support console in a terminal: the same queue, order and deadlines as in the window.
 #[derive(Debug, Parser)]
@@ -175,6 +176,11 @@ pub(crate) enum Command {
     Contract {
         #[command(subcommand)]
         command: ContractCommand,
+    },
+    /// List and export the remote sessions that were started here, or write the outcome of one.
+    Sessions {
+        #[command(subcommand)]
+        command: Option<SessionsCommand>,
     },
     /// Save what can be read of a damaged data file, as files that are not encrypted. Changes nothing.
     Rescue {

@@ -14,6 +14,7 @@ mod print;
 mod proof;
 mod rescue;
 mod session;
+mod sessions;
 mod whatif;
 
 use std::process::ExitCode;

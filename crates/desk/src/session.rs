@@ -1,6 +1,5 @@
 //! Remote sessions that were started from here, and how each ended.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use launch::{Outcome, Target, Tool, Trouble};
@@ -11,15 +10,7 @@ use crate::{Desk, DeskEvent};
 /// Sessions of one desk.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
-    last: AtomicU32,
     ended: Mutex<Vec<SessionEndView>>,
-}
-
-impl Sessions {
-    /// A number for a new session.
-    pub(crate) fn number(&self) -> u32 {
-        self.last.fetch_add(1, Ordering::Relaxed) + 1
-    }
 }
 
 impl Desk {
@@ -32,7 +23,7 @@ impl Desk {
     /// Keeps the end of a session until it is asked for.
     pub(crate) fn session_ended(&self, end: SessionEndView) {
         self.inner().sessions.ended.lock().unwrap_or_else(PoisonError::into_inner).push(end);
-        // Nobody listens when the window is closed; the audit log has it then.
+        // Nobody listens when the window is closed; the log has it then.
         let _ = self.inner().events.send(DeskEvent::SessionEnded);
     }
 }

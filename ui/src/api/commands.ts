@@ -8,10 +8,13 @@ import type { AwayView } from './bindings/AwayView';
 import type { BoardView } from './bindings/BoardView';
 import type { CallEffectView } from './bindings/CallEffectView';
 import type { ChangeRequest } from './bindings/ChangeRequest';
+import type { CheckRequest } from './bindings/CheckRequest';
 import type { ComposerView } from './bindings/ComposerView';
 import type { ConnectedView } from './bindings/ConnectedView';
 import type { ConnectForm } from './bindings/ConnectForm';
 import type { ConnectReport } from './bindings/ConnectReport';
+import type { ConsentRequest } from './bindings/ConsentRequest';
+import type { ConsentSaved } from './bindings/ConsentSaved';
 import type { ContractEdit } from './bindings/ContractEdit';
 import type { ContractSaved } from './bindings/ContractSaved';
 import type { ContractsPage } from './bindings/ContractsPage';
@@ -33,7 +36,12 @@ import type { QueueRequest } from './bindings/QueueRequest';
 import type { RemoteDecision } from './bindings/RemoteDecision';
 import type { RemoteRequest } from './bindings/RemoteRequest';
 import type { RescueView } from './bindings/RescueView';
+import type { SessionClose } from './bindings/SessionClose';
+import type { SessionClosed } from './bindings/SessionClosed';
+import type { SessionCostView } from './bindings/SessionCostView';
 import type { SessionEndView } from './bindings/SessionEndView';
+import type { SessionsRequest } from './bindings/SessionsRequest';
+import type { SessionsView } from './bindings/SessionsView';
 import type { StartView } from './bindings/StartView';
 import type { StatusView } from './bindings/StatusView';
 import type { TicketView } from './bindings/TicketView';
@@ -64,6 +72,14 @@ export const desk = {
   aside: () => call<AsideView[]>('aside'),
   remoteCheck: (request: RemoteRequest) => call<RemoteDecision>('remote_check', { request }),
   remoteStart: (request: RemoteRequest) => call<RemoteDecision>('remote_start', { request }),
+  remoteMail: (request: RemoteRequest) => call<string>('remote_mail', { request }),
+  recordConsent: (request: ConsentRequest) => call<ConsentSaved>('record_consent', { request }),
+  revokeConsent: (key: string, id: number) => call<ConsentSaved>('revoke_consent', { key, id }),
+  setCheck: (request: CheckRequest) => call<null>('set_check', { request }),
+  sessions: (request: SessionsRequest) => call<SessionsView>('sessions', { request }),
+  sessionCost: (wish: SessionClose) => call<SessionCostView>('session_cost', { wish }),
+  closeSession: (wish: SessionClose) => call<SessionClosed>('close_session', { wish }),
+  saveSessions: (format: string, request: SessionsRequest) => call<string>('save_sessions', { format, request }),
   sessionEnds: () => call<SessionEndView[]>('session_ends'),
   openTicketPage: (key: string) => call<null>('open_ticket_page', { key }),
   contracts: (request: ContractsRequest) => call<ContractsPage>('contracts', { request }),

@@ -16,6 +16,7 @@ export const shellActions: Partial<Record<Action, () => void>> = {
   'go-policies': () => place.go({ name: 'policies' }),
   'go-what-if': () => place.go({ name: 'what-if' }),
   'go-away': () => place.go({ name: 'away' }),
+  'go-sessions': () => place.go({ name: 'sessions' }),
   'go-settings': () => place.go({ name: 'settings' }),
   sync: () => void status.sync(),
   wall: () => {

@@ -32,6 +32,7 @@ export type Action =
   | 'go-policies'
   | 'go-what-if'
   | 'go-away'
+  | 'go-sessions'
   | 'go-settings'
   | 'view-1'
   | 'view-2'
@@ -86,6 +87,7 @@ export const keymap: KeyEntry[] = [
   { keys: ['g p'], action: 'go-policies', says: 'Policies', group: 'Places' },
   { keys: ['g w'], action: 'go-what-if', says: 'What if', group: 'Places' },
   { keys: ['g y'], action: 'go-away', says: 'Away', group: 'Places' },
+  { keys: ['g r'], action: 'go-sessions', says: 'Remote sessions', group: 'Places' },
   { keys: ['g s'], action: 'go-settings', says: 'Settings', group: 'Places' },
   { keys: ['1'], action: 'view-1', says: 'Main queue', group: 'Places' },
   { keys: ['2'], action: 'view-2', says: 'Overdue', group: 'Places' },

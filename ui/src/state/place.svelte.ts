@@ -10,6 +10,7 @@ export type Screen =
   | { name: 'policies' }
   | { name: 'what-if' }
   | { name: 'away' }
+  | { name: 'sessions' }
   | { name: 'settings' }
   | { name: 'connect' }
   | { name: 'mapping'; account: string };

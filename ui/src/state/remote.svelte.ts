@@ -1,14 +1,27 @@
+import type { CheckRequest } from '@/api/bindings/CheckRequest';
+import type { ConsentRequest } from '@/api/bindings/ConsentRequest';
 import type { RemoteDecision } from '@/api/bindings/RemoteDecision';
 import type { RemoteRequest } from '@/api/bindings/RemoteRequest';
 import type { SessionEndView } from '@/api/bindings/SessionEndView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { type ErrorShown, shown } from './errors';
+import { notices } from './notices.svelte';
+import { outbox } from './outbox.svelte';
 import { sessions } from './sessions.svelte';
 
 /** One wish for a remote session: the policy decides while it is typed, nothing starts before it allows. */
 export class RemoteWish {
-  request = $state<RemoteRequest>({ key: '', tool: '', host: '', port: '', user: '', consent_by: '' });
+  request = $state<RemoteRequest>({
+    key: '',
+    tool: '',
+    host: '',
+    port: '',
+    user: '',
+    accepted_by: '',
+    accepted_words: '',
+    override_reason: '',
+  });
   decision = $state<RemoteDecision | null>(null);
   error = $state<ErrorShown | null>(null);
   /** Number of the session that was started. */
@@ -27,6 +40,31 @@ export class RemoteWish {
   /** Asks what the policy says to the wish as it stands. */
   async check(): Promise<void> {
     await this.ask((request) => desk.remoteCheck(request));
+  }
+
+  /** Records who agreed; the team sees it as a note in the ticket. Answers whether it was recorded. */
+  async agree(consent: Omit<ConsentRequest, 'key'>): Promise<boolean> {
+    return this.noted(() => desk.recordConsent({ ...consent, key: this.request.key }));
+  }
+
+  /** Takes the consent back. */
+  async takeBack(id: number): Promise<void> {
+    await this.noted(() => desk.revokeConsent(this.request.key, id));
+  }
+
+  /** Keeps what was said of a requirement; nobody's name takes it back. */
+  async say(check: Omit<CheckRequest, 'key'>): Promise<void> {
+    await this.tried(() => desk.setCheck({ ...check, key: this.request.key }));
+    await this.check();
+  }
+
+  /** The draft of the mail that asks for what is missing; `null` when there is none. */
+  async mail(): Promise<string | null> {
+    let text: string | null = null;
+    await this.tried(async () => {
+      text = await desk.remoteMail($state.snapshot(this.request));
+    });
+    return text;
   }
 
   /** Starts the session. The desk decides once more; a refusal is shown with its reasons. */
@@ -51,6 +89,25 @@ export class RemoteWish {
     return () => {
       if (sessions.isWatched === isOwn) sessions.isWatched = () => false;
     };
+  }
+
+  private async noted(command: () => Promise<{ not_noted: string }>): Promise<boolean> {
+    const done = await this.tried(async () => {
+      const { not_noted } = await command();
+      if (not_noted !== '') notices.tell('No note', not_noted);
+    });
+    await Promise.all([this.check(), outbox.refresh()]);
+    return done;
+  }
+
+  private async tried(command: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await command();
+      return true;
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+      return false;
+    }
   }
 
   private async ask(command: (request: RemoteRequest) => Promise<RemoteDecision>): Promise<void> {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PermitView } from '@/api/bindings/PermitView';
 import type { SessionEndView } from '@/api/bindings/SessionEndView';
 import { desk } from '@/api/commands';
 import { notices } from './notices.svelte';
@@ -8,6 +9,13 @@ import { sessions } from './sessions.svelte';
 const failed = (session: number, key = 'demo/1'): SessionEndView => {
   const message = `db refused the SSH connection of session ${session}.`;
   return { session, key, text: message, error: { code: 'session-failed', message, hint: 'Check the port.' } };
+};
+const permit: PermitView = {
+  consent: null,
+  checks: [],
+  after_hours: null,
+  overrule: { possible: false, is_lead: false, who: '' },
+  can_ask: false,
 };
 const told = () => notices.list.map(({ message }) => message);
 
@@ -30,7 +38,7 @@ describe('the end of a session', () => {
     vi.spyOn(desk, 'sessionEnds').mockResolvedValue([failed(7)]);
     vi.spyOn(desk, 'remoteStart').mockImplementation(async () => {
       await sessions.heard();
-      return { allowed: true, reasons: [], command: ['ssh'], session: 7 };
+      return { allowed: true, reasons: [], command: ['ssh'], session: 7, permit };
     });
     await wish.start();
     expect(wish.end).toEqual(failed(7));

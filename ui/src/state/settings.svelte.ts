@@ -22,12 +22,16 @@ class Settings {
   /** Rows of 32 instead of 44 pixels. */
   compact = $state(false);
 
+  /** Who may overrule a policy: names as the portals write them, with commas between. */
+  leads = $state('');
+
   async load(): Promise<void> {
     try {
       const kept = await desk.settings();
       this.theme = themes.find((theme) => theme === kept.theme) ?? 'system';
       this.undo = undoTimes.find((seconds) => String(seconds) === kept.undo_s) ?? 10;
       this.compact = kept.rows === 'compact';
+      this.leads = kept.session_leads ?? '';
     } catch (thrown) {
       notices.showError(asDeskError(thrown));
     }
@@ -46,6 +50,11 @@ class Settings {
   setCompact(compact: boolean): void {
     this.compact = compact;
     void this.keep('rows', compact ? 'compact' : 'normal');
+  }
+
+  setLeads(leads: string): void {
+    this.leads = leads.trim();
+    void this.keep('session_leads', this.leads);
   }
 
   private async keep(name: string, value: string): Promise<void> {

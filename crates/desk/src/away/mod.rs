@@ -23,6 +23,8 @@ use crate::view::{
 use crate::{Desk, DeskError, show};
 
 use colleague::{Colleagues, Proposal};
+pub(crate) use times::own_zone;
+
 use outlook::Away;
 use plan::Planned;
 
@@ -45,7 +47,7 @@ impl Desk {
     /// Nothing is open, or the data file cannot be read. A ticket that is gone is told in the answer.
     pub async fn away_notes(&self, hand_over: AwayHandOver) -> Result<AwayNotes, DeskError> {
         let console = self.console()?;
-        self.off_thread(move || note::notes(&console, &hand_over, times::own_zone())).await
+        self.off_thread(move || note::notes(&console, &hand_over, own_zone())).await
     }
 
     /// Writes the hand-over to each ticket as a note for the team, and assigns the tickets if `assign`. All of it waits
@@ -55,13 +57,13 @@ impl Desk {
     /// Nothing is open, or the data file cannot be read. What could not be written down is told in the answer.
     pub async fn post_away(&self, hand_over: AwayHandOver, assign: bool) -> Result<AwayPosted, DeskError> {
         let console = self.console()?;
-        self.off_thread(move || post::post(&console, &hand_over, assign, times::own_zone())).await
+        self.off_thread(move || post::post(&console, &hand_over, assign, own_zone())).await
     }
 }
 
 fn view(console: &Console, request: &AwayRequest) -> Result<AwayView, DeskError> {
     let now = console.clock.now();
-    let zone = times::own_zone();
+    let zone = own_zone();
     let (from, to) = times::read(&request.from, &request.to, now, zone)?;
     let away = Away { now, from, to };
     let revision = console.line().newest().clone();

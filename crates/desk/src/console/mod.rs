@@ -122,6 +122,10 @@ impl Console {
         });
         console.load_accounts()?;
         console.remember_clocks();
+        // Before anything can be started here: whatever is open was started by a process that has ended.
+        if !console.store.is_read_only() {
+            crate::logbook::forsake(&console);
+        }
         let loading = console.clone();
         tokio::task::spawn_blocking(move || {
             loading.load_tickets();

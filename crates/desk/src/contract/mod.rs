@@ -11,7 +11,7 @@ mod import;
 mod known;
 mod line;
 mod list;
-mod sheet;
+pub(crate) mod sheet;
 mod text;
 
 pub(crate) use export::given_sheet;

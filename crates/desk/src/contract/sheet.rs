@@ -55,7 +55,7 @@ pub(super) fn read(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Sheet,
 }
 
 /// Writes a file with CRLF at the line ends.
-pub(super) fn write(columns: &[&str], lines: impl Iterator<Item = Vec<String>>) -> Result<String, DeskError> {
+pub(crate) fn write(columns: &[&str], lines: impl Iterator<Item = Vec<String>>) -> Result<String, DeskError> {
     let failed = |error: String| {
         DeskError::new("not-written", format!("The file cannot be written: {error}."), "Please report this.")
     };

@@ -1,22 +1,33 @@
 //! Remote sessions: may one be started, and starting it.
 
+mod consent;
+mod mail;
+mod permit;
+mod refused;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use launch::{Outcome, Target, Tool};
 use policy::answer::Reason;
-use policy::remote::{Consent, Decision, Grant, RemoteAsk, decide_remote};
+use policy::remote::{
+    Acceptance, Check, Consent, Decision, Grant, RemoteAsk, Scope, announcement, decide_remote,
+};
 use serde_json::json;
 use store::{AuditEntry, TicketKey};
 
+pub(crate) use consent::{minute, note};
+
 use crate::console::Console;
 use crate::live::{Entry, Judged};
+use crate::logbook;
 use crate::session::told;
 use crate::show::{basis_word, judged_reasons};
 use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteTool, RemoteView, SessionEndView};
 use crate::{Desk, DeskError};
-
-/// Tools that this version can start.
-const TOOLS: [Tool; 2] = [Tool::Ssh, Tool::Rdp];
+use permit::Permit;
+use refused::{plain, reasons_against, refused};
 
 impl Desk {
     /// Whether a session may be started, and the exact command that would be run.
@@ -28,10 +39,11 @@ impl Desk {
         self.off_thread(move || Ok(decide(&console, &request)?.shown)).await
     }
 
-    /// Decides anew and, when allowed, starts the session. Decision, start and end are written to the audit log.
+    /// Decides anew and, when allowed, starts the session. The decision is written to the audit log, and the session to
+    /// the log of sessions before its program is started. An override is noted in the ticket first.
     ///
     /// # Errors
-    /// The program is missing or cannot be started, or the audit log cannot be written: then nothing is started.
+    /// The program is missing or cannot be started, a log or the note cannot be written: then nothing is started.
     pub async fn remote_start(&self, request: RemoteRequest) -> Result<RemoteDecision, DeskError> {
         let (desk, console) = (self.clone(), self.console()?);
         self.off_thread(move || {
@@ -50,30 +62,40 @@ impl Desk {
     }
 }
 
-/// What the ticket pane says before anybody asks: which tools, and what stands against them.
+/// What the ticket pane says before anybody asks: which tools, and what the policy has against them.
 pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
     let Some(Judged { pack, standing }) = &entry.judged else {
         return RemoteView { tools: Vec::new(), requires: Vec::new() };
     };
-    let tools = TOOLS.map(|tool| {
-        // Host and consent are asked for in the dialog; here only the policy speaks.
+    let by = || "somebody".to_owned();
+    let tools = Tool::ALL.map(|tool| {
+        // Host, consent and what the customer confirms are asked for in the dialog; here only the policy speaks.
+        let scope = Scope { ticket: entry.key().to_owned(), tool: None, host: None };
+        let check = |id: &String| Check { requirement: id.clone(), by: by(), at: now, waived: None };
         let ask = RemoteAsk {
             tool: tool.id().to_owned(),
             host: "host".to_owned(),
             ticket: entry.key().to_owned(),
-            consent: Some(Consent { by: "somebody".to_owned(), at: now }),
+            consent: Some(Consent { by: by(), at: now, until: now.plus(1), scope, revoked: None }),
+            checks: pack.remote.requires.iter().map(|row| check(&row.id)).collect(),
+            accepted: announcement(standing, pack, now).map(|announced| Acceptance {
+                by: by(),
+                at: now,
+                words: announced.words(),
+            }),
+            overrule: None,
         };
         let (allowed, reasons) = match decide_remote(&ask, standing, pack, now) {
             Decision::Allow(grant) => (true, first_of(grant.reasons())),
-            Decision::Deny(reasons) => (false, judged_reasons(&reasons)),
+            Decision::Deny(against) => (false, reasons_against(&against)),
         };
         RemoteTool { tool: tool.id().to_owned(), label: tool.label().to_owned(), allowed, reasons }
     });
-    let requires = pack.remote.requires.iter().map(|statement| NoticeView {
-        code: statement.id.clone(),
-        text: statement.text.clone(),
-        clause: statement.source.clause.clone(),
-        basis: basis_word(statement.source.basis).to_owned(),
+    let requires = pack.remote.requires.iter().map(|row| NoticeView {
+        code: row.id.clone(),
+        text: row.text.clone(),
+        clause: row.source.clause.clone(),
+        basis: basis_word(row.source.basis).to_owned(),
     });
     RemoteView { tools: tools.into(), requires: requires.collect() }
 }
@@ -88,54 +110,73 @@ struct Wanted {
     grant: Grant,
     tool: Tool,
     target: Target,
+    begun: logbook::Begun,
 }
 
 fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskError> {
     let (account, ticket) = console.ticket(&request.key)?;
     let Some(Judged { pack, standing }) = console.judge(&account, &ticket).and_then(|entry| entry.judged)
     else {
-        return Ok(refused(vec![plain(
-            "no-policy",
-            "No policy is chosen for this ticket, so nothing allows a session.",
-        )]));
-    };
-    let target = match Target::parse(&request.host, &request.port, &request.user) {
-        Ok(target) => target,
-        Err(error) => return Ok(refused(vec![plain("bad-target", &error.to_string())])),
+        return Ok(refused::without_policy());
     };
     let now = console.clock.now();
-    let by = request.consent_by.trim();
-    let ask = RemoteAsk {
-        tool: request.tool.clone(),
-        host: request.host.clone(),
-        ticket: request.key.clone(),
-        consent: (!by.is_empty()).then(|| Consent { by: by.to_owned(), at: now }),
+    let permit = Permit::read(console, request, now)?;
+    let decision = decide_remote(&permit.ask, &standing, &pack, now);
+    let target = Target::parse(&request.host, &request.port, &request.user);
+    let (grant, target) = match (decision, target) {
+        (Decision::Allow(grant), Ok(target)) => (grant, target),
+        (Decision::Allow(_), Err(error)) => {
+            let view = permit.view(&standing, &pack, &[]);
+            return Ok(refused(vec![plain("bad-target", &error.to_string())], view));
+        }
+        (Decision::Deny(against), target) => {
+            let mut reasons = reasons_against(&against);
+            // That no host is named is said already.
+            let bad = target.err().filter(|_| !request.host.trim().is_empty());
+            reasons.extend(bad.map(|error| plain("bad-target", &error.to_string())));
+            return Ok(refused(reasons, permit.view(&standing, &pack, &against)));
+        }
     };
-    let grant = match decide_remote(&ask, &standing, &pack, now) {
-        Decision::Allow(grant) => grant,
-        Decision::Deny(reasons) => return Ok(refused(judged_reasons(&reasons))),
-    };
+    let view = permit.view(&standing, &pack, grant.overruled());
     let Some(tool) = Tool::named(&request.tool) else {
-        return Ok(refused(vec![plain("unknown-tool", "This version cannot start that tool.")]));
+        return Ok(refused(vec![plain("unknown-tool", "This version cannot start that tool.")], view));
     };
     match launch::preview(tool, &target) {
         Ok(command) => {
             let reasons = judged_reasons(grant.reasons());
-            let shown = RemoteDecision { allowed: true, reasons, command, session: None };
-            Ok(Decided { shown, wanted: Some(Wanted { grant, tool, target }) })
+            let shown = RemoteDecision { allowed: true, reasons, command, session: None, permit: view };
+            let begun = logbook::Begun {
+                number: ticket.number.clone(),
+                customer: ticket.customer.as_ref().map_or_else(String::new, |customer| customer.name.clone()),
+                policy: pack.id.clone(),
+                tool: tool.id().to_owned(),
+                target: target_words(request),
+                engineer: console.account(&account).map(|account| account.user).unwrap_or_default(),
+                consent: grant.consent().clone(),
+                how: permit.how().to_owned(),
+                checks: permit.ask.checks.clone(),
+                accepted: permit.ask.accepted.clone(),
+                overruled: logbook::Overruled::of(&grant),
+                reasons: grant.reasons().to_vec(),
+            };
+            Ok(Decided { shown, wanted: Some(Wanted { grant, tool, target, begun }) })
         }
-        Err(error) => Ok(refused(vec![plain(error.code(), &format!("{error} {}", error.hint()))])),
+        Err(error) => Ok(refused(vec![plain(error.code(), &format!("{error} {}", error.hint()))], view)),
     }
 }
 
-/// Starts the session of a grant and gives its number. Its end is recorded and told.
+/// Writes the session of a grant down, starts it and gives its number in the log. Its end is recorded and told.
 fn launch_session(
     desk: &Desk,
     console: &Arc<Console>,
     request: &RemoteRequest,
-    Wanted { grant, tool, target }: Wanted,
+    Wanted { grant, tool, target, begun }: Wanted,
 ) -> Result<u32, DeskError> {
-    let session = desk.inner().sessions.number();
+    if let Some(overruled) = &begun.overruled {
+        note(console, &request.key, &overruled.note(&begun))?;
+    }
+    let number = logbook::begin(console, &request.key, &begun)?;
+    let session = u32::try_from(number).unwrap_or(u32::MAX);
     let ended = {
         let (desk, console, request, target) =
             (desk.clone(), console.clone(), request.clone(), target.clone());
@@ -144,20 +185,25 @@ fn launch_session(
             if let Err(error) = record(&console, &request, "remote-ended", &[plain("outcome", &text)]) {
                 tracing::error!("the end of a session could not be recorded: {error}");
             }
+            logbook::end(&console, number, outcome, &text);
             desk.session_ended(SessionEndView { session, key: request.key, text, error });
         }
     };
     let reporter = desk.inner().options.reporter.as_deref();
-    launch::start(grant, &target, console.clock.now(), reporter, ended)
-        .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
+    launch::start(grant, &target, console.clock.now(), reporter, ended).map_err(|error| {
+        logbook::not_started(console, number, &error.to_string());
+        DeskError::new(error.code(), error.to_string(), error.hint())
+    })?;
     Ok(session)
 }
 
-fn refused(reasons: Vec<NoticeView>) -> Decided {
-    Decided {
-        shown: RemoteDecision { allowed: false, reasons, command: Vec::new(), session: None },
-        wanted: None,
-    }
+/// Where a session goes, as in `root@db1:2222`.
+fn target_words(request: &RemoteRequest) -> String {
+    let user = Some(request.user.trim()).filter(|user| !user.is_empty());
+    let port = Some(request.port.trim()).filter(|port| !port.is_empty());
+    let user = user.map(|user| format!("{user}@")).unwrap_or_default();
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{user}{}{port}", request.host.trim())
 }
 
 fn record(
@@ -169,7 +215,7 @@ fn record(
     let (account, id) = request.key.split_once('/').unwrap_or_default();
     let texts: Vec<&str> = reasons.iter().map(|reason| reason.text.as_str()).collect();
     let detail = json!({"tool": request.tool, "host": request.host, "port": request.port, "user": request.user,
-                        "consent_by": request.consent_by, "reasons": texts});
+                        "accepted_by": request.accepted_by, "override": request.override_reason, "reasons": texts});
     console.store.audit(&AuditEntry {
         at: console.clock.now(),
         ticket: Some(TicketKey::new(account, id)),
@@ -181,8 +227,4 @@ fn record(
 
 fn first_of(reasons: &[Reason]) -> Vec<NoticeView> {
     judged_reasons(reasons.get(..1).unwrap_or_default())
-}
-
-fn plain(code: &str, text: &str) -> NoticeView {
-    NoticeView { code: code.to_owned(), text: text.to_owned(), clause: String::new(), basis: String::new() }
 }

@@ -68,12 +68,13 @@ fn view(what: Service, answer: &ChargeAnswer) -> ChargeView {
         for_an_hour: answer.lines.iter().any(|line| line.billed_s.is_some()),
         text: answer.text.clone(),
         ask: answer.ask.clone(),
-        lines: answer.lines.iter().map(line).collect(),
+        lines: answer.lines.iter().map(charge_line).collect(),
         because: grounds(&answer.because),
     }
 }
 
-fn line(line: &ChargeLine) -> ChargeLineView {
+/// A part of a price, with where it comes from.
+pub(crate) fn charge_line(line: &ChargeLine) -> ChargeLineView {
     ChargeLineView {
         certain: match line.state {
             LineState::Due => ChargeCertain::Due,

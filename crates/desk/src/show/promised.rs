@@ -61,7 +61,7 @@ pub(super) fn ground(ground: &Ground) -> GroundView {
     }
 }
 
-pub(super) fn grounds(because: &[Ground]) -> Vec<GroundView> {
+pub(crate) fn grounds(because: &[Ground]) -> Vec<GroundView> {
     because.iter().map(ground).collect()
 }
 

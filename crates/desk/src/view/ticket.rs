@@ -149,35 +149,3 @@ pub struct RemoteTool {
     /// Why not, or under which condition; each with its clause.
     pub reasons: Vec<NoticeView>,
 }
-
-/// What the user asks to start.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct RemoteRequest {
-    /// Ticket.
-    pub key: String,
-    /// Tool.
-    pub tool: String,
-    /// Host as typed.
-    pub host: String,
-    /// Port as typed; empty means the tool's own.
-    pub port: String,
-    /// User as typed; empty means none.
-    pub user: String,
-    /// Who at the customer agreed; empty means nobody did.
-    pub consent_by: String,
-}
-
-/// Answer before a start.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct RemoteDecision {
-    /// Whether it may start.
-    pub allowed: bool,
-    /// Why, or why not.
-    pub reasons: Vec<NoticeView>,
-    /// The exact command that will be run; empty when refused.
-    pub command: Vec<String>,
-    /// Number of the session that was started; `null` before.
-    pub session: Option<u32>,
-}

@@ -25,6 +25,14 @@ port: string,
  */
 user: string, 
 /**
- * Who at the customer agreed; empty means nobody did.
+ * Who at the customer accepted the charge outside of the support hours; empty means nobody did.
  */
-consent_by: string, };
+accepted_by: string, 
+/**
+ * What was announced to that person, word for word.
+ */
+accepted_words: string, 
+/**
+ * Why a lead overrules what the policy says; empty means nothing is overruled.
+ */
+override_reason: string, };

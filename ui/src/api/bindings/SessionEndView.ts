@@ -6,7 +6,7 @@ import type { ErrorView } from "./ErrorView";
  */
 export type SessionEndView = { 
 /**
- * Its number, as in the answer to the start.
+ * Its number in the log, as in the answer to the start.
  */
 session: number, 
 /**
@@ -14,7 +14,7 @@ session: number,
  */
 key: string, 
 /**
- * How it ended, one sentence. The same is in the audit log.
+ * How it ended, one sentence. The same is in the log.
  */
 text: string, 
 /**

@@ -2,10 +2,7 @@ import type { DeadlineView } from '@/api/bindings/DeadlineView';
 import type { EventView } from '../bindings/EventView';
 import type { FactView } from '../bindings/FactView';
 import type { NoticeView } from '../bindings/NoticeView';
-import type { RemoteDecision } from '../bindings/RemoteDecision';
-import type { RemoteRequest } from '../bindings/RemoteRequest';
 import type { RemoteView } from '../bindings/RemoteView';
-import type { SessionEndView } from '../bindings/SessionEndView';
 import type { TicketView } from '../bindings/TicketView';
 import type { WhyView } from '../bindings/WhyView';
 import { fakeClock, fakeNextReply } from './clocks';
@@ -45,38 +42,6 @@ export function fakeDetails(queue: FakeQueue, ticket: FakeTicket, now: number): 
 function deadlineOf(due: number): DeadlineView {
   const why = 'The portal counts by its own targets and hours; here, around the clock (Support Levels).';
   return { label: 'Due', name: 'Due', due: due + 7_200, later_s: 7_200, why };
-}
-
-/** The answer to a wish to connect. */
-export function fakeDecision(ticket: FakeTicket, request: RemoteRequest): RemoteDecision {
-  const reasons: NoticeView[] = [];
-  const refuse = (code: string, text: string, clause = '') =>
-    reasons.push({ code, text, clause, basis: clause === '' ? '' : 'stated' });
-  if (!mayConnect(ticket)) refuse('plan', 'This plan has no remote assistance.', 'Plans, remote assistance');
-  if (request.host.trim() === '') refuse('host-missing', 'Name the host to connect to.');
-  if (request.consent_by.trim() === '') {
-    refuse('consent-missing', 'Write down who at the customer agreed.', 'Remote access');
-  }
-  if (reasons.length > 0) return { allowed: false, reasons, command: [], session: null };
-  const port = request.port || (request.tool === 'ssh' ? '22' : '3389');
-  const user = request.user === '' ? '' : `${request.user}@`;
-  return {
-    allowed: true,
-    reasons: [
-      {
-        code: 'plan',
-        text: 'The plan includes remote assistance.',
-        clause: 'Plans, remote assistance',
-        basis: 'stated',
-      },
-      { code: 'consent', text: `${request.consent_by} agreed.`, clause: 'Remote access', basis: 'stated' },
-    ],
-    command:
-      request.tool === 'ssh'
-        ? ['ssh', '-p', port, '--', user + request.host]
-        : ['xfreerdp', `/v:${request.host}:${port}`],
-    session: null,
-  };
 }
 
 function reason(ticket: FakeTicket, next: FakeTicket): string {
@@ -184,7 +149,7 @@ function opening(ticket: FakeTicket): string {
   ].join('\n');
 }
 
-function mayConnect(ticket: FakeTicket): boolean {
+export function mayConnect(ticket: FakeTicket): boolean {
   return ticket.plan < 2;
 }
 
@@ -208,11 +173,4 @@ function remoteOf(ticket: FakeTicket): RemoteView {
       { code: 'staff', text: 'Competent staff on site.', clause: 'Remote support needs', basis: 'stated' },
     ],
   };
-}
-
-/** A session that the host refused. */
-export function fakeSessionEnd(session: number, { key, host }: RemoteRequest): SessionEndView {
-  const message = `${host} refused the SSH connection on port 22.`;
-  const hint = 'Check the port and whether the server runs there, then connect again.';
-  return { session, key, text: message, error: { code: 'session-failed', message, hint } };
 }

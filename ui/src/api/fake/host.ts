@@ -18,7 +18,7 @@ import type { Host } from '../host';
 import { fakeAccounts, fakeAside, fakeMapping, fakeProblems, fakeReport, withGapsClosed } from './account';
 import { FakeAway } from './away';
 import { FakeContracts } from './contracts';
-import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
+import { fakeDetails } from './details';
 import { type FakeOptions, fakeOptions } from './options';
 import { fakeCallEffect, fakeNewTicket } from './offers';
 import { FakeOutbox } from './outbox';
@@ -28,6 +28,7 @@ import { fakePromised } from './promised/promised';
 import { fakeVerify } from './proof';
 import { FakeQueue } from './queue';
 import { fakeAnew, fakeRescue } from './rescue';
+import { FakeSessions } from './sessions';
 import { fakeStart } from './start';
 import { FAKE_NOW, type FakeTicket } from './tickets';
 
@@ -78,7 +79,7 @@ class FakeDesk {
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
-  private sessions = 0;
+  private readonly sessions = new FakeSessions(() => this.now());
   private readonly ends: SessionEndView[] = [];
 
   constructor(options: FakeOptions) {
@@ -139,7 +140,8 @@ class FakeDesk {
     status: () => this.status(),
     sync_now: () => null,
     aside: () => fakeAside,
-    remote_check: ({ request }: { request: RemoteRequest }) => fakeDecision(this.found(request.key), request),
+    remote_check: ({ request }: { request: RemoteRequest }) => this.sessions.decide(this.found(request.key), request),
+    ...this.sessions.commands,
     remote_start: ({ request }: { request: RemoteRequest }) => this.startSession(request),
     session_ends: () => this.ends.splice(0),
     open_ticket_page: () => null,
@@ -189,17 +191,15 @@ class FakeDesk {
 
   /** Starts nothing. A host with `bad` in its name refuses the session after a moment. */
   private startSession(request: RemoteRequest): RemoteDecision {
-    const decision = fakeDecision(this.found(request.key), request);
-    if (!decision.allowed) return decision;
-    this.sessions += 1;
-    const session = this.sessions;
-    if (request.host.includes('bad')) {
+    const decision = this.sessions.start(this.found(request.key), request);
+    const { session } = decision;
+    if (session !== null && request.host.includes('bad')) {
       setTimeout(() => {
-        this.ends.push(fakeSessionEnd(session, request));
+        this.ends.push(this.sessions.fail(session, request));
         this.tell('session-ended', null);
       }, 1_000);
     }
-    return { ...decision, session };
+    return decision;
   }
 
   private start(): StartView {

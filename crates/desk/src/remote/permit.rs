@@ -1,0 +1,159 @@
+//! What was said and agreed before a session: consents and checks from the data file, the rest from the wish.
+
+use calendar::Moment;
+use policy::engine::Standing;
+use policy::pack::{Pack, Requirement};
+use policy::remote::{Acceptance, Against, Check, Consent, Lead, Override, RemoteAsk, Scope, announcement};
+use store::{ConsentRow, TicketKey};
+
+use crate::DeskError;
+use crate::console::Console;
+use crate::show::basis_word;
+use crate::view::{
+    AfterHoursView, CheckState, CheckView, ConsentView, OverruleView, PermitView, RemoteRequest,
+};
+
+/// Name of the setting that lists who leads: names as the portals write them, separated by commas.
+const LEADS_SETTING: &str = "session_leads";
+
+/// Everything that a decision about a wish rests on, besides the policy.
+pub(super) struct Permit {
+    pub ask: RemoteAsk,
+    consent: Option<ConsentRow>,
+    lead: Option<Lead>,
+    user: String,
+    are_named: bool,
+    now: Moment,
+}
+
+impl Permit {
+    /// Reads what is known of a wish.
+    pub(super) fn read(console: &Console, request: &RemoteRequest, now: Moment) -> Result<Self, DeskError> {
+        let (account, id) = request.key.split_once('/').unwrap_or_default();
+        let ticket = TicketKey::new(account, id);
+        let user = console.account(account).map(|account| account.user).unwrap_or_default();
+        let leads = console.setting(LEADS_SETTING).unwrap_or_default();
+        let lead = Lead::among(&user, leads.split(','));
+        let consent = chosen(console.store.consents(&ticket)?, request, now);
+        let checks = console.store.checks(&ticket)?.into_iter().map(|row| Check {
+            requirement: row.requirement,
+            by: row.by,
+            at: row.at,
+            waived: row.waived,
+        });
+        let reason = request.override_reason.trim();
+        let accepted_by = request.accepted_by.trim();
+        let ask = RemoteAsk {
+            tool: request.tool.clone(),
+            host: request.host.clone(),
+            ticket: request.key.clone(),
+            consent: consent.as_ref().map(|row| meant(row, &request.key)),
+            checks: checks.collect(),
+            accepted: (!accepted_by.is_empty()).then(|| Acceptance {
+                by: accepted_by.to_owned(),
+                at: now,
+                words: request.accepted_words.clone(),
+            }),
+            overrule: lead.clone().filter(|_| !reason.is_empty()).map(|lead| Override {
+                lead,
+                reason: reason.to_owned(),
+                at: now,
+            }),
+        };
+        Ok(Self { ask, consent, lead, user, are_named: !leads.trim().is_empty(), now })
+    }
+
+    /// As the window shows it. `against` is what stands against the session.
+    pub(super) fn view(&self, standing: &Standing, pack: &Pack, against: &[Against]) -> PermitView {
+        let announced = announcement(standing, pack, self.now);
+        PermitView {
+            consent: self.consent.as_ref().map(|row| self.consent_view(row)),
+            checks: pack.remote.requires.iter().map(|row| self.check_view(row)).collect(),
+            after_hours: announced.map(|announced| AfterHoursView {
+                words: announced.words(),
+                clause: announced.source.clause.clone(),
+                basis: basis_word(announced.source.basis).to_owned(),
+                note: announced.source.note.clone(),
+            }),
+            overrule: OverruleView {
+                // What is overruled already does not stand against the session any more.
+                possible: self.ask.overrule.is_some()
+                    || against.iter().any(|one| one.missing.can_be_overruled()),
+                is_lead: self.lead.is_some(),
+                who: self.who_leads(),
+            },
+            can_ask: !against.is_empty(),
+        }
+    }
+
+    /// How the person of the consent agreed; may be empty.
+    pub(super) fn how(&self) -> &str {
+        self.consent.as_ref().map_or("", |row| row.consent.how.as_str())
+    }
+
+    fn consent_view(&self, row: &ConsentRow) -> ConsentView {
+        let consent = meant(row, &self.ask.ticket);
+        let holds = consent.holds(self.now);
+        let covers = consent.scope.covers(&self.ask.ticket, &self.ask.tool, &self.ask.host);
+        ConsentView {
+            id: u32::try_from(row.number).unwrap_or(u32::MAX),
+            by: consent.by,
+            how: row.consent.how.clone(),
+            at: consent.at.0,
+            until: consent.until.0,
+            tool: consent.scope.tool.unwrap_or_default(),
+            host: consent.scope.host.unwrap_or_default(),
+            revoked: consent.revoked.map(|at| at.0),
+            counts: holds && covers,
+            holds,
+        }
+    }
+
+    fn check_view(&self, row: &Requirement) -> CheckView {
+        let said = self.ask.checks.iter().find(|check| check.requirement == row.id);
+        let waived = said.and_then(|check| check.waived.as_deref());
+        let state = match (row.met_by_consent, said, waived) {
+            (true, ..) => CheckState::ByConsent,
+            (false, None, _) => CheckState::Open,
+            (false, Some(_), None) => CheckState::Met,
+            (false, Some(_), Some(_)) => CheckState::Waived,
+        };
+        CheckView {
+            requirement: row.id.clone(),
+            text: row.text.clone(),
+            clause: row.source.clause.clone(),
+            basis: basis_word(row.source.basis).to_owned(),
+            state,
+            by: said.map_or_else(String::new, |check| check.by.clone()),
+            why: waived.unwrap_or_default().to_owned(),
+            at: said.map(|check| check.at.0),
+        }
+    }
+
+    fn who_leads(&self) -> String {
+        let user = if self.user.is_empty() { "a user whom the portal does not name" } else { &self.user };
+        let told = "No portal tells Gnomon who leads, so the settings name the leads.";
+        match (&self.lead, self.are_named) {
+            (Some(lead), _) => format!("{} is among the leads that the settings name.", lead.name()),
+            (None, true) => format!("{told} You are {user}, who is not among them."),
+            (None, false) => format!("{told} Nobody is named yet. You are {user}."),
+        }
+    }
+}
+
+/// The consent that counts for a wish; else the newest one that holds, else the newest of all.
+fn chosen(rows: Vec<ConsentRow>, request: &RemoteRequest, now: Moment) -> Option<ConsentRow> {
+    let rank = |row: &ConsentRow| {
+        let consent = meant(row, &request.key);
+        let holds = consent.holds(now);
+        (holds && consent.scope.covers(&request.key, &request.tool, &request.host), holds)
+    };
+    // The newest comes first, and the last of equals would be taken.
+    rows.into_iter().rev().max_by_key(rank)
+}
+
+fn meant(row: &ConsentRow, key: &str) -> Consent {
+    let kept = &row.consent;
+    let scope = Scope { ticket: key.to_owned(), tool: kept.tool.clone(), host: kept.host.clone() };
+    Consent { by: kept.by.clone(), at: kept.at, until: kept.until, scope, revoked: row.revoked }
+}
