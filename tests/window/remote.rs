@@ -111,7 +111,7 @@ async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
     window
         .until(
             "the consent counts",
-            "return document.querySelector('dialog').innerText.includes('Taken back')",
+            "return document.querySelector('dialog').innerText.includes('It was taken back')",
         )
         .await;
     for left in (0..5).rev() {

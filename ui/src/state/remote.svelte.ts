@@ -8,6 +8,7 @@ import { desk } from '@/api/commands';
 import { type ErrorShown, shown } from './errors';
 import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
+import { sessionLog } from './sessionLog.svelte';
 import { sessions } from './sessions.svelte';
 
 /** One wish for a remote session: the policy decides while it is typed, nothing starts before it allows. */
@@ -73,6 +74,7 @@ export class RemoteWish {
     await this.ask((request) => desk.remoteStart(request));
     this.starting = false;
     this.session = this.error === null ? (this.decision?.session ?? null) : null;
+    await sessionLog.refresh();
   }
 
   /** Back to the form, to correct what kept the session from coming about. */

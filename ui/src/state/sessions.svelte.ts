@@ -2,6 +2,7 @@ import type { SessionEndView } from '@/api/bindings/SessionEndView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { notices } from './notices.svelte';
+import { sessionLog } from './sessionLog.svelte';
 
 /** How remote sessions ended. Trouble is told where the user looks: in the dialog that started it, or else in a line. */
 class Sessions {
@@ -15,6 +16,7 @@ class Sessions {
       const ends = await desk.sessionEnds();
       this.ends = [...this.ends, ...ends].slice(-20);
       for (const end of ends) if (!this.isWatched(end)) this.tell(end);
+      await sessionLog.refresh();
     } catch (thrown) {
       notices.showError(asDeskError(thrown));
     }
@@ -27,6 +29,7 @@ class Sessions {
 
   private tell(end: SessionEndView): void {
     if (end.error !== null) notices.showError(end.error);
+    else notices.say('A remote session has ended. Write what came of it under Sessions.');
   }
 }
 

@@ -11,6 +11,7 @@ import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
 import { place } from './place.svelte';
 import { queue } from './queue.svelte';
+import { sessionLog } from './sessionLog.svelte';
 import { sessions } from './sessions.svelte';
 import { settings } from './settings.svelte';
 import { status } from './status.svelte';
@@ -47,6 +48,7 @@ class Start {
       // An order that came between the first answer and the first listening would be missed for up to a minute.
       await this.watch();
       await Promise.all([status.refresh(), queue.apply(), outbox.refresh()]);
+      void sessionLog.refresh();
     }
     // Without the time of the desk nothing can be counted down, and no figure would be true.
     this.view = view.phase === 'ready' && status.value === null ? silent : view;
