@@ -31,7 +31,7 @@ pub(crate) struct Inner {
     /// One start, unlock or connect at a time.
     pub opening: tokio::sync::Mutex<()>,
     /// Remote sessions that ended and were not told yet.
-    pub sessions: Sessions,
+    pub sessions: Arc<Sessions>,
 }
 
 impl Desk {
@@ -52,7 +52,7 @@ impl Desk {
             demo: tokio::sync::Mutex::default(),
             held: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
-            sessions: Sessions::default(),
+            sessions: Arc::default(),
         };
         Ok(Self(Arc::new(inner)))
     }

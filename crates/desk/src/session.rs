@@ -1,9 +1,13 @@
 //! Remote sessions that were started from here, and how each ended.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
+use calendar::Moment;
 use launch::{Outcome, Target, Tool, Trouble};
 
+use store::SessionState;
+
+use crate::console::lock;
 use crate::view::{ErrorView, SessionEndView};
 use crate::{Desk, DeskEvent};
 
@@ -11,18 +15,62 @@ use crate::{Desk, DeskEvent};
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
     ended: Mutex<Vec<SessionEndView>>,
+    /// Those that were started by this process and whose end is not in the log yet.
+    watched: Mutex<Vec<Watched>>,
+}
+
+/// A session that this process started. The data file may be closed while it runs, and be open again at its end.
+#[derive(Clone, Debug)]
+pub(crate) struct Watched {
+    /// Its number in the log.
+    pub number: i64,
+    /// When it was written down: in another data file, the same number is another session.
+    pub started: Moment,
+    /// Its end, once it was seen.
+    pub end: Option<End>,
+}
+
+/// The end of a session, as it was seen.
+#[derive(Clone, Debug)]
+pub(crate) struct End {
+    pub state: SessionState,
+    /// `None` where nobody could see when.
+    pub at: Option<Moment>,
+    pub text: String,
+}
+
+impl Sessions {
+    pub(crate) fn watched(&self) -> Vec<Watched> {
+        lock(&self.watched).clone()
+    }
+
+    pub(crate) fn watch(&self, number: i64, started: Moment) {
+        lock(&self.watched).push(Watched { number, started, end: None });
+    }
+
+    /// Keeps an end until it is in the log.
+    pub(crate) fn seen(&self, number: i64, started: Moment, end: &End) {
+        let mut watched = lock(&self.watched);
+        let own = watched.iter_mut().filter(|one| (one.number, one.started) == (number, started));
+        own.for_each(|one| one.end = Some(end.clone()));
+    }
+
+    /// Its end is in the log.
+    pub(crate) fn forget(&self, number: i64, started: Moment) {
+        lock(&self.watched).retain(|one| (one.number, one.started) != (number, started));
+    }
 }
 
 impl Desk {
     /// The sessions that ended since this was last asked, oldest first.
     #[must_use]
     pub fn session_ends(&self) -> Vec<SessionEndView> {
-        std::mem::take(&mut self.inner().sessions.ended.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut lock(&self.inner().sessions.ended))
     }
 
     /// Keeps the end of a session until it is asked for.
     pub(crate) fn session_ended(&self, end: SessionEndView) {
-        self.inner().sessions.ended.lock().unwrap_or_else(PoisonError::into_inner).push(end);
+        lock(&self.inner().sessions.ended).push(end);
         // Nobody listens when the window is closed; the log has it then.
         let _ = self.inner().events.send(DeskEvent::SessionEnded);
     }

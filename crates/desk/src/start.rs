@@ -137,6 +137,7 @@ impl Desk {
             wire: inner.wire.clone(),
             is_demo,
             events: inner.events.clone(),
+            sessions: inner.sessions.clone(),
             succession: None,
         })
     }

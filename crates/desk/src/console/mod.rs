@@ -28,6 +28,7 @@ use crate::events::DeskEvent;
 use crate::live::Line;
 use crate::outbox::Outbox;
 use crate::policies::Policies;
+use crate::session::Sessions;
 use crate::wire::Wire;
 use crate::{Clock, DeskError};
 
@@ -68,6 +69,8 @@ pub(crate) struct Console {
     /// What is written down of the portals' clocks.
     clocks: Mutex<BTreeMap<String, i64>>,
     events: broadcast::Sender<DeskEvent>,
+    /// Remote sessions that this process started.
+    pub sessions: Arc<Sessions>,
 }
 
 /// What a console is made of.
@@ -78,6 +81,7 @@ pub(crate) struct Parts {
     pub wire: Wire,
     pub is_demo: bool,
     pub events: broadcast::Sender<DeskEvent>,
+    pub sessions: Arc<Sessions>,
     /// How to go on when another process, which holds the data folder now, has ended.
     pub succession: Option<Succession>,
 }
@@ -87,7 +91,7 @@ impl Console {
     /// Does not sync yet.
     pub(crate) fn open(parts: Parts) -> Result<Arc<Self>, DeskError> {
         let (inputs, receiver) = tokio::sync::mpsc::unbounded_channel();
-        let Parts { store, clock, policies, wire, is_demo, events, succession } = parts;
+        let Parts { store, clock, policies, wire, is_demo, events, sessions, succession } = parts;
         let following = match succession {
             // What changes while everything is read for the first time is read once more.
             Some(succession) if store.is_read_only() => {
@@ -119,12 +123,13 @@ impl Console {
             outbox: Mutex::default(),
             clocks: Mutex::default(),
             events,
+            sessions,
         });
         console.load_accounts()?;
         console.remember_clocks();
         // Before anything can be started here: whatever is open was started by a process that has ended.
         if !console.store.is_read_only() {
-            crate::logbook::forsake(&console);
+            crate::logbook::catch_up(&console);
         }
         let loading = console.clone();
         tokio::task::spawn_blocking(move || {

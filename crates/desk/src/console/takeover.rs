@@ -36,7 +36,7 @@ impl Console {
         log_failure(reading.read(self));
         *following = None;
         drop(following);
-        crate::logbook::forsake(self);
+        crate::logbook::catch_up(self);
         tracing::info!("the process that held the data folder has ended; this one goes on");
         self.index();
         if succession.syncs

@@ -10,4 +10,4 @@ mod show;
 mod tests;
 mod text;
 
-pub(crate) use record::{Begun, Overruled, begin, end, forsake, not_started};
+pub(crate) use record::{Begun, Overruled, begin, catch_up, end_of, not_started, write_ends};

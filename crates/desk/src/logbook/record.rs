@@ -9,6 +9,7 @@ use store::{NewSession, SessionState, TicketKey};
 
 use crate::DeskError;
 use crate::console::Console;
+use crate::session::{End, Watched};
 
 /// What is known of a session before it starts. No secrets.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -75,18 +76,21 @@ pub(super) struct Closed {
 }
 
 /// Writes a session down; it is on the disk when this returns.
-pub(crate) fn begin(console: &Console, key: &str, begun: &Begun) -> Result<i64, DeskError> {
+pub(crate) fn begin(console: &Console, key: &str, begun: &Begun) -> Result<(i64, Moment), DeskError> {
     let (account, id) = key.split_once('/').unwrap_or_default();
     let begun = serde_json::to_string(begun).map_err(|error| {
         let message = format!("The session cannot be written down: {error}.");
         DeskError::new("internal", message, "Nothing was started; please report this.")
     })?;
     let new = NewSession { ticket: TicketKey::new(account, id), begun };
-    Ok(console.store.begin_session(&new, console.clock.now())?)
+    let started = console.clock.now();
+    let number = console.store.begin_session(&new, started)?;
+    console.sessions.watch(number, started);
+    Ok((number, started))
 }
 
-/// Writes down how a session ended. Where nobody could see it, no end is written.
-pub(crate) fn end(console: &Console, number: i64, outcome: Outcome, text: &str) {
+/// How a session ended. Where nobody could see when, no time is told.
+pub(crate) fn end_of(outcome: Outcome, text: &str, now: Moment) -> End {
     let state = match outcome {
         // There was a session, and it was cut.
         Outcome::Exited(_) | Outcome::Killed | Outcome::Failed { cause: Cause::HungUp, .. } => {
@@ -95,29 +99,45 @@ pub(crate) fn end(console: &Console, number: i64, outcome: Outcome, text: &str) 
         Outcome::Failed { .. } | Outcome::TerminalFailed(_) => SessionState::Failed,
         Outcome::HandedOver | Outcome::Unknown => SessionState::Unknown,
     };
-    let seen = match state {
-        SessionState::Ended | SessionState::Failed => Some(console.clock.now()),
-        SessionState::Running | SessionState::Unknown => None,
-    };
-    ended(console.store.end_session(number, state, seen, text));
+    let is_seen = matches!(state, SessionState::Ended | SessionState::Failed);
+    End { state, at: is_seen.then_some(now), text: text.to_owned() }
 }
 
 /// Writes down that nothing was started after all.
-pub(crate) fn not_started(console: &Console, number: i64, why: &str) {
-    let now = Some(console.clock.now());
-    ended(console.store.end_session(number, SessionState::Failed, now, why));
+pub(crate) fn not_started(console: &Console, (number, started): (i64, Moment), why: &str) {
+    let end = End { state: SessionState::Failed, at: Some(console.clock.now()), text: why.to_owned() };
+    console.sessions.seen(number, started, &end);
+    write_ends(console);
 }
 
-/// Marks the sessions that an earlier process left open: nobody saw how they went on.
-pub(crate) fn forsake(console: &Console) {
+/// Writes down the ends that were seen of sessions in this data file. One that cannot be written is kept.
+pub(crate) fn write_ends(console: &Console) {
+    for Watched { number, started, end } in console.sessions.watched() {
+        let Some(End { state, at, text }) = end else { continue };
+        let is_here = console.store.session(number).map(|row| row.is_some_and(|row| row.started == started));
+        let written = is_here.and_then(|is_here| {
+            if is_here {
+                console.store.end_session(number, state, at, &text).map(|_| true)
+            } else {
+                Ok(false)
+            }
+        });
+        match written {
+            Ok(true) => console.sessions.forget(number, started),
+            Ok(false) => {}
+            Err(error) => tracing::error!("the end of a session could not be written down: {error}"),
+        }
+    }
+}
+
+/// Brings the log of a data file that was opened up to date: nobody saw how the sessions of an earlier process went on,
+/// and what this process saw while the file was closed is written down.
+pub(crate) fn catch_up(console: &Console) {
     let text = "Gnomon ended while the session ran, so nobody saw how it went on.";
-    if let Err(error) = console.store.lose_sessions(text) {
+    let watched = console.sessions.watched();
+    let watched: Vec<(i64, Moment)> = watched.iter().map(|one| (one.number, one.started)).collect();
+    if let Err(error) = console.store.lose_sessions(&watched, text) {
         tracing::error!("the log of sessions could not be brought up to date: {error}");
     }
-}
-
-fn ended(written: Result<bool, store::StoreError>) {
-    if let Err(error) = written {
-        tracing::error!("the end of a session could not be written down: {error}");
-    }
+    write_ends(console);
 }

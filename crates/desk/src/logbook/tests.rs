@@ -6,7 +6,7 @@ use std::sync::Arc;
 use launch::{Cause, Outcome};
 use policy::remote::{Consent, Scope};
 
-use super::{Begun, begin, end, forsake, not_started};
+use super::{Begun, begin, catch_up, end_of, not_started, write_ends};
 use crate::console::Console;
 use crate::view::{
     QueueRequest, SessionBilled, SessionClose, SessionCostKind, SessionShape, SessionView, SessionsRequest,
@@ -58,7 +58,20 @@ async fn begun(desk: &Desk, console: &Console, vendor: &str, plan: &str) -> i64 
         overruled: None,
         reasons: Vec::new(),
     };
-    begin(console, &row.key, &begun).unwrap()
+    begin(console, &row.key, &begun).unwrap().0
+}
+
+/// The end of a session is seen.
+fn end(console: &Console, id: i64, outcome: Outcome, text: &str) {
+    let started = console.store.session(id).unwrap().unwrap().started;
+    console.sessions.seen(id, started, &end_of(outcome, text, console.clock.now()));
+    write_ends(console);
+}
+
+/// As if another process had started it, and had ended.
+fn forsake(console: &Console, id: i64) {
+    console.sessions.forget(id, console.store.session(id).unwrap().unwrap().started);
+    catch_up(console);
 }
 
 async fn log(desk: &Desk) -> SessionsView {
@@ -147,7 +160,8 @@ async fn sums_are_by_customer_in_decimal_money_and_the_export_computes_nothing()
         desk.close_session(close).await.unwrap();
     }
     let failed = begun(&desk, &console, "SEP", "Business Support").await;
-    not_started(&console, failed, "xterm could not be started.");
+    let started = console.store.session(failed).unwrap().unwrap().started;
+    not_started(&console, (failed, started), "xterm could not be started.");
     let view = log(&desk).await;
     assert_eq!(view.totals.len(), 1);
     let total = &view.totals[0];
@@ -194,7 +208,9 @@ async fn an_end_that_nobody_saw_is_unknown_and_is_closed_with_the_engineers_own_
         assert_eq!((session.shape, session.ended.is_some()), (shape, is_seen), "{outcome:?}");
     }
     let cut = begun(&desk, &console, "SEP", "Business Support").await;
-    forsake(&console);
+    catch_up(&console);
+    assert_eq!(one(&desk, cut).await.shape, SessionShape::Running, "this process still watches it");
+    forsake(&console, cut);
     end(&console, cut, Outcome::Exited(0), "Too late.");
     let session = one(&desk, cut).await;
     assert_eq!((session.shape, session.ended), (SessionShape::Unknown, None));

@@ -7,8 +7,6 @@ mod refused;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use launch::{Outcome, Target, Tool};
 use policy::answer::Reason;
 use policy::remote::{
@@ -168,30 +166,34 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
 /// Writes the session of a grant down, starts it and gives its number in the log. Its end is recorded and told.
 fn launch_session(
     desk: &Desk,
-    console: &Arc<Console>,
+    console: &Console,
     request: &RemoteRequest,
     Wanted { grant, tool, target, begun }: Wanted,
 ) -> Result<u32, DeskError> {
     if let Some(overruled) = &begun.overruled {
         note(console, &request.key, &overruled.note(&begun))?;
     }
-    let number = logbook::begin(console, &request.key, &begun)?;
+    let (number, started) = logbook::begin(console, &request.key, &begun)?;
     let session = u32::try_from(number).unwrap_or(u32::MAX);
     let ended = {
-        let (desk, console, request, target) =
-            (desk.clone(), console.clone(), request.clone(), target.clone());
+        // The data file is not kept open for the session: it may be locked, and open again at its end.
+        let (desk, request, target) = (desk.clone(), request.clone(), target.clone());
         move |outcome: Outcome| {
             let (text, error) = told(outcome, tool, &target);
-            if let Err(error) = record(&console, &request, "remote-ended", &[plain("outcome", &text)]) {
-                tracing::error!("the end of a session could not be recorded: {error}");
+            let end = logbook::end_of(outcome, &text, desk.inner().clock.now());
+            desk.inner().sessions.seen(number, started, &end);
+            if let Some(console) = desk.try_console() {
+                logbook::write_ends(&console);
+                if let Err(error) = record(&console, &request, "remote-ended", &[plain("outcome", &text)]) {
+                    tracing::error!("the end of a session could not be recorded: {error}");
+                }
             }
-            logbook::end(&console, number, outcome, &text);
             desk.session_ended(SessionEndView { session, key: request.key, text, error });
         }
     };
     let reporter = desk.inner().options.reporter.as_deref();
     launch::start(grant, &target, console.clock.now(), reporter, ended).map_err(|error| {
-        logbook::not_started(console, number, &error.to_string());
+        logbook::not_started(console, (number, started), &error.to_string());
         DeskError::new(error.code(), error.to_string(), error.hint())
     })?;
     Ok(session)

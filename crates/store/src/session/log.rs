@@ -44,14 +44,22 @@ impl Store {
     }
 
     /// Marks every session as `unknown` that an earlier process left open, and answers how many there were. Their ends
-    /// were not seen, so none is written.
+    /// were not seen, so none is written. Those that this process `watches`, by number and start, stay open.
     ///
     /// # Errors
     /// `no-lease`, and those of any change.
-    pub fn lose_sessions(&self, outcome: &str) -> Result<usize, StoreError> {
+    pub fn lose_sessions(&self, watches: &[(i64, Moment)], outcome: &str) -> Result<usize, StoreError> {
         self.write(|tx| {
-            let sql = "UPDATE sessions SET state = 'unknown', outcome = ? WHERE state = 'running'";
-            Ok(tx.execute(sql, [outcome])?)
+            let mut statement = tx.prepare("SELECT row, started FROM sessions WHERE state = 'running'")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, Moment(row.get(1)?))))?;
+            let open = rows.collect::<Result<Vec<(i64, Moment)>, _>>()?;
+            let lost: Vec<i64> =
+                open.iter().filter(|one| !watches.contains(one)).map(|(row, _)| *row).collect();
+            for row in &lost {
+                let sql = "UPDATE sessions SET state = 'unknown', outcome = ? WHERE row = ?";
+                tx.execute(sql, params![outcome, row])?;
+            }
+            Ok(lost.len())
         })
     }
 

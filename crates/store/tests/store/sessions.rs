@@ -50,6 +50,17 @@ fn a_session_goes_from_its_start_to_its_charge_and_never_back() {
 }
 
 #[test]
+fn a_session_that_is_still_watched_is_not_lost() {
+    let w = world();
+    let [watched, left] = [NOON, NOON.plus(1)].map(|at| (w.store.begin_session(&new(1), at).unwrap(), at));
+    // The same number in another file is another session.
+    let elsewhere = (left.0, NOON.plus(99));
+    assert_eq!(w.store.lose_sessions(&[watched, elsewhere], "Nobody saw it.").unwrap(), 1);
+    let state = |number: i64| w.store.session(number).unwrap().unwrap().state;
+    assert_eq!((state(watched.0), state(left.0)), (SessionState::Running, SessionState::Unknown));
+}
+
+#[test]
 fn the_log_outlives_its_account_and_consents_do_not() {
     let w = world();
     let number = w.store.begin_session(&new(1), NOON).unwrap();
@@ -135,12 +146,12 @@ fn a_session_that_a_kill_cut_off_is_unknown_after_the_restart() {
     let ended = before.iter().filter(|row| row.state == SessionState::Ended).map(|row| row.number).max();
     assert!(ended >= Some(last("ended")), "an end that was confirmed is gone");
 
-    let lost = store.lose_sessions("Nobody saw it.").unwrap();
+    let lost = store.lose_sessions(&[], "Nobody saw it.").unwrap();
     assert!(lost > 0);
     let after = store.sessions().unwrap();
     let unknown: Vec<_> = after.iter().filter(|row| row.state == SessionState::Unknown).collect();
     assert_eq!(unknown.len(), lost);
     assert!(unknown.iter().all(|row| row.ended.is_none() && row.outcome == "Nobody saw it."));
     assert!(after.iter().all(|row| row.state != SessionState::Running));
-    assert_eq!(store.lose_sessions("Again.").unwrap(), 0);
+    assert_eq!(store.lose_sessions(&[], "Again.").unwrap(), 0);
 }
