@@ -143,6 +143,25 @@ async fn case_022_a_script_in_the_main_window_starts_nothing_reads_no_token_and_
         assert!(told.iter().any(|(name, ..)| name == command), "{command} was not called");
     }
 
+    // A script can also say that somebody agreed: what it asks for then is still typed and shown.
+    let permit = "const [key, done] = arguments;
+        const call = (name, request) => window.__TAURI_INTERNALS__.invoke(name, {request});
+        const asked = {key, tool: 'ssh', host: '127.0.0.1', port: '', user: '',
+                       accepted_by: '', accepted_words: '', override_reason: ''};
+        (async () => {
+            await call('record_consent', {key, by: 'nobody', how: '', hours: 1, tool: '', host: ''});
+            const {permit} = await call('remote_check', asked);
+            for (const {requirement} of permit.checks)
+                await call('set_check', {key, requirement, by: 'nobody', waived: false, why: ''});
+            return call('remote_check', asked);
+        })().then(({reasons}) => done(reasons.map(({code}) => code)), (error) => done(['failed', error]))";
+    let left = window.client.execute_async(permit, vec![json!(key)]).await.unwrap();
+    let left = left.as_array().unwrap();
+    assert!(
+        !left.iter().any(|code| ["failed", "consent", "requirement"].iter().any(|word| code == word)),
+        "{left:?}"
+    );
+
     let canary_file = home.join("started");
     let command = format!("touch {}", canary_file.display());
     for (tool, host, port, user) in [
@@ -157,7 +176,7 @@ async fn case_022_a_script_in_the_main_window_starts_nothing_reads_no_token_and_
             window.__TAURI_INTERNALS__.invoke('remote_start', {request: arguments[0]})
                 .then((answer) => done(answer.allowed === true && answer.session !== null), () => done(false))";
         let request: Value = json!({"key": key, "tool": tool, "host": host, "port": port, "user": user,
-            "consent_by": "nobody"});
+            "accepted_by": "", "accepted_words": "", "override_reason": ""});
         let started = window.client.execute_async(script, vec![request]).await.unwrap();
         assert_eq!(started, false, "{tool} {host} {port} {user} was started");
     }
