@@ -58,6 +58,7 @@ fn main() -> ExitCode {
         | Command::Verify { .. }
         | Command::Connect { .. }
         | Command::Contract { .. }
+        | Command::Sessions { .. }
         | Command::Rescue { .. }
         | Command::StartAnew { .. }
         | Command::Demo { .. } => session::run(&arguments),
