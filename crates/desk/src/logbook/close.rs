@@ -78,8 +78,8 @@ fn times(console: &Console, wish: &SessionClose) -> Result<(Moment, Moment), Des
     let bad = |message: &str| DeskError::new("bad-time", message, "Correct when it began and ended.");
     let now = console.clock.now();
     let (from, to) = (Moment(wish.from), Moment(wish.to));
-    if to <= from {
-        return Err(bad("The session ends before it begins, or takes no time."));
+    if to < from {
+        return Err(bad("The session ends before it begins."));
     }
     if to > now.plus(NOISE_S) {
         return Err(bad("The end is in the future."));
@@ -87,7 +87,8 @@ fn times(console: &Console, wish: &SessionClose) -> Result<(Moment, Moment), Des
     if to.since(from) > LONGEST_S {
         return Err(bad("The session is longer than a hundred hours."));
     }
-    Ok((from, to))
+    // Instants are whole seconds, and no session takes no time.
+    Ok((from, to.max(from.plus(1))))
 }
 
 fn confirmed(console: &Console, row: &SessionRow, wish: &SessionClose) -> Result<Closed, DeskError> {

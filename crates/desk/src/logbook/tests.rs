@@ -109,7 +109,7 @@ async fn a_session_is_closed_once_with_its_charge_a_note_and_a_time_entry() {
     assert_eq!(log(&desk).await.totals[0].open, 1, "nothing is summed up before it is confirmed");
     for (bad, code) in [
         (SessionClose { outcome: " ".to_owned(), ..close.clone() }, "empty-text"),
-        (SessionClose { to: close.from, ..close.clone() }, "bad-time"),
+        (SessionClose { to: close.from - 1, ..close.clone() }, "bad-time"),
         (SessionClose { to: close.to + 61, ..close.clone() }, "bad-time"),
         (SessionClose { from: close.from - 360_000, ..close.clone() }, "bad-time"),
         (SessionClose { id: 99, ..close.clone() }, "unknown-session"),
