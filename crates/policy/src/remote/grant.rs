@@ -11,6 +11,12 @@ pub const GRANT_S: i64 = 600;
 /// The right to start one session. It is handed to the launcher by value and is used up there.
 #[derive(Debug)]
 pub struct Grant {
+    terms: Box<Terms>,
+}
+
+/// What it allows, and why.
+#[derive(Debug)]
+struct Terms {
     tool: String,
     host: String,
     ticket: String,
@@ -31,7 +37,7 @@ impl Grant {
         reasons: Vec<Reason>,
         now: Moment,
     ) -> Self {
-        Self {
+        let terms = Terms {
             tool: ask.tool.trim().to_owned(),
             host: ask.host.trim().to_owned(),
             ticket: ask.ticket.clone(),
@@ -40,60 +46,61 @@ impl Grant {
             overruled,
             expires: now.plus(GRANT_S).min(consent.until),
             reasons,
-        }
+        };
+        Self { terms: Box::new(terms) }
     }
 
     /// The tool, as in `ssh`.
     #[must_use]
     pub fn tool(&self) -> &str {
-        &self.tool
+        &self.terms.tool
     }
 
     /// The host, as typed and without blanks around it.
     #[must_use]
     pub fn host(&self) -> &str {
-        &self.host
+        &self.terms.host
     }
 
     /// The ticket it is for.
     #[must_use]
     pub fn ticket(&self) -> &str {
-        &self.ticket
+        &self.terms.ticket
     }
 
     /// The customer's agreement that it rests on.
     #[must_use]
     pub fn consent(&self) -> &Consent {
-        &self.consent
+        &self.terms.consent
     }
 
     /// The lead who overruled what the document says; `None` where nothing had to be.
     #[must_use]
     pub fn overrule(&self) -> Option<&Override> {
-        self.overrule.as_ref()
+        self.terms.overrule.as_ref()
     }
 
     /// What was overruled.
     #[must_use]
     pub fn overruled(&self) -> &[Against] {
-        &self.overruled
+        &self.terms.overruled
     }
 
     /// The first instant at which it opens no session any more.
     #[must_use]
     pub fn expires(&self) -> Moment {
-        self.expires
+        self.terms.expires
     }
 
     /// Whether it opens no session any more.
     #[must_use]
     pub fn is_expired(&self, now: Moment) -> bool {
-        now >= self.expires
+        now >= self.terms.expires
     }
 
     /// Why it was given, with clauses.
     #[must_use]
     pub fn reasons(&self) -> &[Reason] {
-        &self.reasons
+        &self.terms.reasons
     }
 }

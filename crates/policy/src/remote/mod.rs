@@ -81,7 +81,7 @@ pub enum Decision {
 pub fn decide_remote(ask: &RemoteAsk, standing: &Standing, pack: &Pack, now: Moment) -> Decision {
     let mut against: Vec<Against> = Vec::new();
     let tool = tool_reason(ask.tool.trim(), pack);
-    against.extend(tool.as_ref().err().cloned());
+    against.extend(tool.as_ref().err().map(|against| (**against).clone()));
     against.extend(pack.remote.refuse.iter().filter_map(|rule| refusal(rule, standing, pack, now)));
     against.extend(ticket_refusal(standing, pack, now));
     against.extend(consent::against(ask, pack, now));
@@ -106,10 +106,10 @@ pub fn decide_remote(ask: &RemoteAsk, standing: &Standing, pack: &Pack, now: Mom
 }
 
 /// Why the tool is allowed, or why not.
-fn tool_reason(tool: &str, pack: &Pack) -> Result<Reason, Against> {
+fn tool_reason(tool: &str, pack: &Pack) -> Result<Reason, Box<Against>> {
     let source = pack.remote.source.as_ref();
     if tool.is_empty() {
-        return Err(Against::ours(Missing::NoTool, "no tool is named; choose one"));
+        return Err(Box::new(Against::ours(Missing::NoTool, "no tool is named; choose one")));
     }
     if pack.remote.tools.iter().any(|named| named == tool) {
         return Ok(reason(format!("{tool} is among the vendor's tools"), source));
@@ -123,7 +123,7 @@ fn tool_reason(tool: &str, pack: &Pack) -> Result<Reason, Against> {
     } else {
         format!("{tool} is not among the vendor's tools; use one of: {tools}")
     };
-    Err(Against { missing: Missing::OtherTool, reason: reason(detail, source) })
+    Err(Box::new(Against { missing: Missing::OtherTool, reason: reason(detail, source) }))
 }
 
 /// A refusal that applies; one that could apply refuses too, and says what to ask for.

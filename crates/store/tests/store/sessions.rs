@@ -107,7 +107,7 @@ pub fn work(store: &Store, say: &dyn Fn(&str)) {
     for round in 0_u32.. {
         let number = store.begin_session(&new(round), NOON.plus(i64::from(round))).unwrap();
         say(&format!("begun {number}"));
-        if round % 2 == 0 {
+        if round.is_multiple_of(2) {
             let at = Some(NOON.plus(i64::from(round) + 1));
             store.end_session(number, SessionState::Ended, at, "It has ended.").unwrap();
             say(&format!("ended {number}"));

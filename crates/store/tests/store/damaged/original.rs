@@ -226,7 +226,7 @@ fn session(store: &Store, number: u32) {
     store.set_check(&ticket, &check).unwrap();
     let begun = format!("{{\"host\":\"db{number}\"}}");
     let row = store.begin_session(&NewSession { ticket, begun }, NOON).unwrap();
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         store.end_session(row, SessionState::Ended, Some(NOON.plus(60)), "It has ended.").unwrap();
         store.close_session(row, "{\"outcome\":\"Done.\"}", NOON.plus(90)).unwrap();
     }
