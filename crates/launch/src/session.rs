@@ -1,8 +1,10 @@
 //! A session that runs.
 
 use crate::failure::is_failure;
-use crate::{Cause, LaunchError, Plan, System, Tool};
+use crate::folder::{Folder, of_system};
+use crate::{Cause, LaunchError, Plan, Tool, open_link};
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 /// How a session ended, as far as this machine can tell.
@@ -20,8 +22,10 @@ pub enum Outcome {
     },
     /// The terminal ended with this code before the tool had begun.
     TerminalFailed(i32),
-    /// The tool was ended by a signal, or its terminal was closed.
+    /// The tool was ended by a signal from outside, or its terminal was closed.
     Killed,
+    /// The tool broke down.
+    Crashed,
     /// Another program took the target over and goes on by itself; its end cannot be seen from here.
     HandedOver,
     /// The system could not say.
@@ -32,14 +36,14 @@ pub enum Outcome {
 /// closes.
 #[derive(Debug)]
 pub struct Session {
-    process: u32,
+    process: Option<u32>,
     argv: Vec<String>,
 }
 
 impl Session {
-    /// Number of the process that was started.
+    /// Number of the process that was started; `None` for a page.
     #[must_use]
-    pub fn process(&self) -> u32 {
+    pub fn process(&self) -> Option<u32> {
         self.process
     }
 
@@ -57,13 +61,20 @@ pub(crate) fn run(
     reporter: Option<&str>,
     ended: impl FnOnce(Outcome) + Send + 'static,
 ) -> Result<Session, LaunchError> {
-    let Plan { mut argv, tool, tool_at, follows, console } = plan;
+    let Plan { mut argv, tool, tool_at, follows, console, file, page } = plan;
+    if let Some(page) = page {
+        open_link(&page)?;
+        std::thread::spawn(move || ended(Outcome::HandedOver));
+        return Ok(Session { process: None, argv });
+    }
+    let folder = Folder::new(follows, file.as_ref()).map_err(|source| LaunchError::Folder { source })?;
+    folder.put_in_place(&mut argv);
     let inside =
         reporter.filter(|_| tool_at > 0).and_then(|reporter| inside::put(&mut argv, tool_at, reporter));
     let program = argv.first().cloned().unwrap_or_default();
-    let spawned = command(&argv, console).spawn();
+    let spawned = command(&argv, console, folder.path()).spawn();
     let mut child = spawned.map_err(|source| LaunchError::Spawn { program, source })?;
-    let process = child.id();
+    let process = Some(child.id());
     std::thread::spawn(move || {
         let told = inside.and_then(|inside| inside.wait(&mut child, follows));
         match told {
@@ -71,8 +82,13 @@ pub(crate) fn run(
                 ended(outcome);
                 // The terminal may stay to be read; it is waited for so that the system can forget it.
                 let _ = child.wait();
+                drop(folder);
             }
-            None => ended(wait(&mut child, tool, follows)),
+            None => {
+                let outcome = wait(&mut child, tool, follows);
+                drop(folder);
+                ended(outcome);
+            }
         }
     });
     Ok(Session { process, argv })
@@ -88,10 +104,29 @@ fn wait(child: &mut Child, tool: Tool, follows: bool) -> Outcome {
 
 fn outcome(tool: Tool, status: ExitStatus) -> Outcome {
     match status.code() {
+        // Windows ends a program that breaks down with a code of its own kind, as in 0xC0000005.
+        Some(code) if cfg!(windows) && code.cast_unsigned() >= 0xC000_0000 => Outcome::Crashed,
         Some(code) if is_failure(tool, code) => Outcome::Failed { code, cause: Cause::Unsaid },
         Some(code) => Outcome::Exited(code),
-        None => Outcome::Killed,
+        None => ended_by_signal(status),
     }
+}
+
+/// A signal that a program's own mistake raises, or one from outside.
+#[cfg(unix)]
+pub(crate) fn ended_by_signal(status: ExitStatus) -> Outcome {
+    use signal_hook::consts::{SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
+    use std::os::unix::process::ExitStatusExt;
+    match status.signal() {
+        Some(SIGABRT | SIGBUS | SIGFPE | SIGILL | SIGSEGV) => Outcome::Crashed,
+        Some(_) | None => Outcome::Killed,
+    }
+}
+
+/// Windows knows no signals: a process always ends with a code.
+#[cfg(not(unix))]
+fn ended_by_signal(_status: ExitStatus) -> Outcome {
+    Outcome::Unknown
 }
 
 /// What is put between a terminal and a tool.
@@ -147,11 +182,16 @@ mod inside {
     }
 }
 
+/// A question to a program of this machine that goes nowhere else, and so needs no grant.
+pub(crate) fn quiet(argv: &[String]) -> Command {
+    command(argv, false, &of_system())
+}
+
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place that starts programs; what reaches it needs a grant"
+    reason = "the one place that starts programs; what reaches it needs a grant, or stays on this machine"
 )]
-fn command(argv: &[String], console: bool) -> Command {
+fn command(argv: &[String], console: bool, folder: &Path) -> Command {
     let mut command = Command::new(argv.first().map(String::as_str).unwrap_or_default());
     command.args(argv.iter().skip(1));
     // Nothing of this program's own goes along: no input, no output, no variable that is not on the list. With
@@ -160,7 +200,7 @@ fn command(argv: &[String], console: bool) -> Command {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     }
     command.env_clear().envs(std::env::vars_os().filter(|(name, _)| is_passed_on(name)));
-    command.current_dir(folder());
+    command.current_dir(folder);
     own_console(&mut command, console);
     command
 }
@@ -207,15 +247,6 @@ fn is_passed_on(name: &OsString) -> bool {
     NAMES.contains(&name.as_str()) || name.starts_with("LC_") || name.starts_with("XDG_")
 }
 
-/// A folder in which nobody can leave a library for the program to pick up.
-fn folder() -> String {
-    use crate::machine::{Machine, ThisMachine};
-    match ThisMachine.system() {
-        System::Windows => format!(r"{}\System32", ThisMachine.windows_folder()),
-        System::Linux | System::MacOs => "/".to_owned(),
-    }
-}
-
 /// A console of its own, which Windows shows in the terminal the user chose.
 #[cfg(windows)]
 fn own_console(command: &mut Command, console: bool) {
@@ -242,13 +273,13 @@ mod tests {
 
     fn plan(argv: &[&str], follows: bool) -> Plan {
         let argv = argv.iter().map(|a| (*a).to_owned()).collect();
-        Plan { argv, tool: Tool::Ssh, tool_at: 0, follows, console: false }
+        Plan { argv, tool: Tool::Ssh, tool_at: 0, follows, console: false, file: None, page: None }
     }
 
     fn outcome_of(argv: &[&str], follows: bool) -> Outcome {
         let (send, receive) = mpsc::channel();
         let session = run(plan(argv, follows), None, move |outcome| send.send(outcome).unwrap()).unwrap();
-        assert!(session.process() > 0);
+        assert!(session.process().is_some());
         assert_eq!(session.argv(), argv);
         receive.recv_timeout(Duration::from_secs(60)).unwrap()
     }
@@ -261,12 +292,13 @@ mod tests {
             Outcome::Failed { code: 255, cause: Cause::Unsaid }
         );
         assert_eq!(outcome_of(&["/bin/sh", "-c", "kill -9 $$"], true), Outcome::Killed);
+        assert_eq!(outcome_of(&["/bin/sh", "-c", "kill -SEGV $$"], true), Outcome::Crashed);
         assert_eq!(outcome_of(&["/bin/sh", "-c", "exit 0"], false), Outcome::HandedOver);
         assert_eq!(outcome_of(&["/bin/sh", "-c", "exit 1"], false), Outcome::Exited(1));
     }
 
     #[test]
-    fn a_program_that_is_gone_is_an_error_in_words() {
+    fn case_123_a_program_that_is_gone_is_an_error_in_words() {
         let error = run(plan(&["/gone/ssh"], true), None, |_| ()).unwrap_err();
         assert_eq!(error.code(), "tool-not-started");
         assert!(error.to_string().starts_with("/gone/ssh could not be started: "), "{error}");
@@ -283,7 +315,61 @@ mod tests {
             assert!(!is_passed_on(&name.into()), "{name}");
         }
         let argv = ["/bin/sh".to_owned()];
-        let passed: Vec<_> = command(&argv, false).get_envs().map(|(name, _)| name.to_owned()).collect();
+        let passed: Vec<_> =
+            command(&argv, false, Path::new("/")).get_envs().map(|(name, _)| name.to_owned()).collect();
         assert!(!passed.is_empty() && passed.iter().all(is_passed_on), "{passed:?}");
+    }
+
+    #[test]
+    fn case_123_a_program_that_hangs_keeps_nobody_waiting() {
+        let (send, receive) = mpsc::channel();
+        let session =
+            run(plan(&["/bin/sleep", "600"], true), None, move |outcome| send.send(outcome).unwrap())
+                .unwrap();
+        assert!(receive.try_recv().is_err(), "the session is told as ended");
+        let process = session.process().unwrap().to_string();
+        assert_eq!(outcome_of(&["/bin/kill", &process], true), Outcome::Exited(0));
+        assert_eq!(receive.recv_timeout(Duration::from_secs(60)).unwrap(), Outcome::Killed);
+    }
+
+    /// What a child says of itself, by a script that writes to the file `said`.
+    fn said_by_child(script: &str, follows: bool) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let said = folder.path().join("said");
+        let script = format!("({script}) > {}", said.display());
+        assert!(matches!(
+            outcome_of(&["/bin/sh", "-c", &script], follows),
+            Outcome::Exited(0) | Outcome::HandedOver
+        ));
+        std::fs::read_to_string(said).unwrap()
+    }
+
+    #[test]
+    fn case_121_the_child_gets_listed_variables_and_no_open_file() {
+        let secret = tempfile::NamedTempFile::new().unwrap();
+        let variables = said_by_child("env", true);
+        for line in variables.lines().filter_map(|line| line.split_once('=')) {
+            // The shell itself sets these two.
+            assert!(
+                is_passed_on(&line.0.into()) || ["PWD", "SHLVL", "_", "OLDPWD"].contains(&line.0),
+                "{line:?}"
+            );
+        }
+        let open = said_by_child("ls -l /proc/$$/fd", true);
+        assert!(!open.contains(secret.path().to_str().unwrap()), "{open}");
+        let others = open.lines().filter(|line| line.contains("->") && !line.contains("/dev/null"));
+        // The script's own file stands for its output.
+        assert!(others.clone().count() <= 1, "{open}");
+    }
+
+    #[test]
+    fn case_107_case_121_the_child_begins_in_an_empty_folder_of_its_own() {
+        let said = said_by_child("pwd; ls -A; stat -c %a .", true);
+        let lines: Vec<&str> = said.lines().collect();
+        assert!(lines.len() == 2 && lines[0].starts_with('/') && lines[0].contains("gnomon-work-"), "{said}");
+        assert_eq!(lines[1], "700");
+        assert!(!Path::new(lines[0]).exists(), "the folder stayed behind");
+        // A program that outlives what started it must not lose its folder.
+        assert_eq!(said_by_child("pwd", false), "/\n");
     }
 }
