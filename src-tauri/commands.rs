@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use desk::view::{
     AnewView, AsideView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest, AwayView, BoardView,
     CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView, ContractEdit,
-    ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview,
+    ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, HostBookView, HostForm,
+    HostVerification, HostView, ImportDone, ImportPreview,
     MappingView, NewTicketView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
     PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView,
     SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
@@ -118,6 +119,26 @@ pub(crate) async fn remote_check(desk: State<'_, Desk>, request: RemoteRequest) 
 #[command]
 pub(crate) async fn remote_start(desk: State<'_, Desk>, request: RemoteRequest) -> Answer<RemoteDecision> {
     convert(desk.remote_start(request).await)
+}
+
+#[command]
+pub(crate) async fn host_book(desk: State<'_, Desk>, key: String) -> Answer<HostBookView> {
+    convert(desk.host_book(&key).await)
+}
+
+#[command]
+pub(crate) async fn add_host(desk: State<'_, Desk>, form: HostForm) -> Answer<HostView> {
+    convert(desk.add_host(form).await)
+}
+
+#[command]
+pub(crate) async fn verify_host(desk: State<'_, Desk>, verification: HostVerification) -> Answer<HostView> {
+    convert(desk.verify_host(verification).await)
+}
+
+#[command]
+pub(crate) async fn remove_host(desk: State<'_, Desk>, id: u32) -> Answer<HostView> {
+    convert(desk.remove_host(id).await)
 }
 
 #[command]

@@ -16,6 +16,7 @@ mod policy_mistakes;
 mod queue;
 mod remote;
 mod takeover;
+mod tools;
 mod trouble;
 mod way_out;
 mod writing;

@@ -75,21 +75,11 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
     console.ask(&["sync"]);
     let window = Window::open(&console.folder, &[]).await;
     window.unlock().await;
-    window
-        .until(
-            "all rows are there",
-            "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
-        )
-        .await;
-    window.keys("/").await;
-    window.keys("SEP").await;
-    window
-        .until("a ticket of SEP is shown", "return document.querySelectorAll('[role=option]').length > 0")
-        .await;
-    window.key(fantoccini::key::Key::Escape).await;
     open_allowed_ticket(&window).await;
 
+    let known = known_hosts();
     window.keys("l").await;
+    window.find("dialog input[type=radio][value=ssh]").await.click().await.unwrap();
     window.find("dialog input[placeholder*='customer.example']").await.send_keys("127.0.0.1").await.unwrap();
     window
         .until(
@@ -104,6 +94,7 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
     let closed = crate::free_port();
     fill(&window, "Port", &closed.to_string()).await;
     fill(&window, "agreed", "Quentin Eriksen").await;
+    confirm(&window).await;
     window.until("it may start", &format!("{start} === false")).await;
     let shown = window.script("return document.querySelector('dialog').innerText").await;
     assert!(shown.as_str().unwrap().contains(&closed.to_string()), "the exact command is not shown: {shown}");
@@ -115,6 +106,7 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
 
     window.press("Correct and try again").await;
     fill(&window, "Port", &sshd.port.to_string()).await;
+    confirm(&window).await;
     window.until("it may start again", &format!("{start} === false")).await;
     window.press("Start the session").await;
     window
@@ -123,6 +115,8 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
     sshd.saw_a_connection().await;
     assert!(!window.text().await.contains("No session"), "{}", window.text().await);
     window.close().await;
+    // Case 102: SSH asks about the unknown key in its terminal, and no key was added meanwhile.
+    assert_eq!(known_hosts(), known);
 
     let lines = data_file::audit(&console.folder);
     let told: Vec<&str> = lines.iter().map(|(what, _)| what.as_str()).collect();
@@ -131,8 +125,19 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
     assert_eq!(lines[1].1["port"], closed.to_string());
 }
 
+/// Confirms that the session is to go where it goes: this computer is in no customer's host book.
+async fn confirm(window: &Window) {
+    window.find("dialog .confirm input[type=checkbox]").await.click().await.unwrap();
+}
+
+/// The host keys that SSH knows for this user.
+fn known_hosts() -> Option<Vec<u8>> {
+    let home = std::env::var_os("HOME")?;
+    std::fs::read(Path::new(&home).join(".ssh/known_hosts")).ok()
+}
+
 /// Fills the field whose label has this word.
-async fn fill(window: &Window, label: &str, text: &str) {
+pub async fn fill(window: &Window, label: &str, text: &str) {
     let named = format!(
         "return [...document.querySelectorAll('dialog label')].find(l => l.innerText.includes('{label}'))?.htmlFor"
     );
@@ -142,8 +147,20 @@ async fn fill(window: &Window, label: &str, text: &str) {
     field.send_keys(text).await.unwrap();
 }
 
-/// Goes down the list until the policy allows SSH for the chosen ticket.
-async fn open_allowed_ticket(window: &Window) {
+/// Goes down the list of tickets of SEP until the policy allows SSH for the chosen one.
+pub async fn open_allowed_ticket(window: &Window) {
+    window
+        .until(
+            "all rows are there",
+            "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
+        )
+        .await;
+    window.keys("/").await;
+    window.keys("SEP").await;
+    window
+        .until("a ticket of SEP is shown", "return document.querySelectorAll('[role=option]').length > 0")
+        .await;
+    window.key(fantoccini::key::Key::Escape).await;
     for _ in 0..40 {
         window.keys("j").await;
         tokio::time::sleep(Duration::from_millis(150)).await;

@@ -6,6 +6,7 @@ use calendar::Moment;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::forms::{Call, Link, Merge, New, Tags, Time};
+use crate::host::HostCommand;
 use crate::outbox::{Message, OutboxCommand, Value};
 
 /// The support console in a terminal: the same queue, order and deadlines as in the window.
@@ -175,6 +176,11 @@ pub(crate) enum Command {
     Contract {
         #[command(subcommand)]
         command: ContractCommand,
+    },
+    /// List and change the host book: the machines of customers that remote sessions may go to.
+    Host {
+        #[command(subcommand)]
+        command: HostCommand,
     },
     /// Save what can be read of a damaged data file, as files that are not encrypted. Changes nothing.
     Rescue {

@@ -6,6 +6,7 @@ mod charge;
 mod contract;
 mod filter;
 mod forms;
+mod host;
 mod lifecycle;
 mod outbox;
 mod overrides;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         | Command::Verify { .. }
         | Command::Connect { .. }
         | Command::Contract { .. }
+        | Command::Host { .. }
         | Command::Rescue { .. }
         | Command::StartAnew { .. }
         | Command::Demo { .. } => session::run(&arguments),

@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, DeskEvents, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::{away, contract, forms, outbox, print, proof, rescue, whatif};
+use crate::{away, contract, forms, host, outbox, print, proof, rescue, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -53,6 +53,7 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Rescue { to } => rescue::save(arguments, to.as_deref()).await,
         Command::StartAnew { yes } => rescue::start_anew(arguments, *yes).await,
         Command::Contract { command } => contract::run(&open(arguments).await?, command, json).await,
+        Command::Host { command } => host::run(&open(arguments).await?, command, json).await,
         Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
         Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
         Command::Reckon { .. }

@@ -17,6 +17,7 @@ mod drive;
 mod error;
 mod events;
 mod freshness;
+mod hosts;
 mod live;
 mod mapping;
 mod options;

@@ -1,22 +1,21 @@
 //! Remote sessions: may one be started, and starting it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use launch::{Outcome, Target, Tool};
+use launch::{Outcome, Target, Tool, Typed};
 use policy::answer::Reason;
 use policy::remote::{Consent, Decision, Grant, RemoteAsk, decide_remote};
 use serde_json::json;
 use store::{AuditEntry, TicketKey};
 
 use crate::console::Console;
+use crate::hosts::{self, HostCheck};
 use crate::live::{Entry, Judged};
 use crate::session::told;
 use crate::show::{basis_word, judged_reasons};
-use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteTool, RemoteView, SessionEndView};
+use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteView, SessionEndView};
 use crate::{Desk, DeskError};
-
-/// Tools that this version can start.
-const TOOLS: [Tool; 2] = [Tool::Ssh, Tool::Rdp];
 
 impl Desk {
     /// Whether a session may be started, and the exact command that would be run.
@@ -36,6 +35,11 @@ impl Desk {
         let (desk, console) = (self.clone(), self.console()?);
         self.off_thread(move || {
             let Decided { shown, wanted } = decide(&console, &request)?;
+            if let Some(Wanted { check, .. }) = &wanted
+                && !check.is_confirmed(&request.confirmed)
+            {
+                return Err(not_confirmed(check));
+            }
             record(
                 &console,
                 &request,
@@ -55,19 +59,18 @@ pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
     let Some(Judged { pack, standing }) = &entry.judged else {
         return RemoteView { tools: Vec::new(), requires: Vec::new() };
     };
-    let tools = TOOLS.map(|tool| {
+    let tools = hosts::tools(pack, |tool| {
         // Host and consent are asked for in the dialog; here only the policy speaks.
         let ask = RemoteAsk {
-            tool: tool.id().to_owned(),
+            tool: tool.to_owned(),
             host: "host".to_owned(),
             ticket: entry.key().to_owned(),
             consent: Some(Consent { by: "somebody".to_owned(), at: now }),
         };
-        let (allowed, reasons) = match decide_remote(&ask, standing, pack, now) {
+        match decide_remote(&ask, standing, pack, now) {
             Decision::Allow(grant) => (true, first_of(grant.reasons())),
             Decision::Deny(reasons) => (false, judged_reasons(&reasons)),
-        };
-        RemoteTool { tool: tool.id().to_owned(), label: tool.label().to_owned(), allowed, reasons }
+        }
     });
     let requires = pack.remote.requires.iter().map(|statement| NoticeView {
         code: statement.id.clone(),
@@ -75,7 +78,7 @@ pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
         clause: statement.source.clause.clone(),
         basis: basis_word(statement.source.basis).to_owned(),
     });
-    RemoteView { tools: tools.into(), requires: requires.collect() }
+    RemoteView { tools, requires: requires.collect() }
 }
 
 struct Decided {
@@ -86,8 +89,8 @@ struct Decided {
 
 struct Wanted {
     grant: Grant,
-    tool: Tool,
     target: Target,
+    check: HostCheck,
 }
 
 fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskError> {
@@ -99,7 +102,12 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
             "No policy is chosen for this ticket, so nothing allows a session.",
         )]));
     };
-    let target = match Target::parse(&request.host, &request.port, &request.user) {
+    let Some(tool) = Tool::named(&request.tool) else {
+        return Ok(refused(vec![hosts::cannot_start(&request.tool)]));
+    };
+    let typed =
+        Typed { address: &request.host, port: &request.port, user: &request.user, jump: &request.jump };
+    let target = match Target::read(tool, &typed) {
         Ok(target) => target,
         Err(error) => return Ok(refused(vec![plain("bad-target", &error.to_string())])),
     };
@@ -107,7 +115,7 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
     let by = request.consent_by.trim();
     let ask = RemoteAsk {
         tool: request.tool.clone(),
-        host: request.host.clone(),
+        host: target.address(),
         ticket: request.key.clone(),
         consent: (!by.is_empty()).then(|| Consent { by: by.to_owned(), at: now }),
     };
@@ -115,17 +123,28 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
         Decision::Allow(grant) => grant,
         Decision::Deny(reasons) => return Ok(refused(judged_reasons(&reasons))),
     };
-    let Some(tool) = Tool::named(&request.tool) else {
-        return Ok(refused(vec![plain("unknown-tool", "This version cannot start that tool.")]));
-    };
-    match launch::preview(tool, &target) {
-        Ok(command) => {
-            let reasons = judged_reasons(grant.reasons());
-            let shown = RemoteDecision { allowed: true, reasons, command, session: None };
-            Ok(Decided { shown, wanted: Some(Wanted { grant, tool, target }) })
+    let check = hosts::check(console, &account, &ticket, &target)?;
+    match launch::preview(&target) {
+        Ok(plan) => {
+            let shown = RemoteDecision {
+                allowed: true,
+                reasons: judged_reasons(grant.reasons()),
+                command: plan.argv,
+                is_page: plan.page.is_some(),
+                file: plan.file.map(|file| file.text).unwrap_or_default(),
+                warnings: check.warnings.clone(),
+                confirm: check.confirm.clone(),
+                session: None,
+            };
+            Ok(Decided { shown, wanted: Some(Wanted { grant, target, check }) })
         }
         Err(error) => Ok(refused(vec![plain(error.code(), &format!("{error} {}", error.hint()))])),
     }
+}
+
+fn not_confirmed(check: &HostCheck) -> DeskError {
+    let message = format!("Not confirmed yet: {}.", check.confirm);
+    DeskError::new("not-confirmed", message, "Read what stands against it, confirm it, and start it again.")
 }
 
 /// Starts the session of a grant and gives its number. Its end is recorded and told.
@@ -133,14 +152,14 @@ fn launch_session(
     desk: &Desk,
     console: &Arc<Console>,
     request: &RemoteRequest,
-    Wanted { grant, tool, target }: Wanted,
+    Wanted { grant, target, check }: Wanted,
 ) -> Result<u32, DeskError> {
     let session = desk.inner().sessions.number();
     let ended = {
         let (desk, console, request, target) =
             (desk.clone(), console.clone(), request.clone(), target.clone());
         move |outcome: Outcome| {
-            let (text, error) = told(outcome, tool, &target);
+            let (text, error) = told(outcome, &target);
             if let Err(error) = record(&console, &request, "remote-ended", &[plain("outcome", &text)]) {
                 tracing::error!("the end of a session could not be recorded: {error}");
             }
@@ -148,16 +167,17 @@ fn launch_session(
         }
     };
     let reporter = desk.inner().options.reporter.as_deref();
-    launch::start(grant, &target, console.clock.now(), reporter, ended)
+    let at = (&desk.inner().sessions.pace, Duration::from_millis(console.clock.mono_ms()));
+    launch::start(grant, &target, console.clock.now(), at, reporter, ended)
         .map_err(|error| DeskError::new(error.code(), error.to_string(), error.hint()))?;
+    if let Some(entry) = check.entry {
+        console.store.host_started(entry, console.clock.now())?;
+    }
     Ok(session)
 }
 
 fn refused(reasons: Vec<NoticeView>) -> Decided {
-    Decided {
-        shown: RemoteDecision { allowed: false, reasons, command: Vec::new(), session: None },
-        wanted: None,
-    }
+    Decided { shown: RemoteDecision { reasons, ..RemoteDecision::default() }, wanted: None }
 }
 
 fn record(

@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn only_listed_variables_are_passed_on() {
+    fn case_113_case_121_only_listed_variables_are_passed_on() {
         for name in ["HOME", "DISPLAY", "LC_ALL", "XDG_RUNTIME_DIR", "SSH_AUTH_SOCK", "SystemRoot"] {
             assert!(is_passed_on(&name.into()), "{name}");
         }

@@ -17,6 +17,10 @@ import type { ContractSaved } from './bindings/ContractSaved';
 import type { ContractsPage } from './bindings/ContractsPage';
 import type { ContractsRequest } from './bindings/ContractsRequest';
 import type { ContractView } from './bindings/ContractView';
+import type { HostBookView } from './bindings/HostBookView';
+import type { HostForm } from './bindings/HostForm';
+import type { HostVerification } from './bindings/HostVerification';
+import type { HostView } from './bindings/HostView';
 import type { ImportDone } from './bindings/ImportDone';
 import type { ImportPreview } from './bindings/ImportPreview';
 import type { MappingView } from './bindings/MappingView';
@@ -64,6 +68,10 @@ export const desk = {
   aside: () => call<AsideView[]>('aside'),
   remoteCheck: (request: RemoteRequest) => call<RemoteDecision>('remote_check', { request }),
   remoteStart: (request: RemoteRequest) => call<RemoteDecision>('remote_start', { request }),
+  hostBook: (key: string) => call<HostBookView>('host_book', { key }),
+  addHost: (form: HostForm) => call<HostView>('add_host', { form }),
+  verifyHost: (verification: HostVerification) => call<HostView>('verify_host', { verification }),
+  removeHost: (id: number) => call<HostView>('remove_host', { id }),
   sessionEnds: () => call<SessionEndView[]>('session_ends'),
   openTicketPage: (key: string) => call<null>('open_ticket_page', { key }),
   contracts: (request: ContractsRequest) => call<ContractsPage>('contracts', { request }),

@@ -132,12 +132,22 @@ const table: Record<string, Entry> = {
   'bad-target': entry('error', 'Host, port or user'),
   'tool-missing': entry('error', 'Program is missing'),
   'tool-unsafe': entry('error', 'Program was not started'),
-  'tool-unknown': entry('error', 'Tool is not known'),
+  'tool-of-another-system': entry('warning', 'Tool of another system'),
+  'no-jump': entry('warning', 'No jump host from here'),
+  'too-many-starts': entry('warning', 'Too quick'),
+  'not-confirmed': entry('warning', 'Not confirmed yet'),
   'tool-not-started': entry('error', 'Session did not start'),
   'grant-does-not-fit': entry('warning', 'Permission does not fit'),
   'session-failed': entry('error', 'No session'),
   'terminal-failed': entry('error', 'Terminal did not start'),
   'not-a-web-page': entry('warning', 'Page was not opened'),
+  // The host book.
+  'unknown-tool': entry('warning', 'Tool is not known'),
+  'bad-fingerprint': entry('error', 'Not a fingerprint'),
+  'host-exists': entry('notice', 'Host is there already'),
+  'unknown-host': entry('warning', 'Host is not in the book'),
+  'name-too-long': entry('warning', 'Name is too long'),
+  'nobody-named': entry('warning', 'Nobody is named'),
   // A fault of Gnomon itself.
   internal: entry('error', 'A part of Gnomon failed', 'retry'),
   // Policies, dry runs and proofs.

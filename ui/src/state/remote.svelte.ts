@@ -8,7 +8,16 @@ import { sessions } from './sessions.svelte';
 
 /** One wish for a remote session: the policy decides while it is typed, nothing starts before it allows. */
 export class RemoteWish {
-  request = $state<RemoteRequest>({ key: '', tool: '', host: '', port: '', user: '', consent_by: '' });
+  request = $state<RemoteRequest>({
+    key: '',
+    tool: '',
+    host: '',
+    port: '',
+    user: '',
+    jump: '',
+    confirmed: '',
+    consent_by: '',
+  });
   decision = $state<RemoteDecision | null>(null);
   error = $state<ErrorShown | null>(null);
   /** Number of the session that was started. */

@@ -2,6 +2,7 @@
 
 mod away;
 mod contract;
+mod host;
 mod outbox;
 mod pack;
 mod proof;
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 pub(crate) use away::{away, away_notes};
 pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
+pub(crate) use host::{host, host_removed, hosts};
 pub(crate) use outbox::{call_effect, left, operation, outbox};
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};
 pub(crate) use proof::verified;

@@ -144,6 +144,12 @@ pub struct RemoteTool {
     pub tool: String,
     /// Name to show.
     pub label: String,
+    /// Named by the policy; the others are there because its list is open, or to say why they are not allowed.
+    pub named: bool,
+    /// What it has to be told, in this order: `host`, `id`, `link`, `port`, `user`, `jump`.
+    pub fields: Vec<String>,
+    /// The port it uses when none is given; empty for a tool without ports.
+    pub default_port: String,
     /// Allowed by the policy, given consent.
     pub allowed: bool,
     /// Why not, or under which condition; each with its clause.
@@ -158,26 +164,38 @@ pub struct RemoteRequest {
     pub key: String,
     /// Tool.
     pub tool: String,
-    /// Host as typed.
+    /// Host, ID or link as typed.
     pub host: String,
     /// Port as typed; empty means the tool's own.
     pub port: String,
     /// User as typed; empty means none.
     pub user: String,
+    /// Jump host as typed; empty means none.
+    pub jump: String,
+    /// What the user confirmed, in the words of the decision; empty when nothing was.
+    pub confirmed: String,
     /// Who at the customer agreed; empty means nobody did.
     pub consent_by: String,
 }
 
 /// Answer before a start.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct RemoteDecision {
     /// Whether it may start.
     pub allowed: bool,
     /// Why, or why not.
     pub reasons: Vec<NoticeView>,
-    /// The exact command that will be run; empty when refused.
+    /// The exact command that will be run; empty when refused. For a page, its address alone.
     pub command: Vec<String>,
+    /// The command is the address of a page, which is opened in the browser.
+    pub is_page: bool,
+    /// The file that the command is given; empty when it gets none.
+    pub file: String,
+    /// What the host book says against the target.
+    pub warnings: Vec<NoticeView>,
+    /// What the user has to confirm before the start; empty when nothing is to be confirmed.
+    pub confirm: String,
     /// Number of the session that was started; `null` before.
     pub session: Option<u32>,
 }

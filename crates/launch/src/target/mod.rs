@@ -14,7 +14,6 @@ pub use user::UserName;
 
 use crate::tools::goto;
 use crate::{Link, Tool};
-use serde::Serialize;
 
 /// Where a session goes, and with which tool.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +66,7 @@ pub struct Typed<'a> {
 }
 
 /// A field that a tool takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypedField {
     /// Name or address of a machine.
     Host,
@@ -82,6 +80,21 @@ pub enum TypedField {
     User,
     /// Jump host.
     Jump,
+}
+
+impl TypedField {
+    /// Its word, as in `host`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Id => "id",
+            Self::Link => "link",
+            Self::Port => "port",
+            Self::User => "user",
+            Self::Jump => "jump",
+        }
+    }
 }
 
 impl Target {

@@ -3,7 +3,7 @@
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Removes the account with its tickets, texts, search words, contracts, operations, drafts and secrets, and wipes
+    /// Removes the account with its tickets, texts, search words, contracts, hosts, operations, drafts and secrets, and wipes
     /// them from the file. The audit log keeps its lines. Takes about a second for ten thousand tickets.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Transaction, params_from_iter};
 use serde::Serialize;
 
-use super::table::{ACCOUNTS, AUDIT, DRAFTS, GIVEN, OPERATIONS, SECRETS, SETTINGS, Table};
+use super::table::{ACCOUNTS, AUDIT, DRAFTS, GIVEN, HOSTS, OPERATIONS, SECRETS, SETTINGS, Table};
 use super::walk::Walk;
 use crate::StoreError;
 use crate::database::{fill, settle, unlock};
@@ -33,7 +33,7 @@ pub struct Brought {
 }
 
 /// In this order: an account before what refers to it. Where the accounts end, what refers to a lost one is left out.
-const TABLES: [&Table; 7] = [&ACCOUNTS, &SECRETS, &SETTINGS, &GIVEN, &OPERATIONS, &DRAFTS, &AUDIT];
+const TABLES: [&Table; 8] = [&ACCOUNTS, &SECRETS, &SETTINGS, &GIVEN, &HOSTS, &OPERATIONS, &DRAFTS, &AUDIT];
 
 /// Makes a database in the file `new`, of the present layout, with what is not at any portal.
 pub(super) fn build(

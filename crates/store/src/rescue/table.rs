@@ -112,6 +112,29 @@ pub(super) const GIVEN: Table = Table {
     since: 4,
 };
 
+pub(super) const HOSTS: Table = Table {
+    name: "hosts",
+    what: "the host book",
+    columns: &[
+        plain("row"),
+        plain("account"),
+        plain("customer"),
+        plain("label"),
+        plain("tool"),
+        plain("address"),
+        plain("port"),
+        plain("user"),
+        plain("jump"),
+        json("keys"),
+        plain("added"),
+        plain("verified_by"),
+        plain("verified"),
+        plain("started"),
+    ],
+    key: None,
+    since: 7,
+};
+
 pub(super) const SETTINGS: Table = Table {
     name: "settings",
     what: "settings",
@@ -183,4 +206,4 @@ pub(super) const SECRETS: Table = Table {
 
 /// What is saved, the least replaceable first.
 pub(super) const SAVED: &[&Table] =
-    &[&OPERATIONS, &DRAFTS, &GIVEN, &ACCOUNTS, &SETTINGS, &AUDIT, &CONTRACTS, &ASIDE, &TICKETS];
+    &[&OPERATIONS, &DRAFTS, &GIVEN, &HOSTS, &ACCOUNTS, &SETTINGS, &AUDIT, &CONTRACTS, &ASIDE, &TICKETS];

@@ -21,13 +21,14 @@ const FOLDER: &str = "GNOMON_KILLED_FOLDER";
 const WORK: &str = "GNOMON_KILLED_WORK";
 const PASSPHRASE: &str = "a passphrase of these tests";
 /// Layouts as they were released; the last one is what the child brings a file to.
-const LAYOUTS: [&str; 6] = [
+const LAYOUTS: [&str; 7] = [
     include_str!("../../src/database/migrations/0001_first.sql"),
     include_str!("../../src/database/migrations/0002_afresh.sql"),
     include_str!("../../src/database/migrations/0003_desk.sql"),
     include_str!("../../src/database/migrations/0004_contracts.sql"),
     include_str!("../../src/database/migrations/0005_outbox.sql"),
     include_str!("../../src/database/migrations/0006_unsure.sql"),
+    include_str!("../../src/database/migrations/0007_hosts.sql"),
 ];
 
 /// Kills of each kind in a test run; `GNOMON_KILLS` names another number.

@@ -57,10 +57,16 @@ export function fakeDecision(ticket: FakeTicket, request: RemoteRequest): Remote
   if (request.consent_by.trim() === '') {
     refuse('consent-missing', 'Write down who at the customer agreed.', 'Remote access');
   }
-  if (reasons.length > 0) return { allowed: false, reasons, command: [], session: null };
+  const none = { is_page: false, file: '', warnings: [], confirm: '', session: null };
+  if (reasons.length > 0) return { ...none, allowed: false, reasons, command: [] };
   const port = request.port || (request.tool === 'ssh' ? '22' : '3389');
   const user = request.user === '' ? '' : `${request.user}@`;
+  const isKnown = request.host === 'backup01.customer.example';
+  const unknown = `${request.host} is not in the host book of ${ticket.customer}. Known there: Backup server.`;
   return {
+    ...none,
+    warnings: isKnown ? [] : [{ code: 'not-in-host-book', text: unknown, clause: '', basis: '' }],
+    confirm: isKnown ? '' : `${request.tool.toUpperCase()} to ${request.host}, port ${port}`,
     allowed: true,
     reasons: [
       {
@@ -75,7 +81,6 @@ export function fakeDecision(ticket: FakeTicket, request: RemoteRequest): Remote
       request.tool === 'ssh'
         ? ['ssh', '-p', port, '--', user + request.host]
         : ['xfreerdp', `/v:${request.host}:${port}`],
-    session: null,
   };
 }
 
@@ -193,10 +198,22 @@ function remoteOf(ticket: FakeTicket): RemoteView {
   const reasons: NoticeView[] = allowed
     ? [{ code: 'consent', text: 'With the consent of the customer.', clause: 'Remote access', basis: 'stated' }]
     : [{ code: 'plan', text: 'This plan has no remote assistance.', clause: 'Plans', basis: 'stated' }];
+  const tool = (id: string, label: string, fields: string[], port: string) => ({
+    tool: id,
+    label,
+    named: true,
+    fields,
+    default_port: port,
+    allowed,
+    reasons,
+  });
   return {
     tools: [
-      { tool: 'ssh', label: 'SSH', allowed, reasons },
-      { tool: 'rdp', label: 'Remote Desktop', allowed, reasons },
+      tool('ssh', 'SSH', ['host', 'port', 'user', 'jump'], '22'),
+      tool('rdp', 'Remote Desktop', ['host', 'port', 'user'], '3389'),
+      tool('teamviewer', 'TeamViewer', ['id'], ''),
+      { ...tool('vnc', 'VNC', ['host', 'port'], '5900'), named: false },
+      { ...tool('web', 'Web service tool', ['link'], ''), named: false },
     ],
     requires: [
       {

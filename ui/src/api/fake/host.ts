@@ -9,6 +9,8 @@ import type { OperationDecision } from '../bindings/OperationDecision';
 import type { PolicyChange } from '../bindings/PolicyChange';
 import type { QueueRequest } from '../bindings/QueueRequest';
 import type { QueueRow } from '../bindings/QueueRow';
+import type { HostForm } from '../bindings/HostForm';
+import type { HostVerification } from '../bindings/HostVerification';
 import type { RemoteDecision } from '../bindings/RemoteDecision';
 import type { RemoteRequest } from '../bindings/RemoteRequest';
 import type { SessionEndView } from '../bindings/SessionEndView';
@@ -21,6 +23,7 @@ import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
 import { fakeCallEffect, fakeNewTicket } from './offers';
+import { FakeHosts } from './hosts';
 import { FakeOutbox } from './outbox';
 import { FakePolicies } from './policies/policies';
 import { fakeWhatIf } from './policies/whatif';
@@ -73,6 +76,7 @@ class FakeDesk {
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
   private readonly settings: Record<string, string> = {};
   private readonly contracts: FakeContracts;
+  private readonly hosts = new FakeHosts();
   private readonly outbox: FakeOutbox;
   private readonly away: FakeAway;
   private readonly mappings = new Map<string, MappingView>();
@@ -141,6 +145,10 @@ class FakeDesk {
     aside: () => fakeAside,
     remote_check: ({ request }: { request: RemoteRequest }) => fakeDecision(this.found(request.key), request),
     remote_start: ({ request }: { request: RemoteRequest }) => this.startSession(request),
+    host_book: ({ key }: { key: string }) => this.hosts.book(this.found(key)),
+    add_host: ({ form }: { form: HostForm }) => this.hosts.add(form),
+    verify_host: ({ verification }: { verification: HostVerification }) => this.hosts.verify(verification),
+    remove_host: ({ id }: { id: number }) => this.hosts.remove(id),
     session_ends: () => this.ends.splice(0),
     open_ticket_page: () => null,
     set_setting: ({ name, value }: { name: string; value: string }) => {
