@@ -9,6 +9,7 @@ use crate::program::{self, Wanted};
 
 /// A terminal, what stands between it and the command, and whether it stays until the command ends.
 struct Form {
+    /// Its file name, as the list that a [`Wanted`] has.
     name: [&'static str; 1],
     arguments: &'static [&'static str],
     stays: bool,

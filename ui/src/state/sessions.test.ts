@@ -30,7 +30,8 @@ describe('the end of a session', () => {
     vi.spyOn(desk, 'sessionEnds').mockResolvedValue([failed(7)]);
     vi.spyOn(desk, 'remoteStart').mockImplementation(async () => {
       await sessions.heard();
-      return { allowed: true, reasons: [], command: ['ssh'], session: 7 };
+      const none = { is_page: false, file: '', warnings: [], confirm: '' };
+      return { ...none, allowed: true, reasons: [], command: ['ssh'], session: 7 };
     });
     await wish.start();
     expect(wish.end).toEqual(failed(7));

@@ -13,7 +13,7 @@ key: string,
  */
 tool: string, 
 /**
- * Host as typed.
+ * Host, ID or link as typed.
  */
 host: string, 
 /**
@@ -24,6 +24,14 @@ port: string,
  * User as typed; empty means none.
  */
 user: string, 
+/**
+ * Jump host as typed; empty means none.
+ */
+jump: string, 
+/**
+ * What the user confirmed, in the words of the decision; empty when nothing was.
+ */
+confirmed: string, 
 /**
  * Who at the customer agreed; empty means nobody did.
  */

@@ -11,17 +11,17 @@ export class FakeHosts {
   private last = 0;
   private hosts: HostView[] = [
     this.from({
-        account: 'fake',
-        customer: 'fake',
-        label: 'Backup server',
-        tool: 'ssh',
-        address: 'backup01.customer.example',
-        port: '',
-        user: 'support',
-        jump: '',
-        keys: ['SHA256:uNiVztksCsDhcc0u9e8BrbMMv/XLxK6VUYRBGGhCcoY'],
-        verified_by: 'Ada Lindgren',
-      }),
+      account: 'fake',
+      customer: 'fake',
+      label: 'Backup server',
+      tool: 'ssh',
+      address: 'backup01.customer.example',
+      port: '',
+      user: 'support',
+      jump: '',
+      keys: ['SHA256:uNiVztksCsDhcc0u9e8BrbMMv/XLxK6VUYRBGGhCcoY'],
+      verified_by: 'Ada Lindgren',
+    }),
   ];
 
   book(ticket: FakeTicket): HostBookView {

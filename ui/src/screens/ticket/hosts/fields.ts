@@ -21,7 +21,11 @@ export function addressWords(tool: RemoteTool | undefined): Words | null {
       return { label: 'Host', hint: '', placeholder: 'backup01.customer.example' };
     case 'id':
       return tool.tool === 'anydesk'
-        ? { label: 'AnyDesk address', hint: 'The number or the alias that the customer reads to you.', placeholder: '123 456 789' }
+        ? {
+            label: 'AnyDesk address',
+            hint: 'The number or the alias that the customer reads to you.',
+            placeholder: '123 456 789',
+          }
         : { label: `${tool.label} ID`, hint: 'The number that the customer reads to you.', placeholder: '123 456 789' };
     case 'link':
       return tool.tool === 'gotoassist'
