@@ -3,9 +3,9 @@
 use std::fmt;
 use std::process::Stdio;
 
+use crate::child::quiet;
 use crate::machine::{Kind, Machine, System, ThisMachine};
 use crate::program::{self, Wanted};
-use crate::session::quiet;
 use crate::target::{HostName, Port, TargetError};
 
 /// The fingerprint of a host key as OpenSSH writes it: `SHA256:` and 43 letters.

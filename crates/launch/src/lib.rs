@@ -14,6 +14,7 @@
 //!
 //! One file a tool (`tools`): how it is started on each system is data. A new tool is a new file and a new [`Tool`].
 
+mod child;
 mod error;
 mod failure;
 mod folder;

@@ -10,8 +10,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
+use crate::child::ended_by_signal;
 use crate::failure::is_failure;
-use crate::session::ended_by_signal;
 use crate::{Cause, Outcome, Tool, letterbox};
 
 /// So much of what a tool prints about itself is kept to learn the cause of its end.
