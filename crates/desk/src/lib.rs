@@ -19,6 +19,7 @@ mod events;
 mod freshness;
 mod hosts;
 mod live;
+mod lock;
 mod mapping;
 mod options;
 mod outbox;
