@@ -6,10 +6,10 @@ use desk::view::{
     AnewView, AsideView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest, AwayView, BoardView,
     CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView, ContractEdit,
     ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, HostBookView, HostForm,
-    HostVerification, HostView, ImportDone, ImportPreview,
-    MappingView, NewTicketView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
-    PolicyView, PromisedView, ProtectionView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest,
-    RescueView, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    HostVerification, HostView, ImportDone, ImportPreview, MappingView, NewTicketView, OperationDecision,
+    OperationView, OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView, ProtectionView,
+    QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionEndView, StartView,
+    StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
