@@ -19,6 +19,7 @@ mod events;
 mod freshness;
 mod live;
 mod mapping;
+mod message;
 mod options;
 mod outbox;
 mod policies;
@@ -42,6 +43,7 @@ pub use error::DeskError;
 pub use events::{DeskEvent, DeskEvents};
 #[cfg(unix)]
 pub use launch::report as report_session;
+pub use mail::POLICY as MAIL_POLICY;
 pub use options::Options;
 pub use proof::seal_proof;
 pub use start::serve_demo;

@@ -34,7 +34,7 @@ mod tool;
 pub use error::LaunchError;
 pub use failure::{Cause, Trouble};
 pub use machine::{Machine, System, ThisMachine};
-pub use page::open_page;
+pub use page::{open_link, open_page};
 pub use plan::{Plan, plan, preview};
 #[cfg(unix)]
 pub use report::report;
