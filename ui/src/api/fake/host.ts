@@ -21,6 +21,7 @@ import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
 import { fakeCallEffect, fakeNewTicket } from './offers';
+import { fakePictures, fakeQuote, fakeTargets } from './mail';
 import { FakeOutbox } from './outbox';
 import { FakePolicies } from './policies/policies';
 import { fakeWhatIf } from './policies/whatif';
@@ -143,6 +144,11 @@ class FakeDesk {
     remote_start: ({ request }: { request: RemoteRequest }) => this.startSession(request),
     session_ends: () => this.ends.splice(0),
     open_ticket_page: () => null,
+    quote: () => fakeQuote,
+    mail_link: ({ link }: { link: number }) => fakeTargets[link] ?? fakeTargets[0],
+    open_mail_link: () => null,
+    mail_pictures: () => fakePictures,
+    show_original: () => null,
     set_setting: ({ name, value }: { name: string; value: string }) => {
       this.settings[name] = value;
       return null;
