@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn only_links_of_the_web_of_mail_and_of_telephones_are_opened() {
-        for address in ["javascript:x", "ms-msdt:x", "ssh://host", "file:///x", "-x", "cid:x", "https://a:b@c.test/"] {
+        for address in
+            ["javascript:x", "ms-msdt:x", "ssh://host", "file:///x", "-x", "cid:x", "https://a:b@c.test/"]
+        {
             assert!(open_link(address).is_err(), "{address}");
         }
         assert!(short(Url::parse("mailto:jo@acme.test?subject=x").unwrap()).is_ok());

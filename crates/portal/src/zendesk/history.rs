@@ -192,10 +192,7 @@ fn merged_into(ticket: &Ticket, audits: &[Audit]) -> Option<Gone> {
         return None;
     }
     let messages = audits.iter().rev().flat_map(|audit| audit.events.iter().rev());
-    let last = messages
-        .filter(|event| MESSAGES.contains(&loose::at(event, &["type"])))
-        .map(plain)
-        .next()?;
+    let last = messages.filter(|event| MESSAGES.contains(&loose::at(event, &["type"]))).map(plain).next()?;
     let into = numbers(&last).into_iter().find(|id| *id != ticket.id)?;
     Some(Gone::MergedInto(into))
 }
