@@ -7,8 +7,8 @@ use desk::view::{
     CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView, ContractEdit,
     ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, ImportDone, ImportPreview,
     MappingView, NewTicketView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
-    PolicyView, PromisedView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView,
-    SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    PolicyView, PromisedView, ProtectionView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest,
+    RescueView, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -32,6 +32,21 @@ pub(crate) async fn open_demo(desk: State<'_, Desk>) -> Answer<StartView> {
 #[command]
 pub(crate) async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<StartView> {
     convert(desk.unlock(passphrase).await)
+}
+
+#[command]
+pub(crate) async fn lock(desk: State<'_, Desk>) -> Answer<()> {
+    convert(desk.lock().await)
+}
+
+#[command]
+pub(crate) async fn protection(desk: State<'_, Desk>) -> Answer<ProtectionView> {
+    convert(desk.protection().await)
+}
+
+#[command]
+pub(crate) async fn set_passphrase(desk: State<'_, Desk>, passphrase: String) -> Answer<ProtectionView> {
+    convert(desk.set_passphrase(passphrase).await)
 }
 
 #[command]

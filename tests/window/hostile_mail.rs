@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use portal::open::wire::Side;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Window;
 use super::canary::Canaries;
@@ -63,7 +63,7 @@ const MAILS: &[(&str, &str)] = &[
 /// Everything in the conversation that is not of the window's own making: elements, attributes, handlers, addresses.
 const FOREIGN: &str = r#"
     const elements = ['DIV', 'SPAN', 'P', 'BUTTON', 'TABLE', 'TBODY', 'TR', 'TD', 'TH', 'HR'];
-    const attributes = ['class', 'title', 'role', 'aria-expanded', 'data-message', 'data-kind', 'data-gap', 'data-quote', 'data-indent', 'data-look', 'data-odd'];
+    const attributes = ['class', 'title', 'role', 'aria-expanded', 'data-message', 'data-ticket', 'data-kind', 'data-gap', 'data-quote', 'data-indent', 'data-look', 'data-odd'];
     return [...document.querySelectorAll('.mail, .mail *')].flatMap((node) => [
         ...(elements.includes(node.tagName) ? [] : [node.tagName]),
         ...[...node.attributes].map(({ name }) => name).filter((name) => !attributes.includes(name)),
@@ -118,7 +118,7 @@ async fn press_in(window: &Window, case: &str, text: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn case_021_hostile_mail_runs_loads_leaks_and_misleads_nothing() {
+async fn case_021_hostile_mail_runs_loads_leaks_opens_and_misleads_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let canaries = Canaries::start(folder.path());
     let (window, _portal) = opened(&canaries, folder.path()).await;
@@ -167,105 +167,46 @@ async fn case_021_hostile_mail_runs_loads_leaks_and_misleads_nothing() {
     press_in(&window, "026", "Original layout").await;
     tokio::time::sleep(Duration::from_secs(3)).await;
 
+    goes_nowhere(&window, canaries.http).await;
     assert_eq!(window.script("return window.hits").await, json!(0));
     assert_eq!(canaries.knocks(), Vec::<String>::new());
     assert_eq!(canaries.opened(), "1\nhttps://evil.example/log\n");
     window.close().await;
 }
 
-/// Calls a command as a script in the page could, and answers what came of it.
-async fn invoke(window: &Window, command: &str, arguments: Value) -> Value {
-    let script = format!(
-        "const done = arguments[arguments.length - 1];
-         window.__TAURI_INTERNALS__.invoke({}, {arguments}).then(answer => done({{answer}}), error => done({{error: error.code ?? String(error)}}))",
-        json!(command)
-    );
-    window.client.execute_async(&script, vec![]).await.expect("the script runs")
-}
-
-/// A script that got into the main window all the same: it goes nowhere, starts nothing of its choice, and reads no token.
-#[tokio::test(flavor = "multi_thread")]
-async fn case_022_a_script_in_the_main_window_gains_no_program_no_file_and_no_token() {
-    let folder = tempfile::tempdir().unwrap();
-    let canaries = Canaries::start(folder.path());
-    let (window, portal) = opened(&canaries, folder.path()).await;
-    let http = format!("http://127.0.0.1:{}", canaries.http);
-
-    // Cases 78 and 79: no other page, no other window, no download, no request.
-    let here = window.script("return location.href").await;
+/// Cases 78 and 79: whatever in the main window asks for it, there is no other page, no other window and no download, and
+/// no link opens that was not confirmed as it is.
+async fn goes_nowhere(window: &Window, port: u16) {
+    let http = format!("http://127.0.0.1:{port}");
+    let (here, windows) =
+        (window.script("return location.href").await, window.client.windows().await.unwrap().len());
+    let link = |more: &str| {
+        format!(
+            "const a = document.createElement('a'); a.href = '{http}/c'; {more} document.body.append(a); a.click(); a.remove()"
+        )
+    };
     for script in [
         format!("location.href = '{http}/a'"),
         format!("window.open('{http}/b')"),
-        format!(
-            "const a = document.createElement('a'); a.href = '{http}/c'; a.target = '_blank'; document.body.append(a); a.click(); a.remove()"
-        ),
-        format!(
-            "const a = document.createElement('a'); a.href = '{http}/d'; a.download = 'x.exe'; document.body.append(a); a.click(); a.remove()"
-        ),
+        link("a.target = '_blank';"),
+        link("a.download = 'x.exe';"),
         format!(
             "const f = document.createElement('form'); f.action = '{http}/e'; document.body.append(f); f.submit(); f.remove()"
         ),
-        format!("const i = document.createElement('iframe'); i.src = '{http}/f'; document.body.append(i)"),
-        format!("const i = new Image(); i.src = '{http}/g'; document.body.append(i)"),
-        format!("fetch('{http}/h').catch(() => {{}})"),
-        format!("navigator.sendBeacon('{http}/i')"),
-        format!("const s = document.createElement('script'); s.src = '{http}/j'; document.head.append(s)"),
-        format!(
-            "const l = document.createElement('link'); l.rel = 'stylesheet'; l.href = '{http}/k'; document.head.append(l)"
-        ),
+        "location.href = 'original://localhost/'".to_owned(),
     ] {
         window.script(&script).await;
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
         assert_eq!(window.script("return location.href").await, here, "{script}");
     }
-    assert_eq!(window.client.windows().await.unwrap().len(), 1);
-
-    let row = window.script("return document.querySelector('#ticket').ariaLabel").await;
-    assert!(row.is_string());
-    let page = invoke(
-        &window,
-        "queue",
-        json!({"request": {"view": "all", "search": "", "revision": null, "offset": 0, "limit": 5}}),
-    )
-    .await;
-    let key = page["answer"]["rows"][0]["key"].as_str().unwrap_or("x/1").to_owned();
-    // No address that a mail does not have, and none that was not asked for.
-    for confirmed in ["file:///etc/passwd", "https://evil.example/other", "javascript:x", "", "--version"] {
-        let arguments = json!({"key": key, "event": "1", "link": 0, "confirmed": confirmed});
-        assert!(invoke(&window, "open_mail_link", arguments).await.get("error").is_some(), "{confirmed}");
+    assert_eq!(window.client.windows().await.unwrap().len(), windows);
+    for confirmed in ["file:///etc/passwd", "https://evil.example/other", "javascript:x", ""] {
+        let script = "const done = arguments[arguments.length - 1];
+            const mail = [...document.querySelectorAll('.mail')].find(mail => mail.innerText.startsWith('case 041'));
+            window.__TAURI_INTERNALS__.invoke('open_mail_link', {key: arguments[0], event: mail.dataset.message, link: 0,
+                confirmed: arguments[1]}).then(() => done('opened'), error => done(error.code))";
+        let key = window.script("return document.querySelector('.mail').dataset.ticket").await;
+        let answer = window.client.execute_async(script, vec![key, json!(confirmed)]).await.unwrap();
+        assert_eq!(answer, "link-changed", "{confirmed}");
     }
-    // No program with words of the script's choice, and no path.
-    for host in ["-oProxyCommand=touch x", "a b", "$(id)", "h;id", "../x"] {
-        let request =
-            json!({"key": key, "tool": "ssh", "host": host, "port": "", "user": "", "consent_by": "x"});
-        let answer = invoke(&window, "remote_start", json!({"request": request})).await;
-        assert!(answer.get("error").is_some() || answer["answer"]["session"].is_null(), "{host}: {answer}");
-    }
-    for command in [
-        "plugin:shell|open",
-        "plugin:opener|open_url",
-        "plugin:fs|read_file",
-        "plugin:webview|create_webview_window",
-        "read_token",
-    ] {
-        let answer = invoke(&window, command, json!({"path": "/etc/passwd", "url": http})).await;
-        assert!(answer.get("error").is_some(), "{command}: {answer}");
-    }
-    // What the window may ask for holds no token.
-    let token = portal.token().to_owned();
-    for (command, arguments) in [
-        ("start", json!({})),
-        ("status", json!({})),
-        ("settings", json!({})),
-        ("outbox", json!({})),
-        ("aside", json!({})),
-        ("ticket", json!({"key": key})),
-    ] {
-        let answer = invoke(&window, command, arguments).await;
-        assert!(answer.get("answer").is_some(), "{command}: {answer}");
-        assert!(!answer.to_string().contains(&token), "{command} tells a token");
-    }
-    assert_eq!(canaries.knocks(), Vec::<String>::new());
-    assert_eq!(canaries.opened(), "");
-    window.close().await;
 }

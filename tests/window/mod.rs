@@ -10,6 +10,7 @@ mod driver;
 mod first_start;
 #[cfg(unix)]
 mod hostile_mail;
+mod hostile_page;
 mod hostile_portal;
 mod keyboard;
 mod looks;
@@ -19,6 +20,7 @@ mod policies;
 mod policy_mistakes;
 mod queue;
 mod remote;
+mod secrets;
 mod takeover;
 mod trouble;
 mod way_out;

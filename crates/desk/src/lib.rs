@@ -18,6 +18,7 @@ mod error;
 mod events;
 mod freshness;
 mod live;
+mod lock;
 mod mapping;
 mod message;
 mod options;

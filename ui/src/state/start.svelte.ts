@@ -7,6 +7,7 @@ import { away } from './away.svelte';
 import { board } from './board.svelte';
 import { composer } from './composer.svelte';
 import { type ErrorShown, shown } from './errors';
+import { lock } from './lock.svelte';
 import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
 import { place } from './place.svelte';
@@ -103,11 +104,13 @@ class Start {
     if (this.watching) return;
     this.watching = true;
     status.watch();
+    lock.watch();
     await Promise.all([
       on('queue-changed', () => this.queueChanged()),
       on('outbox-changed', () => this.outboxChanged()),
       on('status-changed', () => void status.refresh()),
       on('session-ended', () => void sessions.heard()),
+      on('computer-woke', () => lock.woke()),
       on('sync-progressed', () => void status.refresh()),
     ]);
   }
