@@ -1,6 +1,6 @@
 //! Lines that grow to a limit: white space is normalised, spans of one look join, lines get their place.
 
-use crate::lines::{Image, Line, LineKind, Link, Reading, Span};
+use crate::lines::{Image, ImageSource, Line, LineKind, Link, Reading, Span};
 use crate::neutral::neutral;
 
 /// Line ends in a row, at most.
@@ -172,8 +172,7 @@ impl Page {
             neutral(c).push_to(&mut text);
         }
         let drawn = !image.tiny
-            && (!text.is_empty()
-                || matches!(image.source, crate::ImageSource::Remote(_) | crate::ImageSource::Part(_)));
+            && (!text.is_empty() || matches!(image.source, ImageSource::Remote(_) | ImageSource::Part(_)));
         self.reading.images.push(image);
         if drawn && self.fits(text.len()) {
             self.gap();
@@ -300,6 +299,6 @@ fn span(ink: &Ink) -> Span {
 }
 
 fn same_look(last: &Span, ink: &Ink) -> bool {
-    let look = Span { text: String::new(), ..last.clone() };
-    look == span(ink)
+    let look = (last.bold, last.italic, last.code, last.struck, last.hidden, last.link);
+    look == (ink.bold, ink.italic, ink.code, ink.struck, ink.hidden, ink.link)
 }
