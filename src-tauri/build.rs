@@ -57,6 +57,11 @@ const COMMANDS: &[&str] = &[
     "outbox",
     "decide_operation",
     "edit_operation",
+    "quote",
+    "mail_link",
+    "open_mail_link",
+    "mail_pictures",
+    "show_original",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -14,9 +14,9 @@ use desk::view::{
 use desk::{Desk, DeskError};
 use tauri::{State, command};
 
-type Answer<T> = Result<T, ErrorView>;
+pub(crate) type Answer<T> = Result<T, ErrorView>;
 
-fn convert<T>(result: Result<T, DeskError>) -> Answer<T> {
+pub(crate) fn convert<T>(result: Result<T, DeskError>) -> Answer<T> {
     result.map_err(|error| error.view())
 }
 

@@ -3,6 +3,9 @@
 
 mod commands;
 mod log;
+mod mail;
+mod original;
+mod window;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,11 +58,16 @@ pub fn run() -> ExitCode {
     };
     log::begin(options.folder().ok().as_deref());
     let app = tauri::Builder::default()
+        .register_uri_scheme_protocol(original::SCHEME, |context, request| {
+            original::serve(&context, &request)
+        })
+        .manage(original::Originals::default())
         .setup(move |app| {
             let handle = app.handle().clone();
             let desk = tauri::async_runtime::block_on(async { Desk::new(options) })?;
             tauri::async_runtime::spawn(forward(desk.clone(), handle));
             tauri::Manager::manage(app, desk);
+            window::open(app)?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
@@ -119,6 +127,11 @@ pub fn run() -> ExitCode {
             commands::outbox,
             commands::decide_operation,
             commands::edit_operation,
+            mail::quote,
+            mail::mail_link,
+            mail::open_mail_link,
+            mail::mail_pictures,
+            mail::show_original,
         ])
         .run(tauri::generate_context!());
     match app {

@@ -2,10 +2,14 @@
 
 mod away;
 mod broken_account;
+#[cfg(unix)]
+mod canary;
 mod deadlines;
 mod drawing;
 mod driver;
 mod first_start;
+#[cfg(unix)]
+mod hostile_mail;
 mod hostile_page;
 mod hostile_portal;
 mod keyboard;

@@ -21,6 +21,7 @@ mod hosts;
 mod live;
 mod lock;
 mod mapping;
+mod message;
 mod options;
 mod outbox;
 mod policies;
@@ -44,6 +45,7 @@ pub use error::DeskError;
 pub use events::{DeskEvent, DeskEvents};
 #[cfg(unix)]
 pub use launch::report as report_session;
+pub use mail::POLICY as MAIL_POLICY;
 pub use options::Options;
 pub use proof::seal_proof;
 pub use start::serve_demo;

@@ -45,7 +45,7 @@ pub use known::{Fingerprint, known_keys};
 pub use link::Link;
 pub use machine::{Kind, Machine, System, ThisMachine};
 pub use pace::Pace;
-pub use page::{open_link, open_page};
+pub use page::{open_address, open_link, open_page};
 pub use plan::{Plan, SessionFile, plan, preview};
 #[cfg(unix)]
 pub use report::report;

@@ -23,6 +23,8 @@ import type { HostVerification } from './bindings/HostVerification';
 import type { HostView } from './bindings/HostView';
 import type { ImportDone } from './bindings/ImportDone';
 import type { ImportPreview } from './bindings/ImportPreview';
+import type { MailPicture } from './bindings/MailPicture';
+import type { MailTarget } from './bindings/MailTarget';
 import type { MappingView } from './bindings/MappingView';
 import type { NewTicketView } from './bindings/NewTicketView';
 import type { OperationDecision } from './bindings/OperationDecision';
@@ -108,4 +110,10 @@ export const desk = {
     call<OperationView>('decide_operation', { id, decision }),
   editOperation: (id: string, request: ChangeRequest) => call<OperationView>('edit_operation', { id, request }),
   settings: () => call<Record<string, string>>('settings'),
+  quote: (key: string, event: string) => call<string>('quote', { key, event }),
+  mailLink: (key: string, event: string, link: number) => call<MailTarget>('mail_link', { key, event, link }),
+  openMailLink: (key: string, event: string, link: number, confirmed: string) =>
+    call<null>('open_mail_link', { key, event, link, confirmed }),
+  mailPictures: (key: string, event: string) => call<MailPicture[]>('mail_pictures', { key, event }),
+  showOriginal: (key: string, event: string) => call<null>('show_original', { key, event }),
 };

@@ -68,6 +68,20 @@ export class Composer {
     this.text = this.draft(writing);
   }
 
+  /** Puts a message of the ticket into the reply as a quote: the text that was in sight, below what is written. */
+  async quote(event: string): Promise<void> {
+    const { key } = this;
+    if (key === null) return;
+    try {
+      const quote = await desk.quote(key, event);
+      if (key !== this.key) return;
+      await this.open('reply');
+      if (this.writing === 'reply') this.typed(joined(this.text, `${quote}\n\n`));
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+
   /** Opens whatever the menu names: a text or a form. */
   async begin(kind: string): Promise<void> {
     if (kind === 'reply' || kind === 'note') return this.open(kind);

@@ -47,6 +47,11 @@ const table: Record<string, Entry> = {
   // Tickets and policies.
   'unknown-ticket': entry('warning', 'Ticket is gone'),
   'no-page': entry('notice', 'No page in the portal'),
+  'unknown-message': entry('warning', 'Message is gone'),
+  'unknown-link': entry('warning', 'Link is gone'),
+  'link-refused': entry('warning', 'Link is not opened'),
+  'link-changed': entry('warning', 'Link has changed'),
+  'no-original': entry('notice', 'No original layout'),
   'bad-pack': entry('error', 'Policy has a mistake'),
   refused: entry('warning', 'Refused by the portal'),
   // The data file and its keys.

@@ -1,6 +1,8 @@
 //! House rules that no compiler checks. Each is a function over a path and a text, with its own failing
 //! example; the last test here runs all of them over the whole checkout.
 
+#[cfg(test)]
+mod attack;
 mod files;
 mod imports;
 mod manifests;

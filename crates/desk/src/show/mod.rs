@@ -5,6 +5,7 @@ mod charged;
 mod clock;
 mod deadline;
 mod facts;
+mod mail;
 mod page;
 mod promised;
 mod row;
@@ -12,6 +13,7 @@ mod ticket;
 
 pub(crate) use board::board;
 pub(crate) use clock::{basis_word, label};
+pub(crate) use mail::target;
 pub(crate) use page::{page, page_of};
 pub(crate) use promised::{Promise, promised};
 pub(crate) use row::{clocks, row};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::contract::OriginView;
+use super::mail::MailView;
 use super::queue::{ClockView, QueueRow};
 
 /// Everything the ticket pane shows.
@@ -124,6 +125,8 @@ pub struct EventView {
     pub author: String,
     /// Plain text: the body, or the change in words.
     pub text: String,
+    /// The body for a reader; `null` for what is no message.
+    pub mail: Option<MailView>,
 }
 
 /// What may be started from this ticket.

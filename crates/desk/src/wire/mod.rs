@@ -1,6 +1,10 @@
-//! The only HTTP client. It carries the requests of the adapters to their own portal and to nowhere else.
+//! The only HTTP clients. This one carries the requests of the adapters to their own portal and to nowhere else; that of
+//! [`Pictures`] has nothing in common with it.
 
 mod fault;
+mod pictures;
+
+pub(crate) use pictures::Pictures;
 
 use std::sync::Arc;
 use std::time::Duration;

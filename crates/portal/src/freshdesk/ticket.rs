@@ -126,7 +126,11 @@ fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event
         what,
     };
     let mut events = vec![event("created", created, What::Created)];
-    let (body, mime) = text_of(&row.description_text, &row.description);
+    let (body, mime) = read::body(
+        if staff { Party::Agent } else { Party::Customer },
+        &row.description_text,
+        &row.description,
+    );
     if !body.is_empty() {
         let what = What::Message { public: true, auto: false, body, mime };
         events.push(event(FIRST, created, what));
@@ -141,7 +145,7 @@ fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event
 fn said_by(row: &wire::Ticket, message: &Conversation, known: &Known) -> Option<Event> {
     let at = stamp::instant(&message.created_at).ok()?;
     let by = known.side(row, message);
-    let (body, mime) = text_of(&message.body_text, &message.body);
+    let (body, mime) = read::body(by, &message.body_text, &message.body);
     let what = What::Message { public: !message.private, auto: by == Party::System, body, mime };
     let author = known.author(row, message);
     (!message.deleted).then(|| Event {
@@ -185,15 +189,6 @@ fn ended(row: &wire::Ticket, known: &Known) -> Vec<Event> {
         }
     }
     events
-}
-
-/// Plain text is preferred.
-fn text_of(plain: &str, html: &str) -> (String, String) {
-    if plain.trim().is_empty() {
-        (html.to_owned(), "text/html".to_owned())
-    } else {
-        (plain.to_owned(), "text/plain".to_owned())
-    }
 }
 
 /// The tags of a ticket.

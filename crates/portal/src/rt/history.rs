@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use policy::ticket::{Event, History, Ticket, What};
+use policy::ticket::{Event, History, Party, Ticket, What};
 
 use super::message::Body;
 use super::people::Known;
 use super::row::{self, Custom, Row};
 use super::wire::Transaction;
 use super::{SYSTEM, date};
+use crate::read;
 
 /// Kinds of transactions that change one field.
 const CHANGES: [&str; 8] = ["Set", "Status", "SLA", "Give", "Take", "Untake", "Steal", "Force"];
@@ -54,7 +55,7 @@ impl Teller<'_> {
         match item.kind.as_str() {
             "Create" => {
                 if let Some(body) = self.bodies.get(&item.id) {
-                    self.push(item, ".message", message(item, body, true));
+                    self.push(item, ".message", message(item, body, true, self.side(item)));
                 }
                 // The creation of a ticket that was merged into this one is only a message of this one.
                 if own {
@@ -63,7 +64,8 @@ impl Teller<'_> {
             }
             "Correspond" | "Comment" => {
                 let body = self.bodies.get(&item.id).cloned().unwrap_or_default();
-                self.push(item, "", message(item, &body, item.kind == "Correspond"));
+                let what = message(item, &body, item.kind == "Correspond", self.side(item));
+                self.push(item, "", what);
             }
             "AddLink" if !own && item.field == "MergedInto" => {
                 self.push(item, "", What::Merged { id: item.object_id.clone() });
@@ -120,21 +122,22 @@ impl Teller<'_> {
         self.events.push(Event {
             id: format!("{}{part}", item.id),
             at,
-            by: Some(self.known.side(&item.creator.id, self.row)),
+            by: Some(self.side(item)),
             author: row::shown(&item.creator).to_owned(),
             operation: body.and_then(|body| body.operation.clone()),
             what,
         });
     }
+
+    fn side(&self, item: &Transaction) -> Party {
+        self.known.side(&item.creator.id, self.row)
+    }
 }
 
-fn message(item: &Transaction, body: &Body, public: bool) -> What {
-    What::Message {
-        public,
-        auto: body.auto || item.creator.id == SYSTEM,
-        body: body.text.clone(),
-        mime: if body.html { "text/html" } else { "text/plain" }.to_owned(),
-    }
+fn message(item: &Transaction, body: &Body, public: bool, by: Party) -> What {
+    let auto = body.auto || item.creator.id == SYSTEM;
+    let (body, mime) = read::body(by, &body.plain, &body.html);
+    What::Message { public, auto, body, mime }
 }
 
 /// A value as the ticket shows it: the history has dates without the `Z`.

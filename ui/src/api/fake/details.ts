@@ -9,6 +9,7 @@ import type { SessionEndView } from '../bindings/SessionEndView';
 import type { TicketView } from '../bindings/TicketView';
 import type { WhyView } from '../bindings/WhyView';
 import { fakeClock, fakeNextReply } from './clocks';
+import { fakeHtmlMail, fakeMail } from './mail';
 import type { FakeQueue } from './queue';
 import { FAKE_NOW, type FakeTicket, urgencyOf } from './tickets';
 
@@ -155,11 +156,13 @@ function eventsOf(ticket: FakeTicket): EventView[] {
     by,
     author,
     text,
+    mail: ['message', 'note', 'auto-reply'].includes(kind) ? fakeMail(text) : null,
   });
   const severity = ticket.vendor.severities[ticket.severity]?.name ?? '';
   const events = [
     event('1', 0, 'created', 'customer', ticket.contact, `Filed over the web portal with severity ${severity}.`),
     event('2', 0, 'message', 'customer', ticket.contact, opening(ticket)),
+    { ...event('2.1', 1, 'message', 'customer', ticket.contact, ''), mail: fakeHtmlMail },
     event('3', 1, 'auto-reply', 'system', 'Portal', 'We have received your request and will answer in support hours.'),
     event('4', 12, 'change', 'system', 'Portal', `Queue set to ${ticket.vendor.name} Support.`),
     event('5', 25, 'note', 'agent', 'Jonas Weber', 'Same symptom as last month, see the note on the store version.'),

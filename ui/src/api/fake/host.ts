@@ -25,6 +25,7 @@ import { type FakeOptions, fakeOptions } from './options';
 import { fakePassphrase, fakeProtection } from './lock';
 import { fakeCallEffect, fakeNewTicket } from './offers';
 import { FakeHosts } from './hosts';
+import { fakePictures, fakeQuote, fakeTargets } from './mail';
 import { FakeOutbox } from './outbox';
 import { FakePolicies } from './policies/policies';
 import { fakeWhatIf } from './policies/whatif';
@@ -155,6 +156,11 @@ class FakeDesk {
     remove_host: ({ id }: { id: number }) => this.hosts.remove(id),
     session_ends: () => this.ends.splice(0),
     open_ticket_page: () => null,
+    quote: () => fakeQuote,
+    mail_link: ({ link }: { link: number }) => fakeTargets[link] ?? fakeTargets[0],
+    open_mail_link: () => null,
+    mail_pictures: () => fakePictures,
+    show_original: () => null,
     set_setting: ({ name, value }: { name: string; value: string }) => {
       this.settings[name] = value;
       return null;

@@ -104,6 +104,7 @@ export class FakeOutbox {
         by: 'customer',
         author: 'Jo Doe',
         text: 'It works again.',
+        mail: null,
       };
       operation.clashes = [{ kind: 'wrote', text: 'The customer wrote again after you looked.', events: [event] }];
       const before = { ...event, id: 'd', text: 'The restore stops at 83 %.' };
