@@ -127,8 +127,9 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
 
 /// Confirms that the session is to go to a place, once the window asks about that one.
 pub async fn confirm(window: &Window, place: &str) {
-    let asked =
-        format!("return document.querySelector('dialog .confirm label')?.innerText.endsWith('{place}')");
+    let asked = format!(
+        "return document.querySelector('dialog .confirm label')?.textContent.includes('{place}') === true"
+    );
     window.until(&format!("{place} is to be confirmed"), &asked).await;
     window.find("dialog .confirm input[type=checkbox]").await.click().await.unwrap();
 }
