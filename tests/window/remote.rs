@@ -94,7 +94,7 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
     let closed = crate::free_port();
     fill(&window, "Port", &closed.to_string()).await;
     fill(&window, "agreed", "Quentin Eriksen").await;
-    confirm(&window).await;
+    confirm(&window, &format!("SSH to 127.0.0.1, port {closed}")).await;
     window.until("it may start", &format!("{start} === false")).await;
     let shown = window.script("return document.querySelector('dialog').innerText").await;
     assert!(shown.as_str().unwrap().contains(&closed.to_string()), "the exact command is not shown: {shown}");
@@ -106,7 +106,7 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
 
     window.press("Correct and try again").await;
     fill(&window, "Port", &sshd.port.to_string()).await;
-    confirm(&window).await;
+    confirm(&window, &format!("SSH to 127.0.0.1, port {}", sshd.port)).await;
     window.until("it may start again", &format!("{start} === false")).await;
     window.press("Start the session").await;
     window
@@ -125,8 +125,12 @@ async fn a_session_starts_with_consent_and_its_failure_is_told() {
     assert_eq!(lines[1].1["port"], closed.to_string());
 }
 
-/// Confirms that the session is to go where it goes: this computer is in no customer's host book.
-async fn confirm(window: &Window) {
+/// Confirms that the session is to go to a place, once the window asks about that one.
+pub async fn confirm(window: &Window, place: &str) {
+    let asked = format!(
+        "return document.querySelector('dialog .confirm label')?.textContent.includes('{place}') === true"
+    );
+    window.until(&format!("{place} is to be confirmed"), &asked).await;
     window.find("dialog .confirm input[type=checkbox]").await.click().await.unwrap();
 }
 

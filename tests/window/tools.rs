@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Window;
-use super::remote::{fill, open_allowed_ticket};
+use super::remote::{confirm, fill, open_allowed_ticket};
 use crate::console::Console;
 use crate::demo::DemoPortal;
 
@@ -127,8 +127,8 @@ async fn choose(window: &Window, tool: &str) {
 }
 
 /// Confirms the target, starts, and closes the dialog.
-async fn start(window: &Window) {
-    window.find("dialog .confirm input[type=checkbox]").await.click().await.unwrap();
+async fn start(window: &Window, place: &str) {
+    confirm(window, place).await;
     window.until("it may start", START).await;
     window.press("Start the session").await;
     window
@@ -184,7 +184,7 @@ async fn a_host_of_the_book_is_reached_by_vnc_and_rdp_and_a_page_by_the_browser(
     assert_eq!(before, false, "a session could be started without a confirmation");
     window.pictures("connect-confirm").await;
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
-    start(&window).await;
+    start(&window, &format!("VNC to 127.0.0.1, port {vnc_port}")).await;
     screen.says("Connections: accepted: 127.0.0.1").await;
     screen.says("Client requests security type None").await;
 
@@ -195,7 +195,7 @@ async fn a_host_of_the_book_is_reached_by_vnc_and_rdp_and_a_page_by_the_browser(
     fill(&window, "Port", &rdp_port.to_string()).await;
     fill(&window, "agreed", "Quentin Eriksen").await;
     window.says(&["127.0.0.1 is not in the host book of", "Known there: Panel"]).await;
-    start(&window).await;
+    start(&window, &format!("Remote Desktop to 127.0.0.1, port {rdp_port}")).await;
     for _ in 0..150 {
         if connected_to(rdp_port) > 0 {
             break;
@@ -212,7 +212,7 @@ async fn a_host_of_the_book_is_reached_by_vnc_and_rdp_and_a_page_by_the_browser(
     fill(&window, "Link", link).await;
     fill(&window, "agreed", "Quentin Eriksen").await;
     window.says(&["help.acme.example is not in the host book", "Your browser opens this page:"]).await;
-    start(&window).await;
+    start(&window, "Web service tool to help.acme.example").await;
     let pages = || {
         std::fs::read_to_string(&opened).unwrap_or_default().lines().map(str::to_owned).collect::<Vec<_>>()
     };

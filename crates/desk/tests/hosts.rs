@@ -130,7 +130,7 @@ async fn the_book_takes_only_what_a_session_could_go_to() {
         desk.add_host(HostForm { keys: vec![KEY.to_owned(), String::new()], ..ssh.clone() }).await.unwrap();
     assert_eq!((host.address.as_str(), host.keys.as_slice()), ("db.acme.example", &[KEY.to_owned()][..]));
     assert_eq!(desk.add_host(ssh).await.unwrap_err().code, "host-exists");
-    assert_eq!(desk.hosts().await.unwrap(), [host.clone()]);
+    assert_eq!(desk.hosts().await.unwrap(), std::slice::from_ref(&host));
     let nameless = HostVerification { id: host.id, by: " ".to_owned(), keys: Vec::new() };
     assert_eq!(desk.verify_host(nameless).await.unwrap_err().code, "nobody-named");
     assert_eq!(desk.remove_host(host.id).await.unwrap().id, host.id);

@@ -6,8 +6,7 @@ use std::process::Stdio;
 
 /// Needed to build and check anything. SQLCipher needs OpenSSL's headers; the launcher's argv is held against the real
 /// SSH client.
-const TERMINAL: &[&str] =
-    &["build-essential", "pkg-config", "libssl-dev", "perl", "make", "openssh-client"];
+const TERMINAL: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "perl", "make", "openssh-client"];
 /// Needed to build the window.
 const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev"];
 /// Needed to test: a display, a driver for the window, a keyring on a bus of its own, the programs that are
