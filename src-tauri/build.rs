@@ -50,6 +50,16 @@ const COMMANDS: &[&str] = &[
     "outbox",
     "decide_operation",
     "edit_operation",
+    "attachments",
+    "fetch_attachment",
+    "save_attachment",
+    "erase_attachment",
+    "picture",
+    "enclose",
+    "remove_enclosure",
+    "files",
+    "away_files",
+    "fetch_away",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -113,6 +113,16 @@ pub fn run() -> ExitCode {
             commands::outbox,
             commands::decide_operation,
             commands::edit_operation,
+            commands::attachments,
+            commands::fetch_attachment,
+            commands::save_attachment,
+            commands::erase_attachment,
+            commands::picture,
+            commands::enclose,
+            commands::remove_enclosure,
+            commands::files,
+            commands::away_files,
+            commands::fetch_away,
         ])
         .run(tauri::generate_context!());
     match app {
@@ -139,6 +149,7 @@ async fn forward(desk: Desk, window: AppHandle) {
             DeskEvent::SyncProgressed => window.emit("sync-progressed", ()),
             DeskEvent::StatusChanged => window.emit("status-changed", ()),
             DeskEvent::OutboxChanged => window.emit("outbox-changed", ()),
+            DeskEvent::FilesChanged => window.emit("files-changed", ()),
             DeskEvent::SessionEnded => window.emit("session-ended", ()),
         };
         if let Err(error) = sent {

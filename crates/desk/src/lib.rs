@@ -16,6 +16,7 @@ mod downloads;
 mod drive;
 mod error;
 mod events;
+mod file;
 mod freshness;
 mod live;
 mod mapping;

@@ -9,6 +9,7 @@
 //! readable: its tags are dropped, and a notice says so.
 
 pub mod gate;
+pub mod name;
 
 mod html;
 mod layout;

@@ -1,5 +1,6 @@
 //! Answers as text for people and as JSON for programs.
 
+mod attachment;
 mod away;
 mod contract;
 mod outbox;
@@ -20,6 +21,7 @@ use desk::DeskError;
 use desk::view::BoardView;
 use serde::Serialize;
 
+pub(crate) use attachment::{ahead, attachments, saved};
 pub(crate) use away::{away, away_notes};
 pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
 pub(crate) use outbox::{call_effect, left, operation, outbox};

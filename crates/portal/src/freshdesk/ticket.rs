@@ -123,6 +123,7 @@ fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event
         by,
         author: author.clone(),
         operation: None,
+        attachments: Vec::new(),
         what,
     };
     let mut events = vec![event("created", created, What::Created)];
@@ -150,6 +151,7 @@ fn said_by(row: &wire::Ticket, message: &Conversation, known: &Known) -> Option<
         by: Some(by),
         author,
         operation: None,
+        attachments: Vec::new(),
         what,
     })
 }
@@ -170,6 +172,7 @@ fn ended(row: &wire::Ticket, known: &Known) -> Vec<Event> {
                 by: None,
                 author: String::new(),
                 operation: None,
+                attachments: Vec::new(),
                 what,
             });
             from = to;

@@ -219,6 +219,7 @@ fn events(row: &wire::Ticket, parts: &Parts<'_>, told: Told) -> Vec<Event> {
         by: Some(People::beginner(row)),
         author: begun,
         operation: None,
+        attachments: Vec::new(),
         what: What::Created,
     }];
     events.extend(parts.articles.iter().filter_map(|article| said(row, article, parts)));
@@ -242,6 +243,7 @@ fn said(row: &wire::Ticket, article: &Article, parts: &Parts<'_>) -> Option<Even
         by: Some(by),
         author: name.unwrap_or_else(|| article.from.clone()),
         operation: article.operation().map(str::to_owned),
+        attachments: Vec::new(),
         what,
     })
 }

@@ -143,6 +143,7 @@ impl Teller<'_> {
                 .map(|id| self.known.name(&id))
                 .unwrap_or_default(),
             operation: (!custom.is_empty()).then(|| custom.to_owned()),
+            attachments: Vec::new(),
             what,
         });
     }

@@ -97,6 +97,7 @@ fn ticket(id: &str, body: &str) -> Ticket {
             by: None,
             author: String::new(),
             operation: None,
+            attachments: Vec::new(),
             what,
         }],
     }

@@ -189,8 +189,13 @@ fn unlock() -> Unlock {
 
 fn write_down(store: &Store, number: u64) {
     let change = Change::Note { body: format!("Note {number}") };
-    let operation =
-        Operation { id: format!("op-{number}"), ticket: "1".to_owned(), change, seen: Seen::default() };
+    let operation = Operation {
+        id: format!("op-{number}"),
+        ticket: "1".to_owned(),
+        change,
+        files: Vec::new(),
+        seen: Seen::default(),
+    };
     let new = NewOperation { account: "acme".to_owned(), operation, due: None, hold_s: 10 };
     store.queue_operation(&new, NOON).unwrap();
     store.save_draft(&key("1"), DraftKind::Reply, &format!("Draft {number}"), NOON).unwrap();
