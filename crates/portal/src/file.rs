@@ -4,7 +4,7 @@
 use serde_json::Value;
 use url::{Host, Url};
 
-use crate::{Fault, Method, Request, read};
+use crate::{Fault, Method, Request, loose, read};
 
 /// The longest part of a portal's own name for a file that is shown in an error.
 const WORDS: usize = 80;
@@ -118,6 +118,31 @@ pub(crate) fn own(request: Request) -> Fetch {
 /// What was not done here, and why.
 pub(crate) fn withheld(why: &str) -> Fault {
     Fault::Withheld { why: why.to_owned() }
+}
+
+/// Under which names a portal tells of a file.
+pub(crate) struct Names {
+    pub(crate) name: &'static str,
+    pub(crate) mime: &'static str,
+    pub(crate) url: Option<&'static str>,
+}
+
+/// The files in a list of a message; what has no identifier, or was removed, is left out.
+pub(crate) fn told(list: Option<&Value>, names: &Names) -> Vec<policy::ticket::Attachment> {
+    let text = |file: &Value, path: &str| file.pointer(path).and_then(loose::value).unwrap_or_default();
+    let read = |file: &Value| {
+        let is_gone = file.get("deleted").and_then(Value::as_bool).unwrap_or_default();
+        let id = file.get("id").and_then(loose::id_of).filter(|_| !is_gone)?;
+        Some(policy::ticket::Attachment {
+            id,
+            name: text(file, names.name),
+            mime: text(file, names.mime),
+            size: text(file, "/size").parse().ok(),
+            content_id: None,
+            url: names.url.map(|name| text(file, name)),
+        })
+    };
+    list.and_then(Value::as_array).into_iter().flatten().filter_map(read).collect()
 }
 
 /// The marks of all files of an operation, for [`Upload::InJson`]; nothing without files.

@@ -5,6 +5,9 @@ import { notices } from './notices.svelte';
 export const themes = ['system', 'dark', 'light', 'contrast'] as const;
 /** Seconds that can be chosen for undoing. */
 export const undoTimes = [0, 5, 10, 30, 60] as const;
+/** What can be set for files, in megabytes, and what counts while nothing is. */
+export const fileLimits = { file_limit_mb: 25, files_limit_mb: 500, away_limit_mb: 200 } as const;
+export type FileSetting = keyof typeof fileLimits;
 export type Theme = (typeof themes)[number];
 
 /** The theme to draw for a wish and what the system prefers. */
@@ -21,6 +24,10 @@ class Settings {
   undo = $state(10);
   /** Rows of 32 instead of 44 pixels. */
   compact = $state(false);
+  /** What was set for files; the rest is as it comes. */
+  files = $state<Partial<Record<FileSetting, string>>>({});
+  /** After how many days the texts of closed tickets are erased; empty is never. */
+  keepDays = $state('');
 
   async load(): Promise<void> {
     try {
@@ -28,6 +35,9 @@ class Settings {
       this.theme = themes.find((theme) => theme === kept.theme) ?? 'system';
       this.undo = undoTimes.find((seconds) => String(seconds) === kept.undo_s) ?? 10;
       this.compact = kept.rows === 'compact';
+      const { file_limit_mb, files_limit_mb, away_limit_mb } = kept;
+      this.files = { file_limit_mb, files_limit_mb, away_limit_mb };
+      this.keepDays = kept.keep_days ?? '';
     } catch (thrown) {
       notices.showError(asDeskError(thrown));
     }
@@ -48,6 +58,18 @@ class Settings {
     void this.keep('rows', compact ? 'compact' : 'normal');
   }
 
+  /** A limit in megabytes; what is no number forgets it. */
+  setFiles(name: FileSetting, text: string): void {
+    const value = whole(text);
+    this.files = { ...this.files, [name]: value };
+    void this.keep(name, value);
+  }
+
+  setKeepDays(text: string): void {
+    this.keepDays = whole(text);
+    void this.keep('keep_days', this.keepDays);
+  }
+
   private async keep(name: string, value: string): Promise<void> {
     try {
       await desk.setSetting(name, value);
@@ -57,6 +79,12 @@ class Settings {
       await this.load();
     }
   }
+}
+
+/** A whole number above zero as it was typed; anything else is empty. */
+function whole(text: string): string {
+  const trimmed = text.trim();
+  return /^[1-9][0-9]{0,5}$/.test(trimmed) ? trimmed : '';
 }
 
 export const settings = new Settings();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Moment;
-use policy::ticket::{Contact, Customer, Event, Gone, History, Party, Ticket, What};
+use policy::ticket::{Attachment, Contact, Customer, Event, Gone, History, Party, Ticket, What};
 use serde_json::Value;
 
 use super::api::Api;
@@ -11,6 +11,7 @@ use super::history::{self, Told};
 use super::people::{NOBODY, People, author};
 use super::state::MERGED;
 use super::wire::{self, Article};
+use crate::file::{self, Names};
 use crate::{Aside, Due, loose, read, stamp};
 
 /// Before the name of an attribute of the company's own.
@@ -211,6 +212,9 @@ fn fields(json: &Value, tags: &[String]) -> BTreeMap<String, String> {
     fields
 }
 
+/// How a message tells of its files: <https://docs.zammad.org/en/latest/api/ticket/articles.html>.
+const FILES: Names = Names { name: "/filename", mime: "/preferences/Content-Type", url: None };
+
 fn events(row: &wire::Ticket, parts: &Parts<'_>, told: Told) -> Vec<Event> {
     let begun = row.created_by_id.as_deref().map(|id| parts.people.name(id)).unwrap_or_default();
     let mut events = vec![Event {
@@ -229,6 +233,14 @@ fn events(row: &wire::Ticket, parts: &Parts<'_>, told: Told) -> Vec<Event> {
     events
 }
 
+/// A file is named by its message and its own number.
+fn files(article: &Article) -> Vec<Attachment> {
+    let told = file::told(Some(&article.attachments), &FILES).into_iter();
+    let named = told.map(|file| Attachment { id: format!("{}-{}", article.id, file.id), ..file });
+    // The text of a message in HTML is kept as a file of it, too.
+    named.filter(|file| file.name != "message.html").collect()
+}
+
 fn said(row: &wire::Ticket, article: &Article, parts: &Parts<'_>) -> Option<Event> {
     let at = stamp::instant(&article.created_at).ok()?;
     let by = parts.people.side(row, article, parts.articles);
@@ -243,7 +255,7 @@ fn said(row: &wire::Ticket, article: &Article, parts: &Parts<'_>) -> Option<Even
         by: Some(by),
         author: name.unwrap_or_else(|| article.from.clone()),
         operation: article.operation().map(str::to_owned),
-        attachments: Vec::new(),
+        attachments: files(article),
         what,
     })
 }

@@ -6,6 +6,7 @@ mod afresh;
 mod contracts;
 mod crashes;
 mod damaged;
+mod files;
 mod kept;
 mod keyring;
 mod keys;
