@@ -43,7 +43,7 @@ fn what_windows_reserves_is_renamed_everywhere() {
         ("LPT9", "_LPT9"),
         ("CONIN$", "_CONIN$"),
         ("aux.tar.gz", "_aux.tar.gz"),
-        ("con .txt", "_con .txt"),
+        ("con .txt", "_con.txt"),
         ("console.txt", "console.txt"),
         ("COM10", "COM10"),
         ("report. . ", "report"),
@@ -60,7 +60,7 @@ fn what_windows_reserves_is_renamed_everywhere() {
 fn the_real_ending_is_told() {
     for (given, name, ending, danger) in [
         ("invoice.pdf.exe", "invoice.pdf.exe", "exe", Some(Danger::Runs)),
-        ("photo.jpg                    .scr", "photo.jpg .scr", "scr", Some(Danger::Runs)),
+        ("photo.jpg                    .scr", "photo.jpg.scr", "scr", Some(Danger::Runs)),
         ("file.PdF.jS", "file.PdF.jS", "js", Some(Danger::Runs)),
         ("photo_\u{202e}gpj.exe", "photo_gpj.exe", "exe", Some(Danger::Runs)),
         ("a.library-ms", "a.library-ms", "library-ms", Some(Danger::Runs)),

@@ -1,3 +1,4 @@
+import type { FilesView } from '@/api/bindings/FilesView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { notices } from './notices.svelte';
@@ -28,6 +29,8 @@ class Settings {
   files = $state<Partial<Record<FileSetting, string>>>({});
   /** After how many days the texts of closed tickets are erased; empty is never. */
   keepDays = $state('');
+  /** How much room files take. */
+  room = $state.raw<FilesView | null>(null);
 
   async load(): Promise<void> {
     try {
@@ -58,11 +61,19 @@ class Settings {
     void this.keep('rows', compact ? 'compact' : 'normal');
   }
 
+  async readRoom(): Promise<void> {
+    try {
+      this.room = await desk.files();
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+
   /** A limit in megabytes; what is no number forgets it. */
   setFiles(name: FileSetting, text: string): void {
     const value = whole(text);
     this.files = { ...this.files, [name]: value };
-    void this.keep(name, value);
+    void this.keep(name, value).then(() => this.readRoom());
   }
 
   setKeepDays(text: string): void {
