@@ -7,9 +7,9 @@ use desk::view::{
     AwayView, BoardView, CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport,
     ConnectedView, ContractEdit, ContractSaved, ContractView, ContractsPage, ContractsRequest, EnclosureView,
     ErrorView, FilesView, ImportDone, ImportPreview, MappingView, NewTicketView, OperationDecision,
-    OperationView, OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView, QueuePage,
-    QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionEndView, StartView, StatusView,
-    TicketView, VerifyView, WhatIf, WhatIfView,
+    OperationView, OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView, ProtectionView,
+    QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionEndView, StartView,
+    StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -33,6 +33,21 @@ pub(crate) async fn open_demo(desk: State<'_, Desk>) -> Answer<StartView> {
 #[command]
 pub(crate) async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<StartView> {
     convert(desk.unlock(passphrase).await)
+}
+
+#[command]
+pub(crate) async fn lock(desk: State<'_, Desk>) -> Answer<()> {
+    convert(desk.lock().await)
+}
+
+#[command]
+pub(crate) async fn protection(desk: State<'_, Desk>) -> Answer<ProtectionView> {
+    convert(desk.protection().await)
+}
+
+#[command]
+pub(crate) async fn set_passphrase(desk: State<'_, Desk>, passphrase: String) -> Answer<ProtectionView> {
+    convert(desk.set_passphrase(passphrase).await)
 }
 
 #[command]

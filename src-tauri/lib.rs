@@ -2,6 +2,7 @@
 //! to the desk.
 
 mod commands;
+mod log;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,9 +45,6 @@ pub fn run() -> ExitCode {
     if let Some(socket) = &arguments.report_to {
         return desk::report_session(socket, &arguments.command).into();
     }
-    // Ticket text and secrets are never logged; GNOMON_LOG chooses how much of the rest is.
-    let filter = tracing_subscriber::EnvFilter::try_from_env("GNOMON_LOG").unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let options = Options {
         data: arguments.data,
         demo: arguments.demo,
@@ -55,6 +53,7 @@ pub fn run() -> ExitCode {
         reporter: std::env::current_exe().ok(),
         ..Options::default()
     };
+    log::begin(options.folder().ok().as_deref());
     let app = tauri::Builder::default()
         .setup(move |app| {
             let handle = app.handle().clone();
@@ -67,6 +66,9 @@ pub fn run() -> ExitCode {
             commands::start,
             commands::open_demo,
             commands::unlock,
+            commands::lock,
+            commands::protection,
+            commands::set_passphrase,
             commands::save_readable,
             commands::start_anew,
             commands::test_connection,
@@ -151,6 +153,7 @@ async fn forward(desk: Desk, window: AppHandle) {
             DeskEvent::OutboxChanged => window.emit("outbox-changed", ()),
             DeskEvent::FilesChanged => window.emit("files-changed", ()),
             DeskEvent::SessionEnded => window.emit("session-ended", ()),
+            DeskEvent::ComputerWoke => window.emit("computer-woke", ()),
         };
         if let Err(error) = sent {
             tracing::warn!("an event did not reach the window: {error}");

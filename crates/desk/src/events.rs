@@ -20,6 +20,8 @@ pub enum DeskEvent {
     FilesChanged,
     /// A remote session has ended; which, and how, is in [`crate::Desk::session_ends`].
     SessionEnded,
+    /// The computer slept and is awake again.
+    ComputerWoke,
 }
 
 /// A listener.

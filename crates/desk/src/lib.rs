@@ -19,6 +19,7 @@ mod events;
 mod file;
 mod freshness;
 mod live;
+mod lock;
 mod mapping;
 mod options;
 mod outbox;

@@ -29,7 +29,10 @@ pub struct Options {
 
 impl Options {
     /// Folder of the data file.
-    pub(crate) fn folder(&self) -> Result<PathBuf, DeskError> {
+    ///
+    /// # Errors
+    /// `no-home`.
+    pub fn folder(&self) -> Result<PathBuf, DeskError> {
         if let Some(data) = &self.data {
             return Ok(data.clone());
         }

@@ -123,8 +123,9 @@ impl Desk {
     /// Keeps a setting; an empty value forgets it.
     ///
     /// # Errors
-    /// The data file cannot be written.
+    /// `bad-setting` for a name or a value that no setting has; the data file cannot be written.
     pub async fn set_setting(&self, name: &str, value: &str) -> Result<(), DeskError> {
+        refuse_strange(name, value)?;
         let mut settings = self.settings().await?;
         if value.is_empty() {
             settings.remove(name);
@@ -158,6 +159,19 @@ impl Desk {
 }
 
 const SETTINGS: &str = "window";
+/// Characters of a setting's name and of its value; a name is made of small letters and underscores.
+const LONGEST_NAME: usize = 40;
+const LONGEST_VALUE: usize = 1_000;
+
+fn refuse_strange(name: &str, value: &str) -> Result<(), DeskError> {
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
+    if name.len() <= LONGEST_NAME && is_name(name) && value.len() <= LONGEST_VALUE {
+        return Ok(());
+    }
+    let message = "A setting of this name or with so long a value does not exist.";
+    Err(DeskError::new("bad-setting", message, "Change settings on the settings page."))
+}
 
 impl Console {
     /// One of the user's settings.

@@ -4,16 +4,12 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
-use store::{Access, DataKey, Held, Lease, Rescue, Store, StoreError, TableRead};
+use store::{Access, DataKey, Rescue, Store, StoreError, TableRead};
 
+use crate::lock::{in_use, take_lease};
 use crate::view::{AnewView, RescueView, RescuedPart, WayOut};
-use crate::{Desk, DeskError, DeskEvent, contract, downloads, outbox};
-
-/// For so long a console that is being closed may still work on its data file.
-const CLOSING: Duration = Duration::from_millis(100);
-const MOST_WAITS: u32 = 100;
+use crate::{Desk, DeskError, contract, downloads, outbox};
 
 /// What can be done about an error of opening.
 pub(crate) fn way_out(error: &DeskError) -> WayOut {
@@ -117,38 +113,10 @@ impl Desk {
         }
     }
 
-    /// Closes the data file, and takes its folder when the last call that works on it has ended.
-    async fn close(&self, folder: &Path) -> Result<Lease, DeskError> {
-        self.set_console(None);
-        let _ = self.inner().events.send(DeskEvent::StatusChanged);
-        let mut waits = 0;
-        loop {
-            match take_lease(folder) {
-                Err(error) if error.code == "folder-in-use" && waits < MOST_WAITS => {
-                    waits += 1;
-                    tokio::time::sleep(CLOSING).await;
-                }
-                taken => return taken,
-            }
-        }
-    }
-
     fn today(&self) -> String {
         let now = self.inner().clock.now();
         now.to_chrono().map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string())
     }
-}
-
-fn take_lease(folder: &Path) -> Result<Lease, DeskError> {
-    Lease::take(folder).map_err(|held| match held {
-        Held::ByAnother { .. } => in_use(),
-        Held::Refused { .. } => DeskError::new(held.code(), held.to_string(), held.hint()),
-    })
-}
-
-fn in_use() -> DeskError {
-    let message = "Another Gnomon uses this data folder.";
-    DeskError::new("folder-in-use", message, "Close the other one first, or do this there.")
 }
 
 fn no_key(folder: &Path) -> DeskError {

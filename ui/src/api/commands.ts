@@ -32,6 +32,7 @@ import type { PolicyChange } from './bindings/PolicyChange';
 import type { PolicyPreview } from './bindings/PolicyPreview';
 import type { PolicyView } from './bindings/PolicyView';
 import type { PromisedView } from './bindings/PromisedView';
+import type { ProtectionView } from './bindings/ProtectionView';
 import type { QueuePage } from './bindings/QueuePage';
 import type { QueueRequest } from './bindings/QueueRequest';
 import type { RemoteDecision } from './bindings/RemoteDecision';
@@ -51,6 +52,9 @@ export const desk = {
   start: () => call<StartView>('start'),
   openDemo: () => call<StartView>('open_demo'),
   unlock: (passphrase: string) => call<StartView>('unlock', { passphrase }),
+  lock: () => call<null>('lock'),
+  protection: () => call<ProtectionView>('protection'),
+  setPassphrase: (passphrase: string) => call<ProtectionView>('set_passphrase', { passphrase }),
   saveReadable: () => call<RescueView>('save_readable'),
   startAnew: () => call<AnewView>('start_anew'),
   testConnection: (form: ConnectForm) => call<ConnectReport>('test_connection', { form }),

@@ -1,4 +1,5 @@
 import type { Action } from '@/state/keymap';
+import { lock } from '@/state/lock.svelte';
 import { place } from '@/state/place.svelte';
 import { queue } from '@/state/queue.svelte';
 import { status } from '@/state/status.svelte';
@@ -18,6 +19,7 @@ export const shellActions: Partial<Record<Action, () => void>> = {
   'go-away': () => place.go({ name: 'away' }),
   'go-settings': () => place.go({ name: 'settings' }),
   sync: () => void status.sync(),
+  lock: () => void lock.now(),
   wall: () => {
     place.go({ name: 'board' });
     place.setWall(!place.wall);

@@ -24,6 +24,7 @@ export type Action =
   | 'undo'
   | 'wall'
   | 'sync'
+  | 'lock'
   | 'go-queue'
   | 'go-board'
   | 'go-aside'
@@ -99,5 +100,6 @@ export const keymap: KeyEntry[] = [
   { keys: [']'], action: 'pane', says: 'Close or open the ticket pane', group: 'Window' },
   { keys: ['f'], action: 'wall', says: 'Board on the whole screen', group: 'Window' },
   { keys: ['s'], action: 'sync', says: 'Sync now', group: 'Window' },
+  { keys: ['g l'], action: 'lock', says: 'Lock', group: 'Window' },
   { keys: ['?'], action: 'help', says: 'These keys', group: 'Window' },
 ];

@@ -9,6 +9,8 @@ export const undoTimes = [0, 5, 10, 30, 60] as const;
 /** What can be set for files, in megabytes, and what counts while nothing is. */
 export const fileLimits = { file_limit_mb: 25, files_limit_mb: 500, away_limit_mb: 200 } as const;
 export type FileSetting = keyof typeof fileLimits;
+/** Minutes without a key or the mouse after which the console locks itself; 0 is never. */
+export const idleTimes = [0, 5, 15, 30, 60] as const;
 export type Theme = (typeof themes)[number];
 
 /** The theme to draw for a wish and what the system prefers. */
@@ -31,6 +33,10 @@ class Settings {
   keepDays = $state('');
   /** How much room files take. */
   room = $state.raw<FilesView | null>(null);
+  /** Minutes of rest after which the console locks itself; 0 is never. */
+  lockAfter = $state(0);
+  /** Whether it locks itself when the computer has slept. */
+  lockOnWake = $state(false);
 
   async load(): Promise<void> {
     try {
@@ -41,6 +47,8 @@ class Settings {
       const { file_limit_mb, files_limit_mb, away_limit_mb } = kept;
       this.files = { file_limit_mb, files_limit_mb, away_limit_mb };
       this.keepDays = kept.keep_days ?? '';
+      this.lockAfter = idleTimes.find((minutes) => String(minutes) === kept.lock_after_min) ?? 0;
+      this.lockOnWake = kept.lock_on_wake === 'yes';
     } catch (thrown) {
       notices.showError(asDeskError(thrown));
     }
@@ -79,6 +87,16 @@ class Settings {
   setKeepDays(text: string): void {
     this.keepDays = whole(text);
     void this.keep('keep_days', this.keepDays);
+  }
+
+  setLockAfter(minutes: number): void {
+    this.lockAfter = minutes;
+    void this.keep('lock_after_min', String(minutes));
+  }
+
+  setLockOnWake(locks: boolean): void {
+    this.lockOnWake = locks;
+    void this.keep('lock_on_wake', locks ? 'yes' : 'no');
   }
 
   private async keep(name: string, value: string): Promise<void> {

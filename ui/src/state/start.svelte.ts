@@ -8,6 +8,7 @@ import { away } from './away.svelte';
 import { board } from './board.svelte';
 import { composer } from './composer.svelte';
 import { type ErrorShown, shown } from './errors';
+import { lock } from './lock.svelte';
 import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
 import { place } from './place.svelte';
@@ -104,12 +105,14 @@ class Start {
     if (this.watching) return;
     this.watching = true;
     status.watch();
+    lock.watch();
     await Promise.all([
       on('queue-changed', () => this.queueChanged()),
       on('files-changed', () => attachments.changed()),
       on('outbox-changed', () => this.outboxChanged()),
       on('status-changed', () => void status.refresh()),
       on('session-ended', () => void sessions.heard()),
+      on('computer-woke', () => lock.woke()),
       on('sync-progressed', () => void status.refresh()),
     ]);
   }

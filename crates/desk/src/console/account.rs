@@ -156,7 +156,7 @@ impl Console {
     /// Takes in what can be told of a stored account that cannot be read.
     pub(crate) fn take_in_broken(&self, stored: store::BrokenAccount) {
         // The user is told in the status; this is for whoever looks for the cause.
-        tracing::info!("a stored account cannot be read: {}", stored.error);
+        tracing::info!("a stored account cannot be read: {}", stored.error.code());
         self.put_account(&Account::broken(stored));
     }
 

@@ -127,7 +127,8 @@ impl Console {
 
     /// Keeps a stored record aside that cannot be read; a console that only reads leaves that to the other one.
     pub(crate) fn put_aside(&self, unreadable: &Unreadable) {
-        tracing::error!("a stored record cannot be read: {unreadable}");
+        // Its words may quote the record, so they stay out of the log.
+        tracing::error!("a stored record cannot be read: {}", unreadable.error.code());
         if self.store.is_read_only() || !unreadable.error.is_of_one_record() {
             return;
         }

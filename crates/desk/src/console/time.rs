@@ -45,6 +45,9 @@ impl Console {
     /// Time did not pass as it should: everything is counted anew, and after a sleep the portals are asked.
     pub(crate) fn time_went(&self, slept: bool) {
         self.reorder();
+        if slept {
+            self.announce(DeskEvent::ComputerWoke);
+        }
         if slept && self.is_online.load(std::sync::atomic::Ordering::SeqCst) {
             self.tell(sync::Input::SyncNow);
         }

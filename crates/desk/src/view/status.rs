@@ -41,6 +41,19 @@ pub enum StartView {
     },
 }
 
+/// What opens the data file at the next start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum ProtectionView {
+    /// There is no data file: nothing is open, or only the demo.
+    Nothing,
+    /// The system's keyring, which opens with the user's login.
+    Keyring,
+    /// A passphrase that is typed at each start.
+    Passphrase,
+}
+
 /// An error as it crosses IPC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

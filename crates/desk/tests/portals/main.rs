@@ -4,6 +4,7 @@
 mod authority;
 mod clocks;
 mod freshness;
+mod lock;
 mod recovery;
 mod search;
 mod takeover;

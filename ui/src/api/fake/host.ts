@@ -20,6 +20,7 @@ import { FakeAway } from './away';
 import { FakeContracts } from './contracts';
 import { fakeDecision, fakeDetails, fakeSessionEnd } from './details';
 import { type FakeOptions, fakeOptions } from './options';
+import { fakePassphrase, fakeProtection } from './lock';
 import { fakeCallEffect, fakeNewTicket } from './offers';
 import { FakeOutbox } from './outbox';
 import { FakePolicies } from './policies/policies';
@@ -108,6 +109,9 @@ class FakeDesk {
         hint: 'Try again, or use the recovery code.',
       };
     },
+    lock: () => void (this.phase = 'locked'),
+    protection: () => fakeProtection(this.phase),
+    set_passphrase: fakePassphrase,
     save_readable: () => fakeRescue,
     start_anew: () => {
       this.phase = 'ready';
