@@ -98,12 +98,12 @@ impl Coming<'_> {
         self.console.know(self.key, Some(Known::Fetching { have: 0, whole: None }));
         let request = &fetch.request;
         let answer = route.wire.send(&route.base, &route.authorization, request).await?;
-        let bytes = adapter.read_file(request, &answer).map_err(|fault| match fault {
-            Fault::NotFound { .. } => DeskError::from(Fault::Withheld {
-                why: "The portal does not have this file any more".to_owned(),
-            }),
-            fault => fault.into(),
-        })?;
+        let read = adapter.read_file(request, &answer);
+        if let Err(Fault::NotFound { .. }) = read {
+            let why = "The portal does not have this file any more".to_owned();
+            return Err(Fault::Withheld { why }.into());
+        }
+        let bytes = read?;
         if bytes.len() as u64 > self.limit {
             return Err(list::too_large(self.limit));
         }

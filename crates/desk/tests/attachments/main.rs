@@ -131,7 +131,7 @@ async fn a_reply_with_a_file_reaches_the_portal_once() {
     std::fs::write(&log, "as it was").unwrap();
     let taken = desk.enclose_file(&key, "reply", log.clone()).await.unwrap();
     std::fs::write(&log, "changed since, and longer").unwrap();
-    assert_eq!(desk.composer(&key).await.unwrap().files, [taken.clone()]);
+    assert_eq!(desk.composer(&key).await.unwrap().files, std::slice::from_ref(&taken));
     // The answer is lost: it is sent again under the same key, with the same bytes.
     portal.control().set_fault(FaultKind::LostAnswer, 0.3);
     let request = ChangeRequest {

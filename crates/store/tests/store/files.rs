@@ -178,7 +178,7 @@ fn a_file_is_fixed_before_anything_is_queued_and_kept_until_the_portal_has_it() 
     let missing = w.store.queue_operation(&reply("op-0", vec![enclosure("lost")]), NOON);
     assert!(missing.is_err() && w.store.operation("op-0").unwrap().is_none(), "nothing without its files");
     let row = w.store.queue_operation(&reply("op-1", vec![taken.clone()]), NOON).unwrap();
-    assert_eq!(row.operation.files, [taken.clone()]);
+    assert_eq!(row.operation.files, std::slice::from_ref(&taken));
     assert!(w.store.enclosed(&key("1")).unwrap().is_empty(), "it belongs to the operation");
     assert!(w.store.withdraw_operation("op-1", NOON).unwrap());
     assert_eq!(w.store.enclosed(&key("1")).unwrap()[0].file, taken, "and to the draft again");
