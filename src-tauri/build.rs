@@ -62,6 +62,16 @@ const COMMANDS: &[&str] = &[
     "open_mail_link",
     "mail_pictures",
     "show_original",
+    "attachments",
+    "fetch_attachment",
+    "save_attachment",
+    "erase_attachment",
+    "picture",
+    "enclose",
+    "remove_enclosure",
+    "files",
+    "away_files",
+    "fetch_away",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use desk::view::{
-    AnewView, AsideView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest, AwayView, BoardView,
-    CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView, ContractEdit,
-    ContractSaved, ContractView, ContractsPage, ContractsRequest, ErrorView, HostBookView, HostForm,
-    HostVerification, HostView, ImportDone, ImportPreview, MappingView, NewTicketView, OperationDecision,
-    OperationView, OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView, ProtectionView,
-    QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionEndView, StartView,
-    StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
+    AheadView, AnewView, AsideView, AttachmentView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest,
+    AwayView, BoardView, CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport,
+    ConnectedView, ContractEdit, ContractSaved, ContractView, ContractsPage, ContractsRequest, EnclosureView,
+    ErrorView, FilesView, HostBookView, HostForm, HostVerification, HostView, ImportDone, ImportPreview,
+    MappingView, NewTicketView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
+    PolicyView, PromisedView, ProtectionView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest,
+    RescueView, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -337,4 +337,72 @@ pub(crate) async fn edit_operation(
     request: ChangeRequest,
 ) -> Answer<OperationView> {
     convert(desk.edit_operation(&id, request).await)
+}
+
+#[command]
+pub(crate) async fn attachments(desk: State<'_, Desk>, key: String) -> Answer<Vec<AttachmentView>> {
+    convert(desk.attachments(&key).await)
+}
+
+#[command]
+pub(crate) async fn fetch_attachment(
+    desk: State<'_, Desk>,
+    key: String,
+    id: String,
+) -> Answer<AttachmentView> {
+    convert(desk.fetch_attachment(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn save_attachment(desk: State<'_, Desk>, key: String, id: String) -> Answer<String> {
+    convert(desk.save_attachment(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn erase_attachment(desk: State<'_, Desk>, key: String, id: String) -> Answer<()> {
+    convert(desk.erase_attachment(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn picture(desk: State<'_, Desk>, key: String, id: String) -> Answer<String> {
+    convert(desk.picture(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn enclose(
+    desk: State<'_, Desk>,
+    key: String,
+    kind: String,
+    name: String,
+    content: String,
+) -> Answer<EnclosureView> {
+    convert(desk.enclose_encoded(&key, &kind, &name, content).await)
+}
+
+#[command]
+pub(crate) async fn remove_enclosure(desk: State<'_, Desk>, key: String, id: String) -> Answer<()> {
+    convert(desk.remove_enclosure(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn files(desk: State<'_, Desk>) -> Answer<FilesView> {
+    convert(desk.files().await)
+}
+
+#[command]
+pub(crate) async fn away_files(
+    desk: State<'_, Desk>,
+    request: AwayRequest,
+    limit: Option<u32>,
+) -> Answer<AheadView> {
+    convert(desk.away_files(request, limit).await)
+}
+
+#[command]
+pub(crate) async fn fetch_away(
+    desk: State<'_, Desk>,
+    request: AwayRequest,
+    limit: Option<u32>,
+) -> Answer<AheadView> {
+    convert(desk.fetch_away(request, limit).await)
 }

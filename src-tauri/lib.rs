@@ -132,6 +132,16 @@ pub fn run() -> ExitCode {
             mail::open_mail_link,
             mail::mail_pictures,
             mail::show_original,
+            commands::attachments,
+            commands::fetch_attachment,
+            commands::save_attachment,
+            commands::erase_attachment,
+            commands::picture,
+            commands::enclose,
+            commands::remove_enclosure,
+            commands::files,
+            commands::away_files,
+            commands::fetch_away,
         ])
         .run(tauri::generate_context!());
     match app {
@@ -158,6 +168,7 @@ async fn forward(desk: Desk, window: AppHandle) {
             DeskEvent::SyncProgressed => window.emit("sync-progressed", ()),
             DeskEvent::StatusChanged => window.emit("status-changed", ()),
             DeskEvent::OutboxChanged => window.emit("outbox-changed", ()),
+            DeskEvent::FilesChanged => window.emit("files-changed", ()),
             DeskEvent::SessionEnded => window.emit("session-ended", ()),
             DeskEvent::ComputerWoke => window.emit("computer-woke", ()),
         };

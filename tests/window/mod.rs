@@ -1,5 +1,6 @@
 //! The real window, driven through WebKit's WebDriver.
 
+mod attachments;
 mod away;
 mod broken_account;
 #[cfg(unix)]

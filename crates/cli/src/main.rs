@@ -1,6 +1,7 @@
 //! `gnomon`: the desk without a window, for scripts, tests and servers.
 
 mod arguments;
+mod attachment;
 mod away;
 mod charge;
 mod contract;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         | Command::Merge(_)
         | Command::Link(_)
         | Command::New(_)
+        | Command::Attachment { .. }
         | Command::Outbox { .. }
         | Command::Explain { .. }
         | Command::Board

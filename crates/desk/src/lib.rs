@@ -16,6 +16,7 @@ mod downloads;
 mod drive;
 mod error;
 mod events;
+mod file;
 mod freshness;
 mod hosts;
 mod live;

@@ -9,6 +9,7 @@
 //! opened.
 
 pub mod gate;
+pub mod name;
 
 mod css;
 mod flow;

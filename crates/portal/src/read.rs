@@ -229,7 +229,7 @@ fn host(url: &Url) -> String {
     url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
 }
 
-fn capped(text: &str, characters: usize) -> String {
+pub(crate) fn capped(text: &str, characters: usize) -> String {
     text.chars().filter(|letter| !letter.is_control()).take(characters).collect()
 }
 

@@ -110,6 +110,18 @@ const table: Record<string, Entry> = {
   'ephemeral-key': entry('error', 'Key is not kept'),
   'keys-io': entry('error', 'Key file cannot be used'),
   'no-randomness': entry('error', 'No safe random numbers'),
+  // Files.
+  withheld: entry('warning', 'Not done here'),
+  'unknown-attachment': entry('warning', 'No such file'),
+  'not-fetched': entry('notice', 'File is not here yet'),
+  'not-a-picture': entry('notice', 'Picture is not shown'),
+  'file-too-large': entry('warning', 'File is too large'),
+  'too-many-files': entry('notice', 'Too many files'),
+  'empty-file': entry('notice', 'File is empty'),
+  'not-a-file': entry('notice', 'Not a file'),
+  'file-changed': entry('warning', 'File changed meanwhile', 'retry'),
+  'unreadable-file': entry('warning', 'File cannot be read'),
+  'no-files': entry('notice', 'Portal takes no files'),
   // The outbox.
   'empty-text': entry('notice', 'Nothing to send'),
   'bad-begun': entry('notice', 'Time cannot be right'),

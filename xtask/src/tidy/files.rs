@@ -4,7 +4,7 @@ use crate::house;
 use std::path::Path;
 
 /// What tools make.
-const MADE: &[&str] = &[".git", "target", "node_modules", "dist", "gen", "permissions", ".svelte-kit"];
+const MADE: &[&str] = &[".git", "node_modules", "dist", "gen", "permissions", ".svelte-kit"];
 
 /// Every text file of the checkout: its path from the root, with `/`, and its text; sorted.
 pub(super) fn all() -> Vec<(String, String)> {
@@ -19,7 +19,8 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let (path, name_from_root) = (entry.path(), format!("{prefix}{name}"));
-        if MADE.contains(&name.as_str()) {
+        // Cargo's folder lies at the root; a room may have a module of the same name.
+        if MADE.contains(&name.as_str()) || name_from_root == "target" {
             continue;
         }
         if path.is_dir() {

@@ -1,5 +1,6 @@
 //! Answers as text for people and as JSON for programs.
 
+mod attachment;
 mod away;
 mod contract;
 mod host;
@@ -21,6 +22,7 @@ use desk::DeskError;
 use desk::view::BoardView;
 use serde::Serialize;
 
+pub(crate) use attachment::{ahead, attachments, saved};
 pub(crate) use away::{away, away_notes};
 pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
 pub(crate) use host::{host, host_removed, hosts};

@@ -2,6 +2,7 @@
 //! All instants are Unix seconds (UTC), all lengths are seconds; the window never reads the computer's clock.
 
 mod account;
+mod attachment;
 mod away;
 mod board;
 mod charge;
@@ -21,6 +22,7 @@ mod ticket;
 mod whatif;
 
 pub use account::*;
+pub use attachment::*;
 pub use away::*;
 pub use board::*;
 pub use charge::*;

@@ -1,6 +1,8 @@
 //! The only HTTP clients. This one carries the requests of the adapters to their own portal and to nowhere else; that of
 //! [`Pictures`] has nothing in common with it.
 
+mod body;
+mod download;
 mod fault;
 mod pictures;
 
@@ -8,6 +10,9 @@ pub(crate) use pictures::Pictures;
 
 use std::sync::Arc;
 use std::time::Duration;
+
+pub(crate) use body::Contents;
+pub(crate) use download::Download;
 
 use portal::{Fault, Method, Request, Response};
 use reqwest::redirect;
@@ -19,6 +24,8 @@ use crate::DeskError;
 const LIMIT_MB: u64 = 64;
 /// Until a connection is there.
 const CONNECT: Duration = Duration::from_secs(10);
+/// Bytes a second of a line that is slow and works: a large body gets the time that it takes there.
+const SLOW_BYTES_S: u64 = 20_000;
 /// Until a whole answer is there.
 const WHOLE: Duration = Duration::from_secs(90);
 
@@ -61,6 +68,20 @@ impl Wire {
     /// # Errors
     /// Faults below HTTP; every answer with a status is `Ok`.
     pub async fn send(&self, base: &Url, authorization: &str, request: &Request) -> Result<Response, Fault> {
+        self.send_with(base, authorization, request, &Contents::new()).await
+    }
+
+    /// [`Wire::send`] with the content of files that go into the body.
+    ///
+    /// # Errors
+    /// As [`Wire::send`]; [`Fault::Withheld`] when the content of a file is missing, and nothing is sent then.
+    pub async fn send_with(
+        &self,
+        base: &Url,
+        authorization: &str,
+        request: &Request,
+        contents: &Contents,
+    ) -> Result<Response, Fault> {
         if request.url.origin() != base.origin() {
             return Err(fault::foreign(&request.url));
         }
@@ -75,17 +96,24 @@ impl Wire {
             call = call.header(*name, value);
         }
         if !authorization.is_empty() {
-            let mut value = reqwest::header::HeaderValue::from_str(authorization)
-                .map_err(|_| Fault::Unauthorized { host: fault::host(&request.url) })?;
-            value.set_sensitive(true);
-            call = call.header("authorization", value);
+            call = call.header("authorization", secret(&request.url, authorization)?);
         }
-        if let Some(body) = &request.body {
-            call = call.header("content-type", "application/json").body(body.clone());
+        if let Some(body) = body::of(request, contents)? {
+            let longer_s = u64::try_from(body.bytes.len()).unwrap_or(u64::MAX) / SLOW_BYTES_S;
+            call = call.timeout(WHOLE.saturating_add(Duration::from_secs(longer_s)));
+            call = call.header("content-type", body.kind).body(body.bytes);
         }
         let answer = call.send().await.map_err(|error| fault::below_http(&request.url, &error))?;
         read(&request.url, answer).await
     }
+}
+
+/// A header that no log shows.
+fn secret(url: &Url, authorization: &str) -> Result<reqwest::header::HeaderValue, Fault> {
+    let mut value = reqwest::header::HeaderValue::from_str(authorization)
+        .map_err(|_| Fault::Unauthorized { host: fault::host(url) })?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 fn make(company_ca: Option<&str>, redirects: redirect::Policy) -> Result<reqwest::Client, DeskError> {

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::api::Api;
 use super::known::{CUSTOM, Known};
 use super::wire::{self, Conversation};
+use crate::file::{self, Names};
 use crate::{Aside, Due, loose, read, stamp};
 
 /// Field of the tags. They may hold spaces, so a comma stands between them.
@@ -112,6 +113,9 @@ fn fields(row: &wire::Ticket, json: &Value, known: &Known) -> BTreeMap<String, S
     fields
 }
 
+/// How a message tells of its files: <https://developers.freshdesk.com/api/#view_a_ticket>.
+const FILES: Names = Names { name: "/name", mime: "/content_type", url: Some("/attachment_url") };
+
 fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event> {
     let created = stamp::instant(&row.created_at).unwrap_or_default();
     let staff = row.source.as_deref() == Some(OUTBOUND);
@@ -123,6 +127,7 @@ fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event
         by,
         author: author.clone(),
         operation: None,
+        attachments: Vec::new(),
         what,
     };
     let mut events = vec![event("created", created, What::Created)];
@@ -133,7 +138,8 @@ fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event
     );
     if !body.is_empty() {
         let what = What::Message { public: true, auto: false, body, mime };
-        events.push(event(FIRST, created, what));
+        let attachments = file::told(Some(&row.attachments), &FILES);
+        events.push(Event { attachments, ..event(FIRST, created, what) });
     }
     let mut later: Vec<Event> = said.iter().filter_map(|message| said_by(row, message, known)).collect();
     later.extend(ended(row, known));
@@ -154,6 +160,7 @@ fn said_by(row: &wire::Ticket, message: &Conversation, known: &Known) -> Option<
         by: Some(by),
         author,
         operation: None,
+        attachments: file::told(Some(&message.attachments), &FILES),
         what,
     })
 }
@@ -174,6 +181,7 @@ fn ended(row: &wire::Ticket, known: &Known) -> Vec<Event> {
                 by: None,
                 author: String::new(),
                 operation: None,
+                attachments: Vec::new(),
                 what,
             });
             from = to;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use policy::facts;
-use policy::ticket::{Contact, Customer, Event, Gone, History, Party, Ticket, What};
+use policy::ticket::{Attachment, Contact, Customer, Event, Gone, History, Party, Ticket, What};
 
 use super::wire;
 use crate::ContractRecord;
@@ -139,5 +139,18 @@ fn event(wire: wire::Event) -> Option<Event> {
         Some(wire::Side::System) => Some(Party::System),
         Some(wire::Side::Unknown) | None => None,
     };
-    Some(Event { id: wire.id, at: wire.at, by, author: wire.author, operation: wire.operation, what })
+    Some(Event {
+        id: wire.id,
+        at: wire.at,
+        by,
+        author: wire.author,
+        operation: wire.operation,
+        attachments: wire.attachments.into_iter().map(attachment).collect(),
+        what,
+    })
+}
+
+fn attachment(wire: wire::Attachment) -> Attachment {
+    let wire::Attachment { id, name, mime, size, content_id } = wire;
+    Attachment { id, name, mime, size: Some(size), content_id, url: None }
 }

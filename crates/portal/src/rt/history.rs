@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use policy::ticket::{Event, History, Party, Ticket, What};
+use policy::ticket::{Attachment, Event, History, Party, Ticket, What};
 
 use super::message::Body;
 use super::people::Known;
@@ -14,17 +14,21 @@ use crate::read;
 /// Kinds of transactions that change one field.
 const CHANGES: [&str; 8] = ["Set", "Status", "SLA", "Give", "Take", "Untake", "Steal", "Force"];
 
+/// What is known beside the transactions, by their numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) bodies: &'a BTreeMap<u64, Body>,
+    pub(super) files: &'a BTreeMap<u64, Vec<Attachment>>,
+    pub(super) known: &'a Known,
+}
+
 /// A ticket with its history. `whole` says whether every transaction could be read.
-pub(super) fn ticket(
-    row: Row,
-    mut history: Vec<Transaction>,
-    bodies: &BTreeMap<u64, Body>,
-    known: &Known,
-    whole: bool,
-) -> Ticket {
+pub(super) fn ticket(row: Row, mut history: Vec<Transaction>, told: Told<'_>, whole: bool) -> Ticket {
+    let Told { bodies, files, known } = told;
     history.sort_by_key(|item| (date::instant(&item.created).unwrap_or_default(), item.id));
     history.dedup_by_key(|item| item.id);
-    let mut teller = Teller { row: &row, bodies, known, custom: row.custom.clone(), events: Vec::new() };
+    let mut teller =
+        Teller { row: &row, bodies, files, known, custom: row.custom.clone(), events: Vec::new() };
     // The past of a field with several values is told backwards from the values it has now.
     history.iter().rev().for_each(|item| teller.tell(item));
     let mut events = teller.events;
@@ -42,6 +46,7 @@ pub(super) fn ticket(
 struct Teller<'a> {
     row: &'a Row,
     bodies: &'a BTreeMap<u64, Body>,
+    files: &'a BTreeMap<u64, Vec<Attachment>>,
     known: &'a Known,
     /// Values of custom fields after the transaction that is told.
     custom: BTreeMap<String, Custom>,
@@ -54,8 +59,10 @@ impl Teller<'_> {
         let own = item.object_id.is_empty() || item.object_id == self.row.ticket.id;
         match item.kind.as_str() {
             "Create" => {
-                if let Some(body) = self.bodies.get(&item.id) {
-                    self.push(item, ".message", message(item, body, true, self.side(item)));
+                let body = self.bodies.get(&item.id).cloned();
+                let body = body.or_else(|| self.files.get(&item.id).map(|_| Body::default()));
+                if let Some(body) = body {
+                    self.push(item, ".message", message(item, &body, true, self.side(item)));
                 }
                 // The creation of a ticket that was merged into this one is only a message of this one.
                 if own {
@@ -119,12 +126,15 @@ impl Teller<'_> {
     fn push(&mut self, item: &Transaction, part: &str, what: What) {
         let Ok(at) = date::instant(&item.created) else { return };
         let body = self.bodies.get(&item.id).filter(|_| matches!(what, What::Message { .. }));
+        let files = self.files.get(&item.id).filter(|_| matches!(what, What::Message { .. }));
+        let attachments = files.cloned().unwrap_or_default();
         self.events.push(Event {
             id: format!("{}{part}", item.id),
             at,
             by: Some(self.side(item)),
             author: row::shown(&item.creator).to_owned(),
             operation: body.and_then(|body| body.operation.clone()),
+            attachments,
             what,
         });
     }

@@ -76,7 +76,7 @@ fn is_automatic(part: &Part) -> bool {
 }
 
 /// Long headers are folded: a line that begins with white space goes on with the one before it (RFC 5322, 2.2.3).
-fn header(part: &Part, name: &str) -> Option<String> {
+pub(super) fn header(part: &Part, name: &str) -> Option<String> {
     let named = |line: &&str| line.split_once(':').is_some_and(|(key, _)| key.eq_ignore_ascii_case(name));
     let mut lines = part.headers.lines().skip_while(|line| !named(line));
     let first = lines.next()?.split_once(':')?.1.trim().to_owned();
@@ -95,6 +95,7 @@ mod tests {
             content_type: "text/plain".to_owned(),
             content: "Done.".to_owned(),
             headers: headers.to_owned(),
+            filename: String::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::known::{Circle, Known};
 use super::ticket::{self, CLOSED, TAGS};
 use super::wire::Audit;
+use crate::file::{self, Names};
 use crate::{loose, read, stamp};
 
 /// The member of a ticket's metadata that holds an operation's identifier. An audit shows it below `metadata.custom`:
@@ -18,6 +19,9 @@ pub(super) const MARK: &str = "gnomon_operation";
 const MERGED: &str = "closed_by_merge";
 /// Events that hold a message.
 const MESSAGES: [&str; 4] = ["Comment", "VoiceComment", "TpeVoiceComment", "FacebookComment"];
+
+/// How a comment tells of its files: <https://developer.zendesk.com/api-reference/ticketing/tickets/ticket-attachments/>.
+const FILES: Names = Names { name: "/file_name", mime: "/content_type", url: Some("/content_url") };
 
 /// A ticket with its history. `whole` says whether every audit could be read.
 pub(super) fn ticket(
@@ -131,6 +135,7 @@ impl Teller<'_> {
     fn push(&mut self, audit: &Audit, at: Moment, id: String, event: &Value, what: What) {
         let writer = writer(audit, event);
         let custom = loose::at(&audit.metadata, &["custom", MARK]);
+        let is_message = matches!(what, What::Message { .. });
         self.events.push(Event {
             id,
             at,
@@ -140,6 +145,7 @@ impl Teller<'_> {
                 .map(|id| self.known.name(&id))
                 .unwrap_or_default(),
             operation: (!custom.is_empty()).then(|| custom.to_owned()),
+            attachments: file::told(event.get("attachments").filter(|_| is_message), &FILES),
             what,
         });
     }

@@ -15,6 +15,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_outbox.sql"),
     include_str!("migrations/0006_unsure.sql"),
     include_str!("migrations/0007_hosts.sql"),
+    include_str!("migrations/0008_attachments.sql"),
 ];
 
 /// The layout of this version.

@@ -82,6 +82,7 @@ pub(super) const OPERATIONS: Table = Table {
         plain("event"),
         json("detail"),
         plain("changed"),
+        json("files"),
     ],
     key: None,
     since: 5,

@@ -6,6 +6,7 @@ mod afresh;
 mod contracts;
 mod crashes;
 mod damaged;
+mod files;
 mod hosts;
 mod kept;
 mod keyring;

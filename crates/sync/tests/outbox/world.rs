@@ -127,7 +127,8 @@ impl World {
 
     pub fn make_due(&mut self, id: &str, ticket: &str, change: Change, due: Option<i64>, hold_ms: u64) {
         let seen = self.tickets.get(ticket).map(|ticket| Seen::of(ticket, &change)).unwrap_or_default();
-        let operation = Operation { id: id.to_owned(), ticket: ticket.to_owned(), change, seen };
+        let operation =
+            Operation { id: id.to_owned(), ticket: ticket.to_owned(), change, files: Vec::new(), seen };
         let (place, due) = (self.rows.len() as u64, due.map(Moment));
         let row = Row { operation, place, due, state: State::Queued, sent: None, last: None };
         self.rows.insert(id.to_owned(), row.clone());

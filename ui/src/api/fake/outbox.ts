@@ -25,6 +25,7 @@ export class FakeOutbox {
     return {
       key,
       offers,
+      files: [],
       reply_draft: this.drafts.get(`${key} reply`) ?? '',
       note_draft: this.drafts.get(`${key} note`) ?? '',
       pending: this.operations.filter((one) => one.key === key && one.shape !== 'cancelled'),
@@ -59,6 +60,7 @@ export class FakeOutbox {
       retry_at: null,
       clashes: [],
       sides: null,
+      files: [],
       can: { ...nothing, cancel: true, edit: true },
     };
     this.operations = [operation, ...this.operations];
