@@ -1,5 +1,7 @@
 //! The only HTTP client. It carries the requests of the adapters to their own portal and to nowhere else.
 
+#[cfg(test)]
+mod attack;
 mod fault;
 
 use std::sync::Arc;
@@ -13,10 +15,22 @@ use crate::DeskError;
 
 /// No answer of a portal is larger, after decompression.
 const LIMIT_MB: u64 = 64;
-/// Until a connection is there.
-const CONNECT: Duration = Duration::from_secs(10);
-/// Until a whole answer is there.
-const WHOLE: Duration = Duration::from_secs(90);
+/// How long a server is waited for.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    /// Until a connection is there.
+    connect: Duration,
+    /// Without a further byte of an answer.
+    silent: Duration,
+    /// Until a whole answer is there.
+    whole: Duration,
+}
+
+const PATIENCE: Patience = Patience {
+    connect: Duration::from_secs(10),
+    silent: Duration::from_secs(30),
+    whole: Duration::from_secs(90),
+};
 
 /// The client: the operating system's trust store, HTTP and SOCKS proxies from the system and the environment.
 #[derive(Clone, Debug)]
@@ -34,10 +48,14 @@ impl Wire {
     /// # Errors
     /// The PEM text holds no usable certificate, or the system's trust store cannot be read.
     pub fn new(company_ca: Option<&str>) -> Result<Self, DeskError> {
+        Self::patient(company_ca, PATIENCE)
+    }
+
+    fn patient(company_ca: Option<&str>, patience: Patience) -> Result<Self, DeskError> {
         // A second call finds the provider installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = make(company_ca, redirect::Policy::custom(stay_at_home))?;
-        let sender = make(company_ca, redirect::Policy::none())?;
+        let client = make(company_ca, patience, redirect::Policy::custom(stay_at_home))?;
+        let sender = make(company_ca, patience, redirect::Policy::none())?;
         Ok(Self { client, sender, company_ca: company_ca.unwrap_or_default().into() })
     }
 
@@ -84,10 +102,15 @@ impl Wire {
     }
 }
 
-fn make(company_ca: Option<&str>, redirects: redirect::Policy) -> Result<reqwest::Client, DeskError> {
+fn make(
+    company_ca: Option<&str>,
+    patience: Patience,
+    redirects: redirect::Policy,
+) -> Result<reqwest::Client, DeskError> {
     let mut builder = reqwest::Client::builder()
-        .connect_timeout(CONNECT)
-        .timeout(WHOLE)
+        .connect_timeout(patience.connect)
+        .read_timeout(patience.silent)
+        .timeout(patience.whole)
         .user_agent(concat!("Gnomon/", env!("CARGO_PKG_VERSION")))
         .redirect(redirects)
         .pool_max_idle_per_host(4);

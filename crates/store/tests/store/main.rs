@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod accounts;
+mod attack;
 mod afresh;
 mod contracts;
 mod crashes;
