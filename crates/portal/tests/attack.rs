@@ -33,7 +33,9 @@ fn ticket(id: &str, more: &str) -> String {
 
 #[test]
 fn case_136_only_a_portal_on_this_computer_may_be_asked_without_encryption() {
-    for far in ["http://help.example.com", "http://10.0.0.5", "http://[2001:db8::1]/", "HTTP://help.example.com:80"] {
+    for far in
+        ["http://help.example.com", "http://10.0.0.5", "http://[2001:db8::1]/", "HTTP://help.example.com:80"]
+    {
         let error = base_address(far).unwrap_err();
         assert!(matches!(error, AddressError::Unencrypted { .. }), "{far}: {error}");
         assert!(error.hint().contains("https://"), "{far}");
@@ -49,8 +51,10 @@ fn case_136_only_a_portal_on_this_computer_may_be_asked_without_encryption() {
 
 #[test]
 fn case_152_an_identifier_is_kept_as_it_came_or_its_record_goes_aside() {
-    let kept = ["1", "01", "1 ", "-1", "0", "9007199254740993", "AB-CD", "ab-cd", "1/../2", "\u{202e}1", "\u{661}"];
-    let records: Vec<String> = kept.iter().map(|id| ticket(&serde_json::to_string(id).unwrap(), "")).collect();
+    let kept =
+        ["1", "01", "1 ", "-1", "0", "9007199254740993", "AB-CD", "ab-cd", "1/../2", "\u{202e}1", "\u{661}"];
+    let records: Vec<String> =
+        kept.iter().map(|id| ticket(&serde_json::to_string(id).unwrap(), "")).collect();
     let page = read(&records.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
     assert_eq!(page.tickets.iter().map(|ticket| ticket.id.as_str()).collect::<Vec<_>>(), kept);
 
@@ -135,7 +139,8 @@ fn case_207_instants_at_the_ends_of_calendars_are_read_or_refused_without_overfl
             assert_eq!(moment.plus(1).since(moment), 1, "{text}");
         }
     }
-    let beyond = ["10000-01-01T00:00:00Z", "99999-01-01T00:00:00Z", "2026-W53-7", "2026-13-01T00:00:00Z", "-0"];
+    let beyond =
+        ["10000-01-01T00:00:00Z", "99999-01-01T00:00:00Z", "2026-W53-7", "2026-13-01T00:00:00Z", "-0"];
     for text in beyond {
         let more = format!(",\"mood\":1,\"url\":\"x\",\"created\":\"{text}\"");
         let record = ticket("\"1\"", &more).replacen("\"created\":\"2026-11-20T08:12:30Z\",", "", 1);

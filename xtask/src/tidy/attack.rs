@@ -98,7 +98,9 @@ fn findings(page: &str, files: &BTreeMap<&str, &str>) -> Vec<String> {
     let mut wrong = Vec::new();
     let rows = rows(page);
     let there: BTreeSet<&str> = page.lines().filter_map(section_of).collect();
-    for (letter, first, last) in SECTIONS.iter().filter(|(letter, ..)| COMPLETE.contains(letter) || there.contains(letter)) {
+    for (letter, first, last) in
+        SECTIONS.iter().filter(|(letter, ..)| COMPLETE.contains(letter) || there.contains(letter))
+    {
         let found: Vec<u16> = rows.iter().filter(|row| row.0 == *letter).map(|row| row.1).collect();
         let missing: Vec<u16> = numbers(*first, *last).filter(|number| !found.contains(number)).collect();
         let strange = found.iter().filter(|number| !numbers(*first, *last).any(|known| known == **number));
@@ -111,9 +113,12 @@ fn findings(page: &str, files: &BTreeMap<&str, &str>) -> Vec<String> {
         }
     }
     let sources = files.iter().filter(|(path, _)| path.ends_with(".rs"));
-    let tests: BTreeSet<&str> = sources.filter(|(path, _)| **path != OURS).flat_map(|(_, text)| tests_of(text)).collect();
-    let named: BTreeSet<&str> =
-        quoted(page).filter_map(|word| by_file(word).map_or(Some(word), |(_, name)| Some(name))).filter(|word| is_case(word)).collect();
+    let tests: BTreeSet<&str> =
+        sources.filter(|(path, _)| **path != OURS).flat_map(|(_, text)| tests_of(text)).collect();
+    let named: BTreeSet<&str> = quoted(page)
+        .filter_map(|word| by_file(word).map_or(Some(word), |(_, name)| Some(name)))
+        .filter(|word| is_case(word))
+        .collect();
     wrong.extend(named.difference(&tests).map(|name| format!("there is no test {name}")));
     wrong.extend(tests.difference(&named).map(|name| format!("{name} is not on the page")));
     for (path, name) in quoted(page).filter_map(by_file) {
@@ -143,11 +148,18 @@ fn whatever_is_wrong_with_the_page_is_found() {
     let mut page = String::new();
     for (letter, first, last) in SECTIONS.iter().filter(|(letter, ..)| COMPLETE.contains(letter)) {
         page.push_str(&format!("## {letter}. Words\n\n| case | what is tried | held by |\n|---|---|---|\n"));
-        numbers(*first, *last).for_each(|number| page.push_str(&format!("| {number} | words | by hand: words |\n")));
+        numbers(*first, *last)
+            .for_each(|number| page.push_str(&format!("| {number} | words | by hand: words |\n")));
     }
-    let files = BTreeMap::from([("a/b.rs", "#[test]\nfn some_test() {}\nasync fn case_126_x() {}"), ("a/c.test.ts", "it('is so', ")]);
+    let files = BTreeMap::from([
+        ("a/b.rs", "#[test]\nfn some_test() {}\nasync fn case_126_x() {}"),
+        ("a/c.test.ts", "it('is so', "),
+    ]);
     let with = |row: &str| findings(&page.replace("| 126 | words | by hand: words |", row), &files);
-    assert_eq!(with("| 126 | words | `case_126_x`, `a/b.rs::some_test`, `a/c.test.ts::is so`, `mail` |"), [""; 0]);
+    assert_eq!(
+        with("| 126 | words | `case_126_x`, `a/b.rs::some_test`, `a/c.test.ts::is so`, `mail` |"),
+        [""; 0]
+    );
     assert_eq!(with("| 126 | words | `a/b.rs::case_126_x` |"), [""; 0]);
     for (row, count) in [
         ("", 2),

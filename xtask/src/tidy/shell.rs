@@ -5,7 +5,8 @@ use super::Finding;
 use super::files::product_lines;
 
 /// What the one window may do besides calling the desk.
-const CORE: &[&str] = &["core:event:allow-listen", "core:event:allow-unlisten", "core:window:allow-set-fullscreen"];
+const CORE: &[&str] =
+    &["core:event:allow-listen", "core:event:allow-unlisten", "core:window:allow-set-fullscreen"];
 
 /// A capability is for the main window and for nothing else: the label is what protects, since a page of a scheme of our
 /// own counts as local.
@@ -25,7 +26,11 @@ pub(super) fn capabilities(path: &str, text: &str) -> Vec<Finding> {
         let is_permission = key.contains(':') || words.trim().trim_end_matches(',').ends_with("\"");
         let is_member = words.contains("\": ");
         if is_permission && !is_member && !key.starts_with("allow-") && !CORE.contains(&key) {
-            findings.push(Finding::new(path, line, format!("`{key}` is no call to the desk: the window must not have it")));
+            findings.push(Finding::new(
+                path,
+                line,
+                format!("`{key}` is no call to the desk: the window must not have it"),
+            ));
         }
     }
     findings
@@ -72,7 +77,9 @@ pub(super) fn sources(path: &str, text: &str) -> Vec<Finding> {
         return Vec::new();
     }
     let wrong = product_lines(text).filter(|(_, line)| WORDS.iter().any(|word| line.contains(word)));
-    wrong.map(|(line, _)| Finding::new(path, line, "the window gets calls to the desk and nothing else")).collect()
+    wrong
+        .map(|(line, _)| Finding::new(path, line, "the window gets calls to the desk and nothing else"))
+        .collect()
 }
 
 /// Neither plugins of Tauri nor its inspector are built in.
@@ -82,7 +89,11 @@ pub(super) fn manifest(path: &str, text: &str) -> Vec<Finding> {
         return Vec::new();
     }
     let wrong = (1..).zip(text.lines()).filter(|(_, line)| WORDS.iter().any(|word| line.contains(word)));
-    wrong.map(|(line, _)| Finding::new(path, line, "the shell has no plugin, no inspector and no asset protocol")).collect()
+    wrong
+        .map(|(line, _)| {
+            Finding::new(path, line, "the shell has no plugin, no inspector and no asset protocol")
+        })
+        .collect()
 }
 
 const CAPABILITY: &str = "{\n  \"identifier\": \"main\",\n  \"description\": \"What it may do.\",\n  \"windows\": [\"main\"],\n  \"permissions\": [\n    \"core:event:allow-listen\",\n    \"allow-queue\"\n  ]\n}\n";
@@ -104,7 +115,9 @@ fn case_126_a_capability_for_another_window_or_page_is_found() {
 #[test]
 fn case_128_a_permission_that_is_no_call_to_the_desk_is_found() {
     let path = "src-tauri/capabilities/main.json";
-    for permission in ["core:default", "core:resources:allow-close", "shell:allow-open", "fs:default", "updater:default"] {
+    for permission in
+        ["core:default", "core:resources:allow-close", "shell:allow-open", "fs:default", "updater:default"]
+    {
         let text = CAPABILITY.replace("core:event:allow-listen", permission);
         assert_eq!(capabilities(path, &text).len(), 1, "{permission}");
     }
@@ -114,7 +127,10 @@ fn case_128_a_permission_that_is_no_call_to_the_desk_is_found() {
 #[test]
 fn case_129_files_by_address_are_found() {
     assert_eq!(manifest("Cargo.toml", "tauri = { features = [\"protocol-asset\"] }").len(), 1);
-    assert_eq!(configuration("tauri.conf.json", &configured("\"assetProtocol\": {\"enable\": true},")).len(), 1);
+    assert_eq!(
+        configuration("tauri.conf.json", &configured("\"assetProtocol\": {\"enable\": true},")).len(),
+        1
+    );
 }
 
 #[test]

@@ -128,7 +128,12 @@ fn read(entry: &Entry) -> Result<Option<Zeroizing<[u8; LEN]>>, KeyError> {
 }
 
 fn unusable(error: &Error) -> KeyError {
-    KeyError::KeyringUnusable { why: as_clause(&error.to_string()) }
+    let why = match error {
+        // What the library says of them names what is in them.
+        Error::Ambiguous(entries) => format!("it has {} entries for one key", entries.len()),
+        error => as_clause(&error.to_string()),
+    };
+    KeyError::KeyringUnusable { why }
 }
 
 /// Fits a message into the middle of our sentence: one line, no full stop at its end.

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod accounts;
-mod attack;
 mod afresh;
+mod attack;
 mod contracts;
 mod crashes;
 mod damaged;

@@ -19,7 +19,10 @@ fn case_142_whatever_a_portal_asks_for_the_wait_is_between_a_second_and_an_hour(
             world.run(6 * HOUR, &mut |_, _| Ok(status(code, &headers)));
             let name = format!("{code} {asked:?}: {} requests", world.asked.len());
             assert!(world.most_in_a_minute() <= 10, "{name}");
-            assert!(world.asked.len() >= 5 && world.longest_silence() <= HOUR + HOUR / 10 + 4 * MINUTE, "{name}");
+            assert!(
+                world.asked.len() >= 5 && world.longest_silence() <= HOUR + HOUR / 10 + 4 * MINUTE,
+                "{name}"
+            );
             let progress = world.last.clone().unwrap();
             assert!(progress.trouble.is_some() && progress.next_at.is_some(), "{name}: {progress:?}");
             world.settle(&mut |_, _| Ok(page(&[ticket("1")], "c1", true)));

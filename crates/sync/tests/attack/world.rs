@@ -92,7 +92,8 @@ impl World {
 
     /// The most requests in any minute.
     pub fn most_in_a_minute(&self) -> usize {
-        let from = |at: usize| self.asked[at..].iter().take_while(|ms| **ms < self.asked[at] + MINUTE).count();
+        let from =
+            |at: usize| self.asked[at..].iter().take_while(|ms| **ms < self.asked[at] + MINUTE).count();
         (0..self.asked.len()).map(from).max().unwrap_or(0)
     }
 

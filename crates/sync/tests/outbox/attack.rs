@@ -3,8 +3,8 @@
 use sync::Input;
 
 use super::portal::{KEY, MARKER, ONCE};
-use super::world::{Net, State, World, reply, status};
 use super::works;
+use super::world::{Net, State, World, reply, status};
 use ::portal::{Delivery, Method, Request};
 
 /// Everything that changes something meets this.
@@ -43,6 +43,18 @@ fn case_166_where_a_reply_can_be_found_again_it_is_looked_for_before_each_furthe
     assert!(world.delayed.iter().any(|(id, trouble)| id == "r" && trouble.is_some()), "the user is told");
     world.run(600, &mut works);
     assert_eq!((world.state("r"), world.model.counts()["r"]), (State::Delivered, 1));
+}
+
+#[test]
+fn case_143_a_portal_that_can_be_read_and_takes_no_change_is_not_asked_in_a_hot_loop() {
+    for net in [Net::Status(500), Net::Status(503), Net::Status(412), Net::Down, Net::LostBefore] {
+        let mut world = World::new(KEY);
+        world.make("r", "1", reply("Try this."));
+        world.run(3_600, &mut sends(net));
+        assert!((3..=60).contains(&world.sent.len()), "{net:?}: {} attempts in an hour", world.sent.len());
+        world.run(600, &mut works);
+        assert_eq!((world.state("r"), world.model.counts()["r"]), (State::Delivered, 1), "{net:?}");
+    }
 }
 
 #[test]

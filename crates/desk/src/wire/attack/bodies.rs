@@ -51,7 +51,8 @@ fn bomb(megabytes: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn case_137_a_packed_answer_is_unpacked_up_to_a_limit() {
-    let (portal, asked) = serve(None, |_, _| answer("200 OK", "Content-Encoding: gzip\r\n", &bomb(200))).await;
+    let (portal, asked) =
+        serve(None, |_, _| answer("200 OK", "Content-Encoding: gzip\r\n", &bomb(200))).await;
     let fault = ask(&portal).await.unwrap_err();
     assert!(matches!(fault, Fault::TooLarge { limit_mb: 64, .. }), "{fault}");
     let head = asked.all().remove(0).to_lowercase();
@@ -65,7 +66,10 @@ async fn case_137_other_packings_are_not_unpacked() {
         let got = code(answer("200 OK", &format!("Content-Encoding: {encoding}\r\n"), &packed)).await;
         assert!(matches!(got, Ok(length) if length <= packed.len()) || got.is_err(), "{encoding}: {got:?}");
     }
-    assert_eq!(code(answer("200 OK", "Content-Encoding: gzip\r\n", b"{\"tickets\":[]}")).await, Err("truncated"));
+    assert_eq!(
+        code(answer("200 OK", "Content-Encoding: gzip\r\n", b"{\"tickets\":[]}")).await,
+        Err("truncated")
+    );
 }
 
 #[tokio::test]
@@ -74,15 +78,25 @@ async fn case_139_an_answer_of_another_length_than_it_says_is_no_answer() {
     for (name, parts, expected) in [
         ("too long a length", vec![head("Content-Length: 100\r\n"), bytes("{}")], Err("truncated")),
         ("too short a length", vec![head("Content-Length: 1\r\n"), bytes("{}")], Ok(1)),
-        ("no end of pieces", vec![head("Transfer-Encoding: chunked\r\n"), bytes("2\r\n{}\r\n")], Err("truncated")),
+        (
+            "no end of pieces",
+            vec![head("Transfer-Encoding: chunked\r\n"), bytes("2\r\n{}\r\n")],
+            Err("truncated"),
+        ),
         ("half a piece", vec![head("Transfer-Encoding: chunked\r\n"), bytes("ff\r\n{}")], Err("truncated")),
-        ("no size of a piece", vec![head("Transfer-Encoding: chunked\r\n"), bytes("zz\r\n{}\r\n")], Err("truncated")),
+        (
+            "no size of a piece",
+            vec![head("Transfer-Encoding: chunked\r\n"), bytes("zz\r\n{}\r\n")],
+            Err("truncated"),
+        ),
         ("nothing", vec![head("Content-Length: 0\r\n")], Ok(0)),
         ("204", vec![bytes("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")], Ok(0)),
     ] {
         assert_eq!(code(parts).await, expected, "{name}");
     }
-    for (name, text) in [("nothing at all", ""), ("no HTTP", "220 mail.test ESMTP\r\n"), ("half a head", "HTTP/1.1 200")] {
+    for (name, text) in
+        [("nothing at all", ""), ("no HTTP", "220 mail.test ESMTP\r\n"), ("half a head", "HTTP/1.1 200")]
+    {
         assert_eq!(code(vec![bytes(text)]).await, Err("lost"), "{name}");
     }
 }

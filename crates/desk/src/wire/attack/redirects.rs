@@ -32,7 +32,8 @@ async fn case_134_a_redirect_leads_neither_to_another_host_nor_to_another_scheme
 
 #[tokio::test]
 async fn case_134_at_most_three_redirects_are_followed() {
-    let (portal, asked) = serve(None, |base, _| answer("302 Found", &format!("Location: {base}again\r\n"), b"")).await;
+    let (portal, asked) =
+        serve(None, |base, _| answer("302 Found", &format!("Location: {base}again\r\n"), b"")).await;
     assert_eq!(ask(&portal).await.map(|response| response.status), Ok(302));
     assert_eq!(asked.all().len(), 4, "the request and three redirects");
     assert!(asked.all().iter().all(|head| head.to_lowercase().contains("authorization: bearer the-token")));
@@ -42,9 +43,10 @@ async fn case_134_at_most_three_redirects_are_followed() {
 async fn case_134_names_and_passwords_in_a_redirect_take_no_part() {
     let (portal, asked) = serve(None, |base, head| {
         let there = base.replace("http://", "http://mallory:secret@");
-        match head.starts_with("GET /page") {
-            true => answer("302 Found", &format!("Location: {there}moved\r\n"), b""),
-            false => answer("200 OK", "", b"{}"),
+        if head.starts_with("GET /page") {
+            answer("302 Found", &format!("Location: {there}moved\r\n"), b"")
+        } else {
+            answer("200 OK", "", b"{}")
         }
     })
     .await;
@@ -57,7 +59,8 @@ async fn case_134_names_and_passwords_in_a_redirect_take_no_part() {
 
 #[tokio::test]
 async fn case_134_what_changes_something_follows_nothing() {
-    let (portal, asked) = serve(None, |base, _| answer("307 Moved", &format!("Location: {base}again\r\n"), b"")).await;
+    let (portal, asked) =
+        serve(None, |base, _| answer("307 Moved", &format!("Location: {base}again\r\n"), b"")).await;
     let wire = Wire::new(None).unwrap();
     for method in [Method::Post, Method::Put, Method::Delete] {
         assert_eq!(send(&wire, &portal, method).await.map(|response| response.status), Ok(307));
@@ -70,9 +73,10 @@ async fn case_134_encryption_is_never_left() {
     let (canary, heard) = serve(None, |_, _| answer("200 OK", "", b"{}")).await;
     let authority = authority();
     let acceptor = authority.acceptor(|_| {});
-    let (portal, asked) =
-        serve(Some(acceptor), move |_, _| vec![bytes(format!("HTTP/1.1 301 x\r\nLocation: {canary}\r\nContent-Length: 0\r\n\r\n"))])
-            .await;
+    let (portal, asked) = serve(Some(acceptor), move |_, _| {
+        vec![bytes(format!("HTTP/1.1 301 x\r\nLocation: {canary}\r\nContent-Length: 0\r\n\r\n"))]
+    })
+    .await;
     let wire = Wire::new(Some(&authority.pem())).unwrap();
     assert_eq!(send(&wire, &portal, Method::Get).await.map(|response| response.status), Ok(301));
     assert_eq!((asked.all().len(), heard.all().len()), (1, 0));

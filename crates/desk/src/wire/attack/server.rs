@@ -69,7 +69,11 @@ pub(super) async fn serve(
     (address, heard)
 }
 
-async fn speak(mut socket: impl AsyncRead + AsyncWrite + Unpin, heard: &Heard, answer: impl Fn(&str) -> Vec<Part>) {
+async fn speak(
+    mut socket: impl AsyncRead + AsyncWrite + Unpin,
+    heard: &Heard,
+    answer: impl Fn(&str) -> Vec<Part>,
+) {
     let mut head = Vec::new();
     while !head.windows(4).any(|end| end == b"\r\n\r\n") {
         let mut more = [0; 4096];

@@ -23,7 +23,10 @@ async fn case_138_a_server_that_says_nothing_or_little_is_given_up() {
         ("silent after its head", vec![bytes(HEAD), Part::Hold]),
         ("silent in the middle", vec![bytes(HEAD), bytes("{\"tickets\":["), Part::Hold]),
         ("a byte now and then", vec![bytes(HEAD), Part::Forever(b" ".to_vec(), often)]),
-        ("a head without end", vec![bytes("HTTP/1.1 200 OK\r\n"), Part::Forever(b"X: y\r\n".to_vec(), often)]),
+        (
+            "a head without end",
+            vec![bytes("HTTP/1.1 200 OK\r\n"), Part::Forever(b"X: y\r\n".to_vec(), often)],
+        ),
     ];
     for (name, parts) in cases {
         let (portal, _) = serve(None, move |_, _| parts.clone()).await;

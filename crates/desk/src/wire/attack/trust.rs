@@ -47,10 +47,9 @@ impl Authority {
 async fn case_147_a_certificate_that_only_the_clock_makes_wrong_is_told_with_the_clock() {
     let authority = authority();
     let wire = Wire::new(Some(&authority.pem())).unwrap();
-    for (from, until, words) in [
-        (2190, 2199, "its certificate is not valid yet"),
-        (1990, 1999, "its certificate has expired"),
-    ] {
+    for (from, until, words) in
+        [(2190, 2199, "its certificate is not valid yet"), (1990, 1999, "its certificate has expired")]
+    {
         let acceptor = authority.acceptor(|params| {
             params.not_before = date_time_ymd(from, 1, 1);
             params.not_after = date_time_ymd(until, 1, 1);

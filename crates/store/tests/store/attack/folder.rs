@@ -5,7 +5,7 @@ use std::path::Path;
 
 use store::{Access, Keys, Lease, Protection, Store};
 
-use crate::world::{bytes_of, new_account, page, ticket, world, NOON};
+use crate::world::{NOON, bytes_of, new_account, page, ticket, world};
 
 /// Copies of the files of a running store, as a killed process leaves them.
 fn killed(tickets: usize) -> (tempfile::TempDir, store::DataKey) {
@@ -69,7 +69,8 @@ fn case_186_a_log_of_another_file_is_refused_and_stays_as_it_is() {
 fn case_191_a_folder_with_an_odd_or_long_name_or_behind_a_link_is_a_folder() {
     let root = tempfile::tempdir().unwrap();
     let long = ["a long name of a folder"; 12].join("/");
-    for name in ["Jürgen Müller", "データ", "with ' and \" and %41 ?x=1#y", "-option", " spaces ", &long] {
+    for name in ["Jürgen Müller", "データ", "with ' and \" and %41 ?x=1#y", "-option", " spaces ", &long]
+    {
         let dir = root.path().join(name);
         in_use(&dir);
     }
@@ -103,7 +104,8 @@ fn case_194_only_its_user_can_read_what_is_in_the_folder() {
     let dir = root.path().join("data");
     let lease = Lease::take(&dir).unwrap();
     let keys = Keys::in_dir(&dir).with_cost(store::Cost::LEAST);
-    let key = keys.create(Protection::Passphrase(store::Passphrase::new("correct horse".to_owned()))).unwrap().key;
+    let key =
+        keys.create(Protection::Passphrase(store::Passphrase::new("correct horse".to_owned()))).unwrap().key;
     let others_may = |what: &str| {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&dir), 0o700, "{what}");

@@ -43,7 +43,10 @@ impl World {
         let before = self.file();
         let error = self.keys.open(Unlock::Keyring).unwrap_err();
         let told = error.to_string();
-        assert!(told.ends_with('.') && told.lines().count() == 1 && told.chars().count() < 400, "{name}: {told}");
+        assert!(
+            told.ends_with('.') && told.lines().count() == 1 && told.chars().count() < 400,
+            "{name}: {told}"
+        );
         assert!(error.hint().contains("recovery code"), "{name}: {}", error.hint());
         self.keys.open(Unlock::Recovery(self.recovery.text().parse().unwrap())).unwrap();
         assert_eq!(self.file(), before, "{name}");
@@ -62,7 +65,10 @@ fn case_196_a_keyring_that_gives_nothing_is_told_and_the_recovery_code_opens() {
     let errors: [(&str, Error); 5] = [
         ("locked", Error::NoStorageAccess(said("the collection is locked.\nUnlock it"))),
         ("cancelled", Error::NoStorageAccess(said("Prompt was dismissed"))),
-        ("no service", Error::PlatformFailure(said("org.freedesktop.secrets was not provided by any .service files"))),
+        (
+            "no service",
+            Error::PlatformFailure(said("org.freedesktop.secrets was not provided by any .service files")),
+        ),
         ("twice", Error::Ambiguous(vec![world.entry(), world.entry()])),
         ("no text", Error::BadEncoding(vec![0xff, 0xfe])),
     ];
