@@ -15,22 +15,13 @@ use crate::DeskError;
 
 /// No answer of a portal is larger, after decompression.
 const LIMIT_MB: u64 = 64;
-/// How long a server is waited for.
-#[derive(Clone, Copy, Debug)]
-struct Patience {
-    /// Until a connection is there.
-    connect: Duration,
-    /// Without a further byte of an answer.
-    silent: Duration,
-    /// Until a whole answer is there.
-    whole: Duration,
-}
+/// Until a connection is there.
+const CONNECT: Duration = Duration::from_secs(10);
+/// Until a whole answer is there.
+const WHOLE: Duration = Duration::from_secs(90);
 
-const PATIENCE: Patience = Patience {
-    connect: Duration::from_secs(10),
-    silent: Duration::from_secs(30),
-    whole: Duration::from_secs(90),
-};
+/// Without a further byte of an answer to a question.
+const SILENT: Duration = Duration::from_secs(30);
 
 /// The client: the operating system's trust store, HTTP and SOCKS proxies from the system and the environment.
 #[derive(Clone, Debug)]
@@ -48,14 +39,15 @@ impl Wire {
     /// # Errors
     /// The PEM text holds no usable certificate, or the system's trust store cannot be read.
     pub fn new(company_ca: Option<&str>) -> Result<Self, DeskError> {
-        Self::patient(company_ca, PATIENCE)
+        Self::patient(company_ca, SILENT, WHOLE)
     }
 
-    fn patient(company_ca: Option<&str>, patience: Patience) -> Result<Self, DeskError> {
+    fn patient(company_ca: Option<&str>, silent: Duration, whole: Duration) -> Result<Self, DeskError> {
         // A second call finds the provider installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = make(company_ca, patience, redirect::Policy::custom(stay_at_home))?;
-        let sender = make(company_ca, patience, redirect::Policy::none())?;
+        let client = make(company_ca, redirect::Policy::custom(stay_at_home), Some(silent), whole)?;
+        // While something large goes out, no answer is read.
+        let sender = make(company_ca, redirect::Policy::none(), None, whole)?;
         Ok(Self { client, sender, company_ca: company_ca.unwrap_or_default().into() })
     }
 
@@ -104,16 +96,19 @@ impl Wire {
 
 fn make(
     company_ca: Option<&str>,
-    patience: Patience,
     redirects: redirect::Policy,
+    silent: Option<Duration>,
+    whole: Duration,
 ) -> Result<reqwest::Client, DeskError> {
     let mut builder = reqwest::Client::builder()
-        .connect_timeout(patience.connect)
-        .read_timeout(patience.silent)
-        .timeout(patience.whole)
+        .connect_timeout(CONNECT)
+        .timeout(whole)
         .user_agent(concat!("Gnomon/", env!("CARGO_PKG_VERSION")))
         .redirect(redirects)
         .pool_max_idle_per_host(4);
+    if let Some(silent) = silent {
+        builder = builder.read_timeout(silent);
+    }
     if let Some(pem) = company_ca {
         let hint = "Choose a PEM file that begins with -----BEGIN CERTIFICATE-----.";
         let refuse = |_| DeskError::new("bad-ca", "The company CA file holds no certificate.", hint);
