@@ -10,7 +10,8 @@ use portal::{
     Response,
 };
 
-/// Passes everything on. What takes in answers is guarded, because only they come from outside.
+/// What takes in answers is guarded, because only they come from outside. Whatever the engine calls is passed on: the
+/// trait's own answer would hide the adapter's.
 #[derive(Debug)]
 pub(crate) struct Guarded(pub Arc<dyn Adapter>);
 
