@@ -255,9 +255,9 @@ impl Account {
 
     fn store(&mut self, mut page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
         page.tickets.retain(|ticket| !self.outbox.has_newer(ticket));
-        let moved = page.cursor.is_some() && page.cursor != self.cursor;
         let is_new = self.round.is_new(page.cursor.as_ref());
-        if !page.end && !(moved && is_new) {
+        let goes_on = is_new && page.cursor.is_some() && page.cursor != self.cursor;
+        if !page.end && !goes_on {
             let at_least_ms = self.circles.fail(entropy);
             return self.wait(stuck_cursor(), at_least_ms, now, entropy, out);
         }
