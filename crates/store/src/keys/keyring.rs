@@ -128,12 +128,11 @@ fn read(entry: &Entry) -> Result<Option<Zeroizing<[u8; LEN]>>, KeyError> {
 }
 
 fn unusable(error: &Error) -> KeyError {
-    let why = match error {
+    if let Error::Ambiguous(entries) = error {
         // What the library says of them names what is in them.
-        Error::Ambiguous(entries) => format!("it has {} entries for one key", entries.len()),
-        error => as_clause(&error.to_string()),
-    };
-    KeyError::KeyringUnusable { why }
+        return KeyError::KeyringUnusable { why: format!("it has {} entries for one key", entries.len()) };
+    }
+    KeyError::KeyringUnusable { why: as_clause(&error.to_string()) }
 }
 
 /// Fits a message into the middle of our sentence: one line, no full stop at its end.
