@@ -22,7 +22,7 @@ impl Bits {
     /// A code, its highest bit first, as Huffman codes are written.
     fn code(&mut self, code: u32, length: u32) {
         for place in (0..length).rev() {
-            if self.used % 8 == 0 {
+            if self.used.is_multiple_of(8) {
                 self.bytes.push(0);
             }
             let bit = u8::try_from(code >> place & 1).unwrap();
