@@ -85,8 +85,12 @@ pub(crate) fn lost(url: &Url, detail: &str) -> Fault {
 
 /// A record that cannot be read, as it is kept aside.
 pub(crate) fn aside(id: Option<String>, why: &str, raw: &Value) -> Aside {
-    let mut raw = raw.to_string();
-    raw.truncate(raw.floor_char_boundary(RAW));
+    aside_text(id, why, &raw.to_string())
+}
+
+/// As [`aside`], with the record as it came.
+pub(crate) fn aside_text(id: Option<String>, why: &str, raw: &str) -> Aside {
+    let raw = raw[..raw.floor_char_boundary(RAW)].to_owned();
     Aside { id, why: format!("The record could not be read: {}.", capped(why, WORDS)), raw }
 }
 

@@ -19,8 +19,9 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let (path, name_from_root) = (entry.path(), format!("{prefix}{name}"));
-        // Cargo's folder lies at the root; a room may have a module of the same name.
-        if MADE.contains(&name.as_str()) || name_from_root == "target" {
+        // A room may have a module of the same name as Cargo's folder.
+        let is_of_cargo = name == "target" && path.join("CACHEDIR.TAG").exists();
+        if MADE.contains(&name.as_str()) || is_of_cargo {
             continue;
         }
         if path.is_dir() {

@@ -1,6 +1,8 @@
 //! The only HTTP clients. This one carries the requests of the adapters to their own portal and to nowhere else; that of
 //! [`Pictures`] has nothing in common with it.
 
+#[cfg(test)]
+mod attack;
 mod body;
 mod download;
 mod fault;
@@ -29,6 +31,9 @@ const SLOW_BYTES_S: u64 = 20_000;
 /// Until a whole answer is there.
 const WHOLE: Duration = Duration::from_secs(90);
 
+/// Without a further byte of an answer to a question.
+const SILENT: Duration = Duration::from_secs(30);
+
 /// The client: the operating system's trust store, HTTP and SOCKS proxies from the system and the environment.
 #[derive(Clone, Debug)]
 pub struct Wire {
@@ -45,10 +50,15 @@ impl Wire {
     /// # Errors
     /// The PEM text holds no usable certificate, or the system's trust store cannot be read.
     pub fn new(company_ca: Option<&str>) -> Result<Self, DeskError> {
+        Self::patient(company_ca, SILENT, WHOLE)
+    }
+
+    fn patient(company_ca: Option<&str>, silent: Duration, whole: Duration) -> Result<Self, DeskError> {
         // A second call finds the provider installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = make(company_ca, redirect::Policy::custom(stay_at_home))?;
-        let sender = make(company_ca, redirect::Policy::none())?;
+        let client = make(company_ca, redirect::Policy::custom(stay_at_home), Some(silent), whole)?;
+        // While something large goes out, no answer is read.
+        let sender = make(company_ca, redirect::Policy::none(), None, whole)?;
         Ok(Self { client, sender, company_ca: company_ca.unwrap_or_default().into() })
     }
 
@@ -116,13 +126,21 @@ fn secret(url: &Url, authorization: &str) -> Result<reqwest::header::HeaderValue
     Ok(value)
 }
 
-fn make(company_ca: Option<&str>, redirects: redirect::Policy) -> Result<reqwest::Client, DeskError> {
+fn make(
+    company_ca: Option<&str>,
+    redirects: redirect::Policy,
+    silent: Option<Duration>,
+    whole: Duration,
+) -> Result<reqwest::Client, DeskError> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(CONNECT)
-        .timeout(WHOLE)
+        .timeout(whole)
         .user_agent(concat!("Gnomon/", env!("CARGO_PKG_VERSION")))
         .redirect(redirects)
         .pool_max_idle_per_host(4);
+    if let Some(silent) = silent {
+        builder = builder.read_timeout(silent);
+    }
     if let Some(pem) = company_ca {
         let hint = "Choose a PEM file that begins with -----BEGIN CERTIFICATE-----.";
         let refuse = |_| DeskError::new("bad-ca", "The company CA file holds no certificate.", hint);

@@ -27,6 +27,14 @@ pub(super) const COMMA: &str = ", ";
 /// See [`SEVERITY`].
 const POLICY: &str = "policy";
 
+/// The most characters of an identifier.
+const LONGEST_ID: usize = 255;
+
+/// Whether a ticket can be known by this. What came is kept as it came: `1`, `01` and `1 ` are three tickets.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().take(LONGEST_ID + 1).count() <= LONGEST_ID
+}
+
 /// A ticket of the feed.
 ///
 /// # Errors
@@ -34,6 +42,9 @@ const POLICY: &str = "policy";
 pub(super) fn read(wire: wire::Ticket) -> Result<Ticket, String> {
     if wire.id.is_empty() {
         return Err("`id`: it is empty".to_owned());
+    }
+    if !is_id(&wire.id) {
+        return Err(format!("`id`: it has more than {LONGEST_ID} characters"));
     }
     let gone = match &wire.gone {
         None => None,

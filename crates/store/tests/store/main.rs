@@ -3,6 +3,7 @@
 
 mod accounts;
 mod afresh;
+mod attack;
 mod contracts;
 mod crashes;
 mod damaged;

@@ -120,6 +120,12 @@ impl World {
         self.input(Input::Queue(Box::new(Queued { account, operation, place, due, hold_ms, sent, parked })));
     }
 
+    /// The row of an operation comes in once more.
+    pub fn give_again(&mut self, id: &str) {
+        let row = self.rows[id].clone();
+        self.offer(&row, 0);
+    }
+
     /// The user makes a change of a ticket as it is shown here.
     pub fn make(&mut self, id: &str, ticket: &str, change: Change) {
         self.make_due(id, ticket, change, None, 0);
