@@ -3,21 +3,22 @@
 use std::collections::BTreeMap;
 
 use desk::view::{
-    AnewView, AsideView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest, AwayView, BoardView,
-    CallEffectView, ChangeRequest, CheckRequest, ComposerView, ConnectForm, ConnectReport, ConnectedView,
-    ConsentRequest, ConsentSaved, ContractEdit, ContractSaved, ContractView, ContractsPage, ContractsRequest,
-    ErrorView, ImportDone, ImportPreview, MappingView, NewTicketView, OperationDecision, OperationView,
-    OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView, ProtectionView, QueuePage,
-    QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionClose, SessionClosed, SessionCostView,
-    SessionEndView, SessionsRequest, SessionsView, StartView, StatusView, TicketView, VerifyView, WhatIf,
-    WhatIfView,
+    AheadView, AnewView, AsideView, AttachmentView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest,
+    AwayView, BoardView, CallEffectView, ChangeRequest, CheckRequest, ComposerView, ConnectForm,
+    ConnectReport, ConnectedView, ConsentRequest, ConsentSaved, ContractEdit, ContractSaved, ContractView,
+    ContractsPage, ContractsRequest, EnclosureView, ErrorView, FilesView, HostBookView, HostForm,
+    HostVerification, HostView, ImportDone, ImportPreview, MappingView, NewTicketView, OperationDecision,
+    OperationView, OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView, ProtectionView,
+    QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionClose, SessionClosed,
+    SessionCostView, SessionEndView, SessionsRequest, SessionsView, StartView, StatusView, TicketView,
+    VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
 
-type Answer<T> = Result<T, ErrorView>;
+pub(crate) type Answer<T> = Result<T, ErrorView>;
 
-fn convert<T>(result: Result<T, DeskError>) -> Answer<T> {
+pub(crate) fn convert<T>(result: Result<T, DeskError>) -> Answer<T> {
     result.map_err(|error| error.view())
 }
 
@@ -179,6 +180,26 @@ pub(crate) async fn save_sessions(
     request: SessionsRequest,
 ) -> Answer<String> {
     convert(desk.save_sessions(&format, request).await)
+}
+
+#[command]
+pub(crate) async fn host_book(desk: State<'_, Desk>, key: String) -> Answer<HostBookView> {
+    convert(desk.host_book(&key).await)
+}
+
+#[command]
+pub(crate) async fn add_host(desk: State<'_, Desk>, form: HostForm) -> Answer<HostView> {
+    convert(desk.add_host(form).await)
+}
+
+#[command]
+pub(crate) async fn verify_host(desk: State<'_, Desk>, verification: HostVerification) -> Answer<HostView> {
+    convert(desk.verify_host(verification).await)
+}
+
+#[command]
+pub(crate) async fn remove_host(desk: State<'_, Desk>, id: u32) -> Answer<HostView> {
+    convert(desk.remove_host(id).await)
 }
 
 #[command]
@@ -362,4 +383,72 @@ pub(crate) async fn edit_operation(
     request: ChangeRequest,
 ) -> Answer<OperationView> {
     convert(desk.edit_operation(&id, request).await)
+}
+
+#[command]
+pub(crate) async fn attachments(desk: State<'_, Desk>, key: String) -> Answer<Vec<AttachmentView>> {
+    convert(desk.attachments(&key).await)
+}
+
+#[command]
+pub(crate) async fn fetch_attachment(
+    desk: State<'_, Desk>,
+    key: String,
+    id: String,
+) -> Answer<AttachmentView> {
+    convert(desk.fetch_attachment(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn save_attachment(desk: State<'_, Desk>, key: String, id: String) -> Answer<String> {
+    convert(desk.save_attachment(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn erase_attachment(desk: State<'_, Desk>, key: String, id: String) -> Answer<()> {
+    convert(desk.erase_attachment(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn picture(desk: State<'_, Desk>, key: String, id: String) -> Answer<String> {
+    convert(desk.picture(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn enclose(
+    desk: State<'_, Desk>,
+    key: String,
+    kind: String,
+    name: String,
+    content: String,
+) -> Answer<EnclosureView> {
+    convert(desk.enclose_encoded(&key, &kind, &name, content).await)
+}
+
+#[command]
+pub(crate) async fn remove_enclosure(desk: State<'_, Desk>, key: String, id: String) -> Answer<()> {
+    convert(desk.remove_enclosure(&key, &id).await)
+}
+
+#[command]
+pub(crate) async fn files(desk: State<'_, Desk>) -> Answer<FilesView> {
+    convert(desk.files().await)
+}
+
+#[command]
+pub(crate) async fn away_files(
+    desk: State<'_, Desk>,
+    request: AwayRequest,
+    limit: Option<u32>,
+) -> Answer<AheadView> {
+    convert(desk.away_files(request, limit).await)
+}
+
+#[command]
+pub(crate) async fn fetch_away(
+    desk: State<'_, Desk>,
+    request: AwayRequest,
+    limit: Option<u32>,
+) -> Answer<AheadView> {
+    convert(desk.fetch_away(request, limit).await)
 }

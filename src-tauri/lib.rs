@@ -3,6 +3,9 @@
 
 mod commands;
 mod log;
+mod mail;
+mod original;
+mod window;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,11 +58,16 @@ pub fn run() -> ExitCode {
     };
     log::begin(options.folder().ok().as_deref());
     let app = tauri::Builder::default()
+        .register_uri_scheme_protocol(original::SCHEME, |context, request| {
+            original::serve(&context, &request)
+        })
+        .manage(original::Originals::default())
         .setup(move |app| {
             let handle = app.handle().clone();
             let desk = tauri::async_runtime::block_on(async { Desk::new(options) })?;
             tauri::async_runtime::spawn(forward(desk.clone(), handle));
             tauri::Manager::manage(app, desk);
+            window::open(app)?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
@@ -94,6 +102,10 @@ pub fn run() -> ExitCode {
             commands::session_cost,
             commands::close_session,
             commands::save_sessions,
+            commands::host_book,
+            commands::add_host,
+            commands::verify_host,
+            commands::remove_host,
             commands::session_ends,
             commands::open_ticket_page,
             commands::contracts,
@@ -123,6 +135,21 @@ pub fn run() -> ExitCode {
             commands::outbox,
             commands::decide_operation,
             commands::edit_operation,
+            mail::quote,
+            mail::mail_link,
+            mail::open_mail_link,
+            mail::mail_pictures,
+            mail::show_original,
+            commands::attachments,
+            commands::fetch_attachment,
+            commands::save_attachment,
+            commands::erase_attachment,
+            commands::picture,
+            commands::enclose,
+            commands::remove_enclosure,
+            commands::files,
+            commands::away_files,
+            commands::fetch_away,
         ])
         .run(tauri::generate_context!());
     match app {
@@ -149,6 +176,7 @@ async fn forward(desk: Desk, window: AppHandle) {
             DeskEvent::SyncProgressed => window.emit("sync-progressed", ()),
             DeskEvent::StatusChanged => window.emit("status-changed", ()),
             DeskEvent::OutboxChanged => window.emit("outbox-changed", ()),
+            DeskEvent::FilesChanged => window.emit("files-changed", ()),
             DeskEvent::SessionEnded => window.emit("session-ended", ()),
             DeskEvent::ComputerWoke => window.emit("computer-woke", ()),
         };

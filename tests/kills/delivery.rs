@@ -73,7 +73,8 @@ fn queue(console: &Console, number: u64, ticket: &str) {
     let stored = store.ticket(&store::TicketKey::new(&account, ticket)).unwrap().expect("it is stored");
     let change = Change::Note { body: format!("Written down as op-{number}. ") };
     let seen = Seen::of(&stored.ticket, &change);
-    let operation = Operation { id: format!("op-{number}"), ticket: ticket.to_owned(), change, seen };
+    let operation =
+        Operation { id: format!("op-{number}"), ticket: ticket.to_owned(), change, files: Vec::new(), seen };
     let new = NewOperation { account, operation, due: None, hold_s: 0 };
     store.queue_operation(&new, calendar::Moment(chrono::Utc::now().timestamp())).unwrap();
 }

@@ -15,7 +15,7 @@ const CALLS: &str = r#"
     const invoke = window.__TAURI_INTERNALS__.invoke;
     const names = ['account', 'ask', 'assign', 'change', 'changes', 'customer', 'decision', 'edit', 'form', 'handOver',
         'id', 'key', 'kind', 'mapping', 'mark', 'name', 'online', 'passphrase', 'policy', 'request', 'text', 'ticket',
-        'value'];
+        'value', 'verification'];
     let deep = [];
     for (let at = 0; at < 2000; at += 1) deep = [deep];
     const bad = [...files, 'x'.repeat(1e6), '\u0000\u202e', -1, 1e308, null, [], {}, deep, {__proto__: {key: 1}}];
@@ -146,7 +146,7 @@ async fn case_022_a_script_in_the_main_window_starts_nothing_reads_no_token_and_
     // A script can also say that somebody agreed: what it asks for then is still typed and shown.
     let permit = "const [key, done] = arguments;
         const call = (name, request) => window.__TAURI_INTERNALS__.invoke(name, {request});
-        const asked = {key, tool: 'ssh', host: '127.0.0.1', port: '', user: '',
+        const asked = {key, tool: 'ssh', host: '127.0.0.1', port: '', user: '', jump: '', confirmed: '',
                        accepted_by: '', accepted_words: '', override_reason: ''};
         (async () => {
             await call('record_consent', {key, by: 'nobody', how: '', hours: 1, tool: '', host: ''});
@@ -164,21 +164,25 @@ async fn case_022_a_script_in_the_main_window_starts_nothing_reads_no_token_and_
 
     let canary_file = home.join("started");
     let command = format!("touch {}", canary_file.display());
-    for (tool, host, port, user) in [
-        ("ssh", format!("-oProxyCommand={command}"), "", ""),
-        ("ssh", format!("a;{command}"), "", ""),
-        ("ssh", "127.0.0.1".to_owned(), "22 -oProxyCommand=x", ""),
-        ("ssh", "127.0.0.1".to_owned(), "", "-oProxyCommand=x"),
-        ("sh", command.clone(), "", ""),
-        ("/usr/bin/touch", canary_file.display().to_string(), "", ""),
+    for (tool, host, port, user, jump) in [
+        ("ssh", format!("-oProxyCommand={command}"), "", "", ""),
+        ("ssh", format!("a;{command}"), "", "", ""),
+        ("ssh", "127.0.0.1".to_owned(), "22 -oProxyCommand=x", "", ""),
+        ("ssh", "127.0.0.1".to_owned(), "", "-oProxyCommand=x", ""),
+        ("ssh", "127.0.0.1".to_owned(), "", "", "-oProxyCommand=x"),
+        ("vnc", "via=127.0.0.1".to_owned(), "", "", ""),
+        ("web", "file:///usr/bin/touch".to_owned(), "", "", ""),
+        ("gotoassist", "https://gotoassist.com.evil.example/".to_owned(), "", "", ""),
+        ("sh", command.clone(), "", "", ""),
+        ("/usr/bin/touch", canary_file.display().to_string(), "", "", ""),
     ] {
         let script = "const done = arguments[arguments.length - 1];
             window.__TAURI_INTERNALS__.invoke('remote_start', {request: arguments[0]})
                 .then((answer) => done(answer.allowed === true && answer.session !== null), () => done(false))";
         let request: Value = json!({"key": key, "tool": tool, "host": host, "port": port, "user": user,
-            "accepted_by": "", "accepted_words": "", "override_reason": ""});
+            "jump": jump, "confirmed": "", "accepted_by": "", "accepted_words": "", "override_reason": ""});
         let started = window.client.execute_async(script, vec![request]).await.unwrap();
-        assert_eq!(started, false, "{tool} {host} {port} {user} was started");
+        assert_eq!(started, false, "{tool} {host} {port} {user} {jump} was started");
     }
     assert!(!canary_file.exists(), "a script started a program");
     // It is all there still, and answers.

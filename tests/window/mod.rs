@@ -1,11 +1,16 @@
 //! The real window, driven through WebKit's WebDriver.
 
+mod attachments;
 mod away;
 mod broken_account;
+#[cfg(unix)]
+mod canary;
 mod deadlines;
 mod drawing;
 mod driver;
 mod first_start;
+#[cfg(unix)]
+mod hostile_mail;
 mod hostile_page;
 mod hostile_portal;
 mod keyboard;
@@ -18,6 +23,7 @@ mod queue;
 mod remote;
 mod secrets;
 mod takeover;
+mod tools;
 mod trouble;
 mod way_out;
 mod writing;

@@ -77,21 +77,11 @@ async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
     console.ask(&["sync"]);
     let window = Window::open(&console.folder, &[]).await;
     window.unlock().await;
-    window
-        .until(
-            "all rows are there",
-            "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
-        )
-        .await;
-    window.keys("/").await;
-    window.keys("SEP").await;
-    window
-        .until("a ticket of SEP is shown", "return document.querySelectorAll('[role=option]').length > 0")
-        .await;
-    window.key(fantoccini::key::Key::Escape).await;
     open_allowed_ticket(&window).await;
 
+    let known = known_hosts();
     window.keys("l").await;
+    window.find("dialog input[type=radio][value=ssh]").await.click().await.unwrap();
     window.find("dialog input[placeholder*='customer.example']").await.send_keys("127.0.0.1").await.unwrap();
     window
         .until(
@@ -120,6 +110,7 @@ async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
         window.press("Confirmed").await;
         window.until("it is confirmed", &format!("{open} === {left}")).await;
     }
+    confirm(&window, &format!("SSH to 127.0.0.1, port {closed}")).await;
     window.until("it may start", &format!("{start} === false")).await;
     window.pictures("session-permit").await;
     let shown = window.script("return document.querySelector('dialog').innerText").await;
@@ -132,6 +123,7 @@ async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
 
     window.press("Correct and try again").await;
     fill(&window, "Port", &sshd.port.to_string()).await;
+    confirm(&window, &format!("SSH to 127.0.0.1, port {}", sshd.port)).await;
     window.until("it may start again", &format!("{start} === false")).await;
     window.press("Start the session").await;
     window
@@ -171,6 +163,8 @@ async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
     assert_eq!((&last["shape"], &first["shape"]), (&"ended".into(), &"failed".into()), "{log}");
     assert_eq!(last["closed"]["outcome"], "The index was built anew.");
     assert_eq!((&last["closed"]["cost"]["kind"], &first["closed"]), (&"included".into(), &Value::Null));
+    // Case 102: SSH asks about the unknown key in its terminal, and no key was added meanwhile.
+    assert_eq!(known_hosts(), known);
 
     let lines = data_file::audit(&console.folder);
     let told: Vec<&str> = lines.iter().map(|(what, _)| what.as_str()).collect();
@@ -196,8 +190,23 @@ fn end_ssh_to(port: u16) {
     assert_eq!(ended, 1, "one client runs");
 }
 
+/// Confirms that the session is to go to a place, once the window asks about that one.
+pub async fn confirm(window: &Window, place: &str) {
+    let asked = format!(
+        "return document.querySelector('dialog .confirm label')?.textContent.includes('{place}') === true"
+    );
+    window.until(&format!("{place} is to be confirmed"), &asked).await;
+    window.find("dialog .confirm input[type=checkbox]").await.click().await.unwrap();
+}
+
+/// The host keys that SSH knows for this user.
+fn known_hosts() -> Option<Vec<u8>> {
+    let home = std::env::var_os("HOME")?;
+    std::fs::read(Path::new(&home).join(".ssh/known_hosts")).ok()
+}
+
 /// Fills the field whose label has this word.
-async fn fill(window: &Window, label: &str, text: &str) {
+pub async fn fill(window: &Window, label: &str, text: &str) {
     let named = format!(
         "return [...document.querySelectorAll('dialog label')].find(l => l.innerText.includes('{label}'))?.htmlFor"
     );
@@ -207,8 +216,20 @@ async fn fill(window: &Window, label: &str, text: &str) {
     field.send_keys(text).await.unwrap();
 }
 
-/// Goes down the list until the policy allows SSH for the chosen ticket.
-async fn open_allowed_ticket(window: &Window) {
+/// Goes down the list of tickets of SEP until the policy allows SSH for the chosen one.
+pub async fn open_allowed_ticket(window: &Window) {
+    window
+        .until(
+            "all rows are there",
+            "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
+        )
+        .await;
+    window.keys("/").await;
+    window.keys("SEP").await;
+    window
+        .until("a ticket of SEP is shown", "return document.querySelectorAll('[role=option]').length > 0")
+        .await;
+    window.key(fantoccini::key::Key::Escape).await;
     for _ in 0..40 {
         window.keys("j").await;
         tokio::time::sleep(Duration::from_millis(150)).await;

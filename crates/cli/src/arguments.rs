@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use calendar::Moment;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::attachment::AttachmentCommand;
 use crate::forms::{Call, Link, Merge, New, Tags, Time};
+use crate::host::HostCommand;
 use crate::outbox::{Message, OutboxCommand, Value};
 use crate::sessions::SessionsCommand;
 
@@ -113,6 +115,11 @@ pub(crate) enum Command {
     Link(Link),
     /// File a ticket for a customer.
     New(New),
+    /// List, fetch and save the files that came with a ticket's messages. Nothing opens them.
+    Attachment {
+        #[command(subcommand)]
+        command: AttachmentCommand,
+    },
     /// Show what was changed here and is not done, or decide about it.
     Outbox {
         #[command(subcommand)]
@@ -182,6 +189,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<SessionsCommand>,
     },
+    /// List and change the host book: the machines of customers that remote sessions may go to.
+    Host {
+        #[command(subcommand)]
+        command: HostCommand,
+    },
     /// Save what can be read of a damaged data file, as files that are not encrypted. Changes nothing.
     Rescue {
         /// A new or empty folder, instead of a new one among the downloads.
@@ -214,6 +226,12 @@ pub(crate) struct AwayArguments {
     /// Colleagues' tickets too.
     #[arg(long)]
     pub everyone: bool,
+    /// Fetch the files of these tickets ahead, in the order of the plan, and keep them until a day after you are back.
+    #[arg(long, conflicts_with = "note")]
+    pub fetch: bool,
+    /// The most megabytes to fetch ahead, instead of the limit in the settings.
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub fetch_limit: Option<u32>,
     /// Print the hand-over notes for what does not fit, to the colleagues that are proposed.
     #[arg(long)]
     pub note: bool,

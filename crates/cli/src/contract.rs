@@ -98,8 +98,46 @@ async fn all(desk: &Desk, filter: &str) -> Result<Vec<ContractLine>, DeskError> 
     }
 }
 
+/// Account and identifier of the customer that the arguments name, whatever policies it is under.
+pub(crate) async fn customer(desk: &Desk, wanted: &Customer) -> Result<(String, String), DeskError> {
+    let mut found = named(desk, wanted).await?;
+    found.dedup_by(|a, b| (&a.account, &a.customer) == (&b.account, &b.customer));
+    if found.len() > 1 {
+        let each: Vec<String> = found.iter().map(|line| format!("--account {}", line.account)).collect();
+        let message = format!("There are {} customers called {}.", found.len(), wanted.customer);
+        return Err(DeskError::new(
+            "several-customers",
+            message,
+            format!("Add one of: {}; or give the identifier.", each.join("; ")),
+        ));
+    }
+    found.pop().map(|line| (line.account, line.customer)).ok_or_else(|| unknown(wanted))
+}
+
 /// The contract that the arguments name, among those that are known.
 async fn one(desk: &Desk, wanted: &Customer) -> Result<ContractLine, DeskError> {
+    let mut found = named(desk, wanted).await?;
+    if found.len() > 1 {
+        let each: Vec<String> =
+            found.iter().map(|line| format!("--account {} --policy {}", line.account, line.policy)).collect();
+        let message = format!("There are {} contracts of {}.", found.len(), wanted.customer);
+        return Err(DeskError::new(
+            "several-contracts",
+            message,
+            format!("Add one of: {}.", each.join("; ")),
+        ));
+    }
+    found.pop().ok_or_else(|| unknown(wanted))
+}
+
+fn unknown(wanted: &Customer) -> DeskError {
+    let message = format!("No ticket and no contract names the customer {}.", wanted.customer);
+    let hint = "See `gnomon contract list`; for a new one give its identifier and --policy.";
+    DeskError::new("unknown-customer", message, hint)
+}
+
+/// The contracts that the arguments fit.
+async fn named(desk: &Desk, wanted: &Customer) -> Result<Vec<ContractLine>, DeskError> {
     let fits = |wish: &Option<String>, words: [&str; 2]| {
         wish.as_ref().is_none_or(|wish| words.iter().any(|word| word.eq_ignore_ascii_case(wish)))
     };
@@ -111,21 +149,7 @@ async fn one(desk: &Desk, wanted: &Customer) -> Result<ContractLine, DeskError> 
             && fits(&wanted.policy, [&line.policy, &line.policy_title])
             && fits(&wanted.account, [&line.account, &line.account_name])
     });
-    if found.len() > 1 {
-        let each: Vec<String> =
-            found.iter().map(|line| format!("--account {} --policy {}", line.account, line.policy)).collect();
-        let message = format!("There are {} contracts of {}.", found.len(), wanted.customer);
-        return Err(DeskError::new(
-            "several-contracts",
-            message,
-            format!("Add one of: {}.", each.join("; ")),
-        ));
-    }
-    found.pop().ok_or_else(|| {
-        let message = format!("No ticket and no contract names the customer {}.", wanted.customer);
-        let hint = "See `gnomon contract list`; for a new one give its identifier and --policy.";
-        DeskError::new("unknown-customer", message, hint)
-    })
+    Ok(found)
 }
 
 /// A customer that nobody knows yet, when the arguments say enough about it.

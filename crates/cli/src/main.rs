@@ -1,11 +1,13 @@
 //! `gnomon`: the desk without a window, for scripts, tests and servers.
 
 mod arguments;
+mod attachment;
 mod away;
 mod charge;
 mod contract;
 mod filter;
 mod forms;
+mod host;
 mod lifecycle;
 mod outbox;
 mod overrides;
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         | Command::Merge(_)
         | Command::Link(_)
         | Command::New(_)
+        | Command::Attachment { .. }
         | Command::Outbox { .. }
         | Command::Explain { .. }
         | Command::Board
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         | Command::Connect { .. }
         | Command::Contract { .. }
         | Command::Sessions { .. }
+        | Command::Host { .. }
         | Command::Rescue { .. }
         | Command::StartAnew { .. }
         | Command::Demo { .. } => session::run(&arguments),

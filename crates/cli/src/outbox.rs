@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Read;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -17,6 +18,9 @@ pub(crate) struct Message {
     id: String,
     /// The text, or - for standard input.
     text: String,
+    /// File to go with it; may be given several times. Regular files only.
+    #[arg(long, value_name = "FILE")]
+    attach: Vec<PathBuf>,
 }
 
 /// A new value of a field.
@@ -61,13 +65,41 @@ pub(crate) enum OutboxCommand {
 pub(crate) async fn message(
     desk: &Desk,
     kind: &str,
-    Message { id, text }: &Message,
+    Message { id, text, attach }: &Message,
     json: bool,
 ) -> Result<ExitCode, DeskError> {
     let text = written(text)?;
     let key = desk.find(id).await?.row.key;
-    let request = ChangeRequest { key, kind: kind.to_owned(), text, ..ChangeRequest::default() };
-    print::operation(&desk.change(request).await?, json)
+    let mut files = Vec::new();
+    for path in attach {
+        match desk.enclose_file(&key, kind, path.clone()).await {
+            Ok(file) => files.push(file.id),
+            Err(error) => {
+                forget(desk, &key, &files).await?;
+                return Err(error);
+            }
+        }
+    }
+    let request = ChangeRequest {
+        key: key.clone(),
+        kind: kind.to_owned(),
+        text,
+        files: files.clone(),
+        ..ChangeRequest::default()
+    };
+    let made = desk.change(request).await;
+    if made.is_err() {
+        forget(desk, &key, &files).await?;
+    }
+    print::operation(&made?, json)
+}
+
+/// Nothing was queued, so the files that were taken in for it are of no use.
+async fn forget(desk: &Desk, key: &str, files: &[String]) -> Result<(), DeskError> {
+    for file in files {
+        desk.remove_enclosure(key, file).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn set(

@@ -8,7 +8,7 @@ use desk::view::{AccountStatus, ConnectForm, QueueRequest, StartView};
 use desk::{Desk, DeskError, DeskEvents, Options};
 
 use crate::arguments::{Arguments, Command, Portal};
-use crate::{away, contract, forms, outbox, print, proof, rescue, sessions, whatif};
+use crate::{attachment, away, contract, forms, host, outbox, print, proof, rescue, sessions, whatif};
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
@@ -37,6 +37,7 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::Merge(merge) => forms::merge(&open(arguments).await?, merge, json).await,
         Command::Link(link) => forms::link(&open(arguments).await?, link, json).await,
         Command::New(new) => forms::new(&open(arguments).await?, new, json).await,
+        Command::Attachment { command } => attachment::run(&open(arguments).await?, command, json).await,
         Command::Outbox { command } => outbox::run(&open(arguments).await?, command.as_ref(), json).await,
         Command::Explain { id } => print::explanation(&open(arguments).await?.find(id).await?, json),
         Command::Board => print::board(&open(arguments).await?.board().await?, json),
@@ -54,6 +55,7 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
         Command::StartAnew { yes } => rescue::start_anew(arguments, *yes).await,
         Command::Contract { command } => contract::run(&open(arguments).await?, command, json).await,
         Command::Sessions { command } => sessions::run(&open(arguments).await?, command.as_ref(), json).await,
+        Command::Host { command } => host::run(&open(arguments).await?, command, json).await,
         Command::Demo { serve: Some(port), size, seed, .. } => serve(*port, *size, *seed).await,
         Command::Demo { serve: None, size, seed, limit } => demo(*size, *seed, *limit, json).await,
         Command::Reckon { .. }

@@ -12,7 +12,30 @@ const MOST_NAMES: u32 = 1_000;
 /// Writes a file under the first name that is free, and answers where it is. `instead` says what to do where there is
 /// no such folder.
 pub(crate) fn save(name: &str, text: &str, instead: &str) -> Result<PathBuf, DeskError> {
-    save_in(&folder(instead)?, name, text)
+    save_bytes(name, text.as_bytes(), instead)
+}
+
+/// [`save`] for what is no text.
+pub(crate) fn save_bytes(name: &str, bytes: &[u8], instead: &str) -> Result<PathBuf, DeskError> {
+    save_in(&folder(instead)?, name, bytes)
+}
+
+/// Tells the system that a file came from outside, where it asks for that: it warns before such a file is opened.
+pub(crate) fn mark_of_the_web(path: &Path) {
+    if cfg!(windows) {
+        let mut stream = path.as_os_str().to_owned();
+        stream.push(":Zone.Identifier");
+        let written = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(stream)
+            .and_then(|mut file| file.write_all(b"[ZoneTransfer]\r\nZoneId=3\r\n"));
+        if let Err(error) = written {
+            // A disk of another kind keeps no such mark.
+            tracing::warn!("a saved file could not be marked as foreign: {error}");
+        }
+    }
 }
 
 /// Makes a folder under the first name that is free, for its user only where the system has such rights.
@@ -63,18 +86,19 @@ fn too_many(folder: &Path) -> DeskError {
 }
 
 /// Never writes over a file that is there; one that could not be written whole is taken away again.
-fn save_in(folder: &Path, name: &str, text: &str) -> Result<PathBuf, DeskError> {
+pub(crate) fn save_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, DeskError> {
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let (stem, ending) =
+        name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
     for number in 1..=MOST_NAMES {
-        let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{ending}") };
+        let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}{ending}") };
         let path = folder.join(name);
         let mut opened = match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(opened) => opened,
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(failed(&path, &error)),
         };
-        return match opened.write_all(text.as_bytes()).and_then(|()| opened.sync_all()) {
+        return match opened.write_all(bytes).and_then(|()| opened.sync_all()) {
             Ok(()) => Ok(path),
             Err(error) => {
                 // Half a file is worth nothing; that it could not be written is told.
@@ -94,11 +118,11 @@ mod tests {
     fn a_file_that_is_there_is_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let inside = folder.path().join("new");
-        let first = save_in(&inside, "c.csv", "a").unwrap();
-        let second = save_in(&inside, "c.csv", "b").unwrap();
+        let first = save_in(&inside, "c.csv", b"a").unwrap();
+        let second = save_in(&inside, "c.csv", b"b").unwrap();
         assert_eq!((first, second.clone()), (inside.join("c.csv"), inside.join("c-2.csv")));
         assert_eq!(std::fs::read_to_string(inside.join("c.csv")).unwrap(), "a");
-        assert_eq!(save_in(&second, "c.csv", "x").unwrap_err().code, "not-written");
+        assert_eq!(save_in(&second, "c.csv", b"x").unwrap_err().code, "not-written");
     }
 
     #[cfg(unix)]
@@ -107,7 +131,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let elsewhere = folder.path().join("elsewhere");
         std::os::unix::fs::symlink(&elsewhere, folder.path().join("p.txt")).unwrap();
-        let path = save_in(folder.path(), "p.txt", "x").unwrap();
+        let path = save_in(folder.path(), "p.txt", b"x").unwrap();
         assert_eq!(path, folder.path().join("p-2.txt"));
         assert!(!elsewhere.exists());
     }

@@ -8,6 +8,7 @@ use sync::{Effect, Engine, Entropy, FetchId, Input, Now};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 use crate::console::Console;
+use crate::wire::Contents;
 
 /// Runs until the console is gone. Holds it weakly: a closed console must not be kept alive by its own network.
 pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<Input>) {
@@ -109,8 +110,12 @@ fn broken(error: &tokio::task::JoinError) -> sync::Trouble {
 
 async fn exchange(console: Arc<Console>, fetch: FetchId, account: String, request: portal::Request) {
     let Some(route) = console.route(&account) else { return };
+    let contents = match contents(&console, &account, &request).await {
+        Ok(contents) => contents,
+        Err(fault) => return console.tell(Input::Answered { fetch, result: Err(fault) }),
+    };
     let sent_ms = console.clock.mono_ms();
-    let result = route.wire.send(&route.base, &route.authorization, &request).await;
+    let result = route.wire.send_with(&route.base, &route.authorization, &request, &contents).await;
     // The embedded demo has this computer's clock: it cannot correct it.
     if !console.is_demo
         && let Some(date) = result.as_ref().ok().and_then(|response| response.header("date"))
@@ -120,6 +125,32 @@ async fn exchange(console: Arc<Console>, fetch: FetchId, account: String, reques
         tokio::task::spawn_blocking(move || heard.keep_clock(&account));
     }
     console.tell(Input::Answered { fetch, result });
+}
+
+/// The content of the files that a request carries, as they were when they were taken in.
+async fn contents(
+    console: &Arc<Console>,
+    account: &str,
+    request: &portal::Request,
+) -> Result<Contents, portal::Fault> {
+    let files: Vec<String> = request.upload.as_ref().map(portal::Upload::files).unwrap_or_default();
+    if files.is_empty() {
+        return Ok(Contents::new());
+    }
+    let (console, account) = (console.clone(), account.to_owned());
+    let read = tokio::task::spawn_blocking(move || {
+        let mut contents = Contents::new();
+        for file in files {
+            if let Some(bytes) = console.store.enclosure_bytes(&account, &file)? {
+                contents.insert(file, bytes);
+            }
+        }
+        Ok::<_, store::StoreError>(contents)
+    });
+    // What is not here is told when the body is put together.
+    read.await
+        .unwrap_or_else(|_| Ok(Contents::new()))
+        .map_err(|error| portal::Fault::Withheld { why: error.to_string().trim_end_matches('.').to_owned() })
 }
 
 /// Where the engine puts its inputs.

@@ -16,6 +16,8 @@ pub enum DeskEvent {
     StatusChanged,
     /// An operation was made, moved on, or got stuck.
     OutboxChanged,
+    /// A file was fetched, or a part of one; or it could not be.
+    FilesChanged,
     /// A remote session has ended; which, and how, is in [`crate::Desk::session_ends`].
     SessionEnded,
     /// The computer slept and is awake again.

@@ -185,6 +185,18 @@ impl Console {
     }
 }
 
+/// The ticket is not lost: nothing else of it was erased.
+fn texts_erased() -> crate::view::NoticeView {
+    crate::view::NoticeView {
+        code: "texts-erased".to_owned(),
+        text: "The texts and files of this closed ticket were erased here, as the settings ask. They are at the portal, and are read \
+               again when the ticket changes."
+            .to_owned(),
+        clause: String::new(),
+        basis: String::new(),
+    }
+}
+
 fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     let (account, ticket) = console.ticket(key)?;
     let unknown =
@@ -205,7 +217,8 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
     // Whether a session may be started is asked for now, also of a ticket that ended long ago.
     let now = if kept.is_some() { at.portal_now() } else { console.at(&account).portal_now() };
     let numbered = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
-    Ok(show::ticket(show::Reading {
+    let erased = console.store.erased(&store::TicketKey::new(&account, &ticket.id))?;
+    let mut view = show::ticket(show::Reading {
         ticket: &ticket,
         entry,
         place: place.zip(kept).map(|(place, row)| (numbered(place), row.lane, revision.rows.get(place + 1))),
@@ -214,5 +227,7 @@ fn read_ticket(console: &Console, key: &str) -> Result<TicketView, DeskError> {
         deadlines: &deadlines,
         read_at: synced_at(console, &account).unwrap_or(ticket.updated),
         at,
-    }))
+    });
+    view.notices.extend(erased.map(|_| texts_erased()));
+    Ok(view)
 }

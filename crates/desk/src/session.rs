@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use calendar::Moment;
-use launch::{Outcome, Target, Tool, Trouble};
+use launch::{Outcome, Pace, Target, Trouble};
 
 use store::SessionState;
 
@@ -14,6 +14,8 @@ use crate::{Desk, DeskEvent};
 /// Sessions of one desk.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
+    /// Keeps their starts apart.
+    pub(crate) pace: Pace,
     ended: Mutex<Vec<SessionEndView>>,
     /// Those that were started by this process and whose end is not in the log yet.
     watched: Mutex<Vec<Watched>>,
@@ -77,8 +79,8 @@ impl Desk {
 }
 
 /// How a session ended, in words for the audit log and the window, and what the user must be told of it.
-pub(crate) fn told(outcome: Outcome, tool: Tool, target: &Target) -> (String, Option<ErrorView>) {
-    match outcome.trouble(tool, target) {
+pub(crate) fn told(outcome: Outcome, target: &Target) -> (String, Option<ErrorView>) {
+    match outcome.trouble(target) {
         Some(Trouble { code, message, hint }) => {
             (message.clone(), Some(ErrorView { code: code.to_owned(), message, hint }))
         }
@@ -94,7 +96,7 @@ const fn words(outcome: Outcome) -> &'static str {
         Outcome::HandedOver => {
             "The session was handed over to another program; how it goes on cannot be seen from here."
         }
-        Outcome::Failed { .. } | Outcome::TerminalFailed(_) | Outcome::Unknown => {
+        Outcome::Failed { .. } | Outcome::Crashed | Outcome::TerminalFailed(_) | Outcome::Unknown => {
             "The session has ended; how cannot be seen from here."
         }
     }
@@ -103,11 +105,12 @@ const fn words(outcome: Outcome) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use launch::Cause;
+    use launch::{Cause, Tool, Typed};
 
     #[test]
     fn only_a_session_that_failed_is_told_as_trouble() {
-        let target = Target::parse("db.acme.test", "", "").unwrap();
+        let typed = Typed { address: "db.acme.test", ..Typed::default() };
+        let target = Target::read(Tool::Ssh, &typed).unwrap();
         let failed = Outcome::Failed { code: 255, cause: Cause::Refused };
         for (outcome, trouble) in [
             (Outcome::Exited(0), false),
@@ -118,7 +121,7 @@ mod tests {
             (failed, true),
             (Outcome::TerminalFailed(1), true),
         ] {
-            let (text, error) = told(outcome, Tool::Ssh, &target);
+            let (text, error) = told(outcome, &target);
             assert!(text.ends_with('.'), "{text}");
             assert_eq!(error.is_some(), trouble, "{outcome:?}");
         }

@@ -27,17 +27,22 @@ pub enum LaunchError {
         /// What is wrong with it.
         why: &'static str,
     },
-    /// SSH cannot use an account with a domain.
-    #[error("The user name {user:?} has a domain, which SSH accounts do not have.")]
-    DomainUser {
-        /// As typed.
-        user: String,
+    /// The program on this machine takes no jump host.
+    #[error("The SSH program of this machine takes no jump host from here.")]
+    NoJump,
+    /// The tool is part of another system.
+    #[error("{tool} is not made for this system.")]
+    OtherSystem {
+        /// Its name.
+        tool: &'static str,
     },
-    /// The grant is for a tool that cannot be started from here.
-    #[error("{tool:?} cannot be started from here; this program starts ssh and rdp.")]
-    UnknownTool {
+    /// The grant is for another tool than the target.
+    #[error("The session is allowed with {allowed:?}, not with {tool}.")]
+    OtherTool {
         /// As in the grant.
-        tool: String,
+        allowed: String,
+        /// The tool of the target.
+        tool: &'static str,
     },
     /// The grant is for another host than the target.
     #[error("The session is allowed for {allowed:?}, not for {host}.")]
@@ -53,11 +58,20 @@ pub enum LaunchError {
         /// The first instant at which it opened no session any more.
         expired: Moment,
     },
+    /// Another session was started less than a second ago.
+    #[error("Another session was started a moment ago, so this one was not.")]
+    TooSoon,
     /// A page that is no plain web address.
     #[error("{address:?} is no web page, so it was not opened.")]
     NotAWebPage {
         /// What it was, capped.
         address: String,
+    },
+    /// The folder or the file for a session cannot be made.
+    #[error("The folder for this session could not be made: {source}.")]
+    Folder {
+        /// What the system said.
+        source: std::io::Error,
     },
     /// The operating system refused to start the program.
     #[error("{program} could not be started: {source}.")]
@@ -74,13 +88,15 @@ impl LaunchError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Target(_) | Self::DomainUser { .. } => "bad-target",
+            Self::Target(_) => "bad-target",
+            Self::NoJump => "no-jump",
+            Self::OtherSystem { .. } => "tool-of-another-system",
             Self::Missing { .. } => "tool-missing",
             Self::Unsafe { .. } => "tool-unsafe",
-            Self::UnknownTool { .. } => "tool-unknown",
-            Self::OtherHost { .. } | Self::Expired { .. } => "grant-does-not-fit",
+            Self::OtherTool { .. } | Self::OtherHost { .. } | Self::Expired { .. } => "grant-does-not-fit",
+            Self::TooSoon => "too-many-starts",
             Self::NotAWebPage { .. } => "not-a-web-page",
-            Self::Spawn { .. } => "tool-not-started",
+            Self::Folder { .. } | Self::Spawn { .. } => "tool-not-started",
         }
     }
 
@@ -93,10 +109,18 @@ impl LaunchError {
             Self::Unsafe { .. } => {
                 "Ask the administrator of this machine to correct the permissions of the file."
             }
-            Self::DomainUser { .. } => "Type the account without its domain.",
-            Self::UnknownTool { .. } => "Start it yourself, and note the session in the ticket.",
-            Self::OtherHost { .. } | Self::Expired { .. } => "Ask for the session again.",
+            Self::NoJump => {
+                "Leave the field empty, and name the jump host as ProxyJump for this host in your own configuration of SSH."
+            }
+            Self::OtherSystem { .. } => "Choose another tool that the policy allows.",
+            Self::OtherTool { .. } | Self::OtherHost { .. } | Self::Expired { .. } => {
+                "Ask for the session again."
+            }
+            Self::TooSoon => "Wait a second, and look whether the session is there already.",
             Self::NotAWebPage { .. } => "Open the ticket in the portal by yourself.",
+            Self::Folder { .. } => {
+                "See whether the disk is full and the folder for temporary files can be written."
+            }
             Self::Spawn { .. } => "Run the shown command in a terminal to see what it says.",
         }
     }

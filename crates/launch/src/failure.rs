@@ -3,6 +3,7 @@
 //! What a tool prints is only read for what it is about. None of its words go on from here: a server can put what it
 //! likes among them.
 
+use crate::target::HostTarget;
 use crate::{Outcome, Target, Tool};
 
 /// Why a tool had no session, or lost the one it had.
@@ -93,6 +94,10 @@ pub(crate) fn is_failure(tool: Tool, code: i32) -> bool {
         Tool::Ssh => code == 255,
         // FreeRDP keeps the codes below for the reasons that a server gives for the end of a session.
         Tool::Rdp => (128..255).contains(&code),
+        // A viewer tells what was wrong in a window of its own and then ends with 1.
+        Tool::Vnc | Tool::TeamViewer | Tool::AnyDesk | Tool::RustDesk => code != 0,
+        // The desktop of Windows, which opens it, answers 1 whatever happened.
+        Tool::QuickAssist | Tool::GoTo | Tool::Web => false,
     }
 }
 
@@ -110,12 +115,21 @@ pub struct Trouble {
 impl Outcome {
     /// What to tell the user when the session did not come about or was lost; `None` for an end that needs no words.
     #[must_use]
-    pub fn trouble(self, tool: Tool, target: &Target) -> Option<Trouble> {
+    pub fn trouble(self, target: &Target) -> Option<Trouble> {
+        let name = target.tool().label();
         match self {
             Self::Failed { code, cause } => {
-                let (message, hint) = words(cause, code, tool, target);
+                let (message, hint) = match target.host() {
+                    Some(host) => words(cause, code, name, host, target.port().unwrap_or_default()),
+                    None => not_taken(name, code, &target.address()),
+                };
                 Some(Trouble { code: "session-failed", message, hint })
             }
+            Self::Crashed => Some(Trouble {
+                code: "session-failed",
+                message: format!("{name} crashed."),
+                hint: format!("Start {name} by itself to see what is wrong with it, then connect again."),
+            }),
             Self::TerminalFailed(code) => Some(Trouble {
                 code: "terminal-failed",
                 message: format!("The terminal program ended with code {code} before the session began."),
@@ -127,9 +141,16 @@ impl Outcome {
     }
 }
 
-fn words(cause: Cause, code: i32, tool: Tool, target: &Target) -> (String, String) {
-    let (host, name) = (&target.host, tool.label());
-    let port = target.port.map_or(tool.default_port(), |port| port.number());
+/// A tool that was to hand the target over and did not.
+fn not_taken(name: &str, code: i32, address: &str) -> (String, String) {
+    (
+        format!("{name} did not take {address} (code {code})."),
+        format!("See whether {name} is installed and starts by itself, then connect again."),
+    )
+}
+
+fn words(cause: Cause, code: i32, name: &str, target: &HostTarget, port: u16) -> (String, String) {
+    let host = &target.host;
     let (message, hint) = match cause {
         Cause::Refused => (
             format!("{host} refused the {name} connection on port {port}."),
@@ -165,13 +186,13 @@ fn words(cause: Cause, code: i32, tool: Tool, target: &Target) -> (String, Strin
         ),
         Cause::Unsaid => (
             format!("{name} had no session with {host}, or lost it (code {code})."),
-            "Read what the terminal says, then connect again.",
+            "Read what its window says, then connect again.",
         ),
     };
     (message, hint.to_owned())
 }
 
-fn user(target: &Target) -> String {
+fn user(target: &HostTarget) -> String {
     target.user.as_ref().map(|user| format!(" as {user}")).unwrap_or_default()
 }
 
@@ -209,12 +230,17 @@ mod tests {
         }
     }
 
+    fn target(tool: Tool, address: &str) -> Target {
+        let typed = crate::Typed { address, port: "2222", user: "jo", ..crate::Typed::default() };
+        Target::read(tool, &typed).unwrap()
+    }
+
     #[test]
     fn each_cause_has_a_word_and_two_sentences_that_name_the_host() {
-        let target = Target::parse("db.acme.test", "2222", "jo").unwrap();
+        let target = target(Tool::Ssh, "db.acme.test");
         for (word, cause) in WORDS {
             assert_eq!((cause.word(), Cause::named(word)), (word, Some(cause)));
-            let trouble = Outcome::Failed { code: 255, cause }.trouble(Tool::Ssh, &target).unwrap();
+            let trouble = Outcome::Failed { code: 255, cause }.trouble(&target).unwrap();
             assert!(
                 trouble.message.contains("db.acme.test") && trouble.message.ends_with('.'),
                 "{trouble:?}"
@@ -222,23 +248,33 @@ mod tests {
             assert!(trouble.hint.ends_with('.'), "{trouble:?}");
         }
         assert_eq!(
-            Outcome::Failed { code: 255, cause: Cause::Refused }.trouble(Tool::Ssh, &target).unwrap().message,
+            Outcome::Failed { code: 255, cause: Cause::Refused }.trouble(&target).unwrap().message,
             "db.acme.test refused the SSH connection on port 2222."
         );
     }
 
     #[test]
+    fn case_123_a_tool_that_takes_no_target_or_crashes_is_told() {
+        let target = target(Tool::AnyDesk, "123456789");
+        let failed = Outcome::Failed { code: 3, cause: Cause::Unsaid }.trouble(&target).unwrap();
+        assert_eq!(failed.message, "AnyDesk did not take 123456789 (code 3).");
+        assert_eq!(Outcome::Crashed.trouble(&target).unwrap().message, "AnyDesk crashed.");
+        assert_eq!(Outcome::HandedOver.trouble(&target), None);
+    }
+
+    #[test]
     fn the_code_of_a_command_on_the_other_side_is_no_failure() {
-        let target = Target::parse("db", "", "").unwrap();
         for (tool, code, failed) in [
             (Tool::Ssh, 255, true),
             (Tool::Ssh, 1, false),
             (Tool::Ssh, 130, false),
             (Tool::Rdp, 131, true),
             (Tool::Rdp, 12, false),
+            (Tool::Vnc, 1, true),
+            (Tool::QuickAssist, 1, false),
         ] {
             assert_eq!(is_failure(tool, code), failed, "{tool:?} {code}");
         }
-        assert_eq!(Outcome::Exited(1).trouble(Tool::Ssh, &target), None);
+        assert_eq!(Outcome::Exited(1).trouble(&target(Tool::Ssh, "db")), None);
     }
 }

@@ -9,7 +9,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::{Cause, Outcome};
+use crate::{Cause, Outcome, folder};
 
 /// Argument that makes the program the one that waits: the socket follows, then `--` and the argv of the tool.
 pub(crate) const OPTION: &str = "--report-to";
@@ -22,15 +22,9 @@ pub(crate) struct Letterbox {
 }
 
 impl Letterbox {
-    /// A new one in the user's own run-time folder, or else in the temporary one.
+    /// A new one, in a folder of its own.
     pub(crate) fn new() -> std::io::Result<Self> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix("gnomon-session-");
-        let own = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
-        let folder = match own.map(|own| builder.tempdir_in(own)) {
-            Some(Ok(folder)) => folder,
-            Some(Err(_)) | None => builder.tempdir()?,
-        };
+        let folder = folder::make("gnomon-session-")?;
         let listener = UnixListener::bind(socket(folder.path()))?;
         listener.set_nonblocking(true)?;
         Ok(Self { listener, folder })
@@ -99,6 +93,7 @@ pub(crate) fn print(outcome: Outcome) -> String {
         Outcome::Failed { code, cause } => format!("failed {code} {}\n", cause.word()),
         Outcome::TerminalFailed(_) | Outcome::HandedOver | Outcome::Unknown => "unknown\n".to_owned(),
         Outcome::Killed => "killed\n".to_owned(),
+        Outcome::Crashed => "crashed\n".to_owned(),
     }
 }
 
@@ -111,6 +106,7 @@ fn parse(line: &str) -> Option<Outcome> {
         ("exited", Some(code), None) => Some(Outcome::Exited(code)),
         ("failed", Some(code), Some(cause)) => Some(Outcome::Failed { code, cause }),
         ("killed", None, None) => Some(Outcome::Killed),
+        ("crashed", None, None) => Some(Outcome::Crashed),
         _ => Some(Outcome::Unknown),
     }
 }
@@ -127,6 +123,7 @@ mod tests {
             Outcome::Exited(130),
             Outcome::Failed { code: 255, cause: Cause::HostKeyChanged },
             Outcome::Killed,
+            Outcome::Crashed,
             Outcome::Unknown,
         ] {
             assert_eq!(parse(&print(outcome)), Some(outcome));

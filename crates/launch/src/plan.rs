@@ -1,12 +1,14 @@
-//! From a tool and a target to the command that will be run.
+//! From a target to the command that will be run.
 
-use crate::machine::{Machine, System, ThisMachine};
-use crate::{LaunchError, Target, Tool, rdp, ssh, terminal};
+use crate::machine::{Kind, Machine, ThisMachine};
+use crate::recipe::{Recipe, Runs};
+use crate::target::{Place, Target};
+use crate::{LaunchError, Link, Tool, program, terminal, tools};
 
-/// A command that is ready to be run.
+/// A command that is ready to be run, or a page that is ready to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The argv; the program is an absolute path.
+    /// The argv; the program is an absolute path. For a page, its address alone.
     pub argv: Vec<String>,
     /// The tool that runs in the end.
     pub tool: Tool,
@@ -17,88 +19,141 @@ pub struct Plan {
     pub follows: bool,
     /// Whether the program needs a console of its own (Windows).
     pub console: bool,
+    /// A file that is written before the start and deleted afterwards. [`SessionFile::PLACE`] stands for its path.
+    pub file: Option<SessionFile>,
+    /// The page that is opened in the browser, instead of a program.
+    pub page: Option<Link>,
 }
 
-/// The argv that a start would use on this machine: to be shown before. A start adds one thing, the reporter between
-/// terminal and tool.
+/// A file that a tool is given, in a folder of its own that only this user can open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionFile {
+    /// Its name.
+    pub name: &'static str,
+    /// All of it.
+    pub text: String,
+}
+
+impl SessionFile {
+    /// Stands for its path in an argv until the folder is made.
+    pub const PLACE: &'static str = r"<folder of this session>\session.rdp";
+}
+
+/// What a start would do on this machine: to be shown before. A start adds one thing, the reporter between terminal and
+/// tool.
 ///
 /// # Errors
 /// What would also keep the session from starting: a missing tool or terminal, a target the tool cannot take.
-pub fn preview(tool: Tool, target: &Target) -> Result<Vec<String>, LaunchError> {
-    Ok(plan(&ThisMachine, tool, target)?.argv)
+pub fn preview(target: &Target) -> Result<Plan, LaunchError> {
+    plan(&ThisMachine, target)
 }
 
 /// The command for a target on a machine.
 ///
 /// # Errors
 /// A missing tool or terminal, or a target the tool cannot take.
-pub fn plan(machine: &dyn Machine, tool: Tool, target: &Target) -> Result<Plan, LaunchError> {
-    match (machine.system(), tool) {
-        // FreeRDP asks for the password and about an unknown certificate in text, so it gets a terminal as
-        // well.
-        (System::Linux, Tool::Ssh) => in_terminal(machine, tool, ssh::argv(machine, target)?),
-        (System::Linux, Tool::Rdp) => in_terminal(machine, tool, rdp::argv(machine, target)?),
-        (System::Windows, Tool::Ssh) => {
-            Ok(Plan { argv: ssh::argv(machine, target)?, tool, tool_at: 0, follows: true, console: true })
-        }
-        (System::Windows, Tool::Rdp) => {
-            Ok(Plan { argv: rdp::argv(machine, target)?, tool, tool_at: 0, follows: true, console: false })
-        }
-        (System::MacOs, Tool::Ssh) => mac_terminal(machine, target),
-        (System::MacOs, Tool::Rdp) => {
-            Ok(Plan { argv: rdp::argv(machine, target)?, tool, tool_at: 0, follows: false, console: false })
+pub fn plan(machine: &dyn Machine, target: &Target) -> Result<Plan, LaunchError> {
+    let tool = target.tool();
+    if let Place::Page(link) = target.place() {
+        let argv = vec![link.to_string()];
+        return Ok(Plan { page: Some(link.clone()), ..bare(tool, argv) });
+    }
+    let (path, recipe) = choose(machine, target)?;
+    let mut argv = vec![path];
+    argv.extend(recipe.fill(target));
+    let file = recipe.file(target);
+    match recipe.runs {
+        Runs::InTerminal => in_terminal(machine, tool, argv),
+        Runs::InConsole => Ok(Plan { follows: true, console: true, file, ..bare(tool, argv) }),
+        Runs::InWindow => Ok(Plan { follows: true, file, ..bare(tool, argv) }),
+        Runs::HandsOver => Ok(Plan { file, ..bare(tool, argv) }),
+    }
+}
+
+fn bare(tool: Tool, argv: Vec<String>) -> Plan {
+    Plan { argv, tool, tool_at: 0, follows: false, console: false, file: None, page: None }
+}
+
+/// The first way to start the tool whose program is there.
+fn choose(machine: &dyn Machine, target: &Target) -> Result<(String, &'static Recipe), LaunchError> {
+    let (tool, system) = (target.tool(), machine.system());
+    let mut missing = None;
+    let mut cannot = false;
+    for recipe in tools::recipes(tool).iter().filter(|recipe| recipe.system == system) {
+        let found = program::find(machine, &recipe.program, Kind::Native);
+        match (found, missing.as_mut()) {
+            (Ok(path), _) if recipe.fits(target) => return Ok((path, recipe)),
+            (Ok(_), _) => cannot = true,
+            (Err(LaunchError::Missing { tried, .. }), Some(LaunchError::Missing { tried: all, .. })) => {
+                all.extend(tried);
+            }
+            (Err(error @ LaunchError::Missing { .. }), _) => missing = Some(error),
+            (Err(other), _) => return Err(other),
         }
     }
+    // The one thing that a program which is there may be unable to take is a jump host.
+    Err(if cannot {
+        LaunchError::NoJump
+    } else {
+        missing.unwrap_or(LaunchError::OtherSystem { tool: tool.label() })
+    })
 }
 
 fn in_terminal(machine: &dyn Machine, tool: Tool, command: Vec<String>) -> Result<Plan, LaunchError> {
     let length = command.len();
     let (argv, follows) = terminal::around(machine, command)?;
     let tool_at = argv.len() - length;
-    Ok(Plan { argv, tool, tool_at, follows, console: false })
-}
-
-/// Terminal takes a command only as text for a shell; an address it takes as it is.
-fn mac_terminal(machine: &dyn Machine, target: &Target) -> Result<Plan, LaunchError> {
-    let opener = terminal::mac_opener(machine)?;
-    let argv = vec![opener, "-b".to_owned(), "com.apple.Terminal".to_owned(), ssh::url(target)?];
-    Ok(Plan { argv, tool: Tool::Ssh, tool_at: 0, follows: false, console: false })
+    Ok(Plan { tool_at, follows, ..bare(tool, argv) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Typed;
+    use crate::machine::System;
     use crate::machine::fake::FakeMachine;
 
+    fn target(tool: Tool, address: &str) -> Target {
+        Target::read(tool, &Typed { address, ..Typed::default() }).unwrap()
+    }
+
     #[test]
-    fn linux_tools_open_in_the_terminal() {
+    fn linux_tools_that_ask_in_text_open_in_the_terminal() {
         let machine =
             FakeMachine::with(System::Linux, &["/usr/bin/ssh", "/usr/bin/xfreerdp", "/usr/bin/xterm"]);
-        let target = Target::parse("db.acme.test", "", "jo").unwrap();
-        let ssh = plan(&machine, Tool::Ssh, &target).unwrap();
-        assert_eq!(ssh.argv[..3], ["/usr/bin/xterm", "-e", "/usr/bin/ssh"]);
-        assert!(ssh.follows);
-        assert_eq!(ssh.argv[ssh.tool_at], "/usr/bin/ssh");
-        let rdp = plan(&machine, Tool::Rdp, &target).unwrap();
-        assert_eq!(
-            rdp.argv[2..],
-            ["/usr/bin/xfreerdp", "-clipboard", "/v:db.acme.test", "/port:3389", "/u:jo"]
-        );
+        for (tool, program) in [(Tool::Ssh, "/usr/bin/ssh"), (Tool::Rdp, "/usr/bin/xfreerdp")] {
+            let plan = plan(&machine, &target(tool, "db.acme.test")).unwrap();
+            assert_eq!(plan.argv[..3], ["/usr/bin/xterm", "-e", program]);
+            assert!(plan.follows);
+            assert_eq!(plan.argv[plan.tool_at], program);
+        }
     }
 
     #[test]
     fn windows_gives_ssh_a_console() {
         let machine = FakeMachine::with(System::Windows, &[r"C:\Windows\System32\OpenSSH\ssh.exe"]);
-        let plan = plan(&machine, Tool::Ssh, &Target::parse("db", "", "").unwrap()).unwrap();
+        let plan = plan(&machine, &target(Tool::Ssh, "db")).unwrap();
         assert!(plan.console && plan.follows);
-        assert_eq!(plan.argv[0], r"C:\Windows\System32\OpenSSH\ssh.exe");
     }
 
     #[test]
-    fn macos_hands_an_address_to_terminal() {
-        let machine = FakeMachine::with(System::MacOs, &["/usr/bin/open"]);
-        let plan = plan(&machine, Tool::Ssh, &Target::parse("db", "2222", "jo").unwrap()).unwrap();
-        assert_eq!(plan.argv, ["/usr/bin/open", "-b", "com.apple.Terminal", "ssh://jo@db:2222"]);
-        assert!(!plan.follows);
+    fn a_page_is_no_program() {
+        for system in [System::Linux, System::MacOs, System::Windows] {
+            let link = "https://fastsupport.gotoassist.com/s?id=1";
+            let plan = plan(&FakeMachine::with(system, &[]), &target(Tool::GoTo, link)).unwrap();
+            assert_eq!(
+                (plan.argv, plan.page.map(|page| page.to_string())),
+                (vec![link.to_owned()], Some(link.to_owned()))
+            );
+            assert!(!plan.follows);
+        }
+    }
+
+    #[test]
+    fn case_106_a_script_is_passed_over_for_no_tool() {
+        let mut machine = FakeMachine::with(System::Linux, &["/usr/bin/xterm"]);
+        machine.scripts = vec!["/usr/bin/anydesk"];
+        let error = plan(&machine, &target(Tool::AnyDesk, "123456789")).unwrap_err();
+        assert_eq!(error.to_string(), "/usr/bin/anydesk was not started: it is a script and no program.");
     }
 }

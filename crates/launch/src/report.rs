@@ -10,6 +10,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
+use crate::child::ended_by_signal;
 use crate::failure::is_failure;
 use crate::{Cause, Outcome, Tool, letterbox};
 
@@ -33,7 +34,7 @@ pub fn report(socket: &Path, argv: &[OsString]) -> u8 {
     drop(line);
     match outcome {
         Outcome::Exited(code) => u8::try_from(code).unwrap_or(1),
-        Outcome::Failed { .. } | Outcome::Unknown => {
+        Outcome::Failed { .. } | Outcome::Crashed | Outcome::Unknown => {
             hold();
             1
         }
@@ -89,7 +90,7 @@ fn pass_on(child: &mut Child) -> Receiver<String> {
 
 fn judge(tool: Option<Tool>, status: ExitStatus, said: &Receiver<String>) -> Outcome {
     match (status.code(), tool) {
-        (None, _) => Outcome::Killed,
+        (None, _) => ended_by_signal(status),
         (Some(code), Some(tool)) if is_failure(tool, code) => {
             Outcome::Failed { code, cause: Cause::read(&last_words(said)) }
         }
@@ -147,6 +148,7 @@ mod tests {
             ("ssh", refused, Outcome::Failed { code: 255, cause: Cause::Refused }),
             ("ssh", noisy, Outcome::Failed { code: 255, cause: Cause::HungUp }),
             ("ssh", "kill -9 $$", Outcome::Killed),
+            ("ssh", "kill -SEGV $$", Outcome::Crashed),
             ("xfreerdp3", "exit 131", Outcome::Failed { code: 131, cause: Cause::Unsaid }),
             ("xfreerdp3", "exit 12", Outcome::Exited(12)),
         ] {

@@ -1,9 +1,10 @@
 //! A session that runs.
 
+use crate::child::{command, ended_by_signal};
 use crate::failure::is_failure;
-use crate::{Cause, LaunchError, Plan, System, Tool};
-use std::ffi::OsString;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use crate::folder::Folder;
+use crate::{Cause, LaunchError, Plan, Tool, open_link};
+use std::process::{Child, ExitStatus};
 
 /// How a session ended, as far as this machine can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +21,10 @@ pub enum Outcome {
     },
     /// The terminal ended with this code before the tool had begun.
     TerminalFailed(i32),
-    /// The tool was ended by a signal, or its terminal was closed.
+    /// The tool was ended by a signal from outside, or its terminal was closed.
     Killed,
+    /// The tool broke down.
+    Crashed,
     /// Another program took the target over and goes on by itself; its end cannot be seen from here.
     HandedOver,
     /// The system could not say.
@@ -32,14 +35,14 @@ pub enum Outcome {
 /// closes.
 #[derive(Debug)]
 pub struct Session {
-    process: u32,
+    process: Option<u32>,
     argv: Vec<String>,
 }
 
 impl Session {
-    /// Number of the process that was started.
+    /// Number of the process that was started; `None` for a page.
     #[must_use]
-    pub fn process(&self) -> u32 {
+    pub fn process(&self) -> Option<u32> {
         self.process
     }
 
@@ -57,13 +60,20 @@ pub(crate) fn run(
     reporter: Option<&str>,
     ended: impl FnOnce(Outcome) + Send + 'static,
 ) -> Result<Session, LaunchError> {
-    let Plan { mut argv, tool, tool_at, follows, console } = plan;
+    let Plan { mut argv, tool, tool_at, follows, console, file, page } = plan;
+    if let Some(page) = page {
+        open_link(&page)?;
+        std::thread::spawn(move || ended(Outcome::HandedOver));
+        return Ok(Session { process: None, argv });
+    }
+    let folder = Folder::new(follows, file.as_ref()).map_err(|source| LaunchError::Folder { source })?;
+    folder.put_in_place(&mut argv);
     let inside =
         reporter.filter(|_| tool_at > 0).and_then(|reporter| inside::put(&mut argv, tool_at, reporter));
     let program = argv.first().cloned().unwrap_or_default();
-    let spawned = command(&argv, console).spawn();
+    let spawned = command(&argv, console, folder.path()).spawn();
     let mut child = spawned.map_err(|source| LaunchError::Spawn { program, source })?;
-    let process = child.id();
+    let process = Some(child.id());
     std::thread::spawn(move || {
         let told = inside.and_then(|inside| inside.wait(&mut child, follows));
         match told {
@@ -71,8 +81,13 @@ pub(crate) fn run(
                 ended(outcome);
                 // The terminal may stay to be read; it is waited for so that the system can forget it.
                 let _ = child.wait();
+                drop(folder);
             }
-            None => ended(wait(&mut child, tool, follows)),
+            None => {
+                let outcome = wait(&mut child, tool, follows);
+                drop(folder);
+                ended(outcome);
+            }
         }
     });
     Ok(Session { process, argv })
@@ -88,9 +103,11 @@ fn wait(child: &mut Child, tool: Tool, follows: bool) -> Outcome {
 
 fn outcome(tool: Tool, status: ExitStatus) -> Outcome {
     match status.code() {
+        // Windows ends a program that breaks down with a code of its own kind, as in 0xC0000005.
+        Some(code) if cfg!(windows) && code.cast_unsigned() >= 0xC000_0000 => Outcome::Crashed,
         Some(code) if is_failure(tool, code) => Outcome::Failed { code, cause: Cause::Unsaid },
         Some(code) => Outcome::Exited(code),
-        None => Outcome::Killed,
+        None => ended_by_signal(status),
     }
 }
 
@@ -147,108 +164,24 @@ mod inside {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that starts programs; what reaches it needs a grant"
-)]
-fn command(argv: &[String], console: bool) -> Command {
-    let mut command = Command::new(argv.first().map(String::as_str).unwrap_or_default());
-    command.args(argv.iter().skip(1));
-    // Nothing of this program's own goes along: no input, no output, no variable that is not on the list. With
-    // a console of its own the child must not get empty streams instead of it.
-    if !console {
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    }
-    command.env_clear().envs(std::env::vars_os().filter(|(name, _)| is_passed_on(name)));
-    command.current_dir(folder());
-    own_console(&mut command, console);
-    command
-}
-
-/// What tools need to find the display, the user's own settings and the agent. Not passed on is whatever
-/// changes which code a program loads or which helper it runs (`LD_PRELOAD`, `SSH_ASKPASS`, `VNC_VIA_CMD`), and
-/// anything unknown.
-fn is_passed_on(name: &OsString) -> bool {
-    const NAMES: &[&str] = &[
-        "PATH",
-        "HOME",
-        "USER",
-        "LOGNAME",
-        "SHELL",
-        "LANG",
-        "LANGUAGE",
-        "TZ",
-        "TERM",
-        "COLORTERM",
-        "DISPLAY",
-        "WAYLAND_DISPLAY",
-        "XAUTHORITY",
-        "DBUS_SESSION_BUS_ADDRESS",
-        "SSH_AUTH_SOCK",
-        "DESKTOP_SESSION",
-        "SYSTEMROOT",
-        "SYSTEMDRIVE",
-        "WINDIR",
-        "USERPROFILE",
-        "USERNAME",
-        "USERDOMAIN",
-        "APPDATA",
-        "LOCALAPPDATA",
-        "PROGRAMDATA",
-        "PROGRAMFILES",
-        "TEMP",
-        "TMP",
-        "TMPDIR",
-        "HOMEDRIVE",
-        "HOMEPATH",
-        "COMPUTERNAME",
-    ];
-    let name = name.to_string_lossy().to_ascii_uppercase();
-    NAMES.contains(&name.as_str()) || name.starts_with("LC_") || name.starts_with("XDG_")
-}
-
-/// A folder in which nobody can leave a library for the program to pick up.
-fn folder() -> String {
-    use crate::machine::{Machine, ThisMachine};
-    match ThisMachine.system() {
-        System::Windows => format!(r"{}\System32", ThisMachine.windows_folder()),
-        System::Linux | System::MacOs => "/".to_owned(),
-    }
-}
-
-/// A console of its own, which Windows shows in the terminal the user chose.
-#[cfg(windows)]
-fn own_console(command: &mut Command, console: bool) {
-    use std::os::windows::process::CommandExt;
-    const CREATE_NEW_CONSOLE: u32 = 0x0000_0010;
-    if console {
-        command.creation_flags(CREATE_NEW_CONSOLE);
-    }
-}
-
-/// A process group of its own, so that ending this program from a terminal does not end the session.
-#[cfg(unix)]
-fn own_console(command: &mut Command, _console: bool) {
-    use std::os::unix::process::CommandExt;
-    command.process_group(0);
-}
-
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
     use super::*;
+    use crate::child::is_passed_on;
+    use std::path::Path;
     use std::sync::mpsc;
     use std::time::Duration;
 
     fn plan(argv: &[&str], follows: bool) -> Plan {
         let argv = argv.iter().map(|a| (*a).to_owned()).collect();
-        Plan { argv, tool: Tool::Ssh, tool_at: 0, follows, console: false }
+        Plan { argv, tool: Tool::Ssh, tool_at: 0, follows, console: false, file: None, page: None }
     }
 
     fn outcome_of(argv: &[&str], follows: bool) -> Outcome {
         let (send, receive) = mpsc::channel();
         let session = run(plan(argv, follows), None, move |outcome| send.send(outcome).unwrap()).unwrap();
-        assert!(session.process() > 0);
+        assert!(session.process().is_some());
         assert_eq!(session.argv(), argv);
         receive.recv_timeout(Duration::from_secs(60)).unwrap()
     }
@@ -261,29 +194,68 @@ mod tests {
             Outcome::Failed { code: 255, cause: Cause::Unsaid }
         );
         assert_eq!(outcome_of(&["/bin/sh", "-c", "kill -9 $$"], true), Outcome::Killed);
+        assert_eq!(outcome_of(&["/bin/sh", "-c", "kill -SEGV $$"], true), Outcome::Crashed);
         assert_eq!(outcome_of(&["/bin/sh", "-c", "exit 0"], false), Outcome::HandedOver);
         assert_eq!(outcome_of(&["/bin/sh", "-c", "exit 1"], false), Outcome::Exited(1));
     }
 
     #[test]
-    fn a_program_that_is_gone_is_an_error_in_words() {
+    fn case_123_a_program_that_is_gone_is_an_error_in_words() {
         let error = run(plan(&["/gone/ssh"], true), None, |_| ()).unwrap_err();
         assert_eq!(error.code(), "tool-not-started");
         assert!(error.to_string().starts_with("/gone/ssh could not be started: "), "{error}");
     }
 
     #[test]
-    fn only_listed_variables_are_passed_on() {
-        for name in ["HOME", "DISPLAY", "LC_ALL", "XDG_RUNTIME_DIR", "SSH_AUTH_SOCK", "SystemRoot"] {
-            assert!(is_passed_on(&name.into()), "{name}");
+    fn case_123_a_program_that_hangs_keeps_nobody_waiting() {
+        let (send, receive) = mpsc::channel();
+        let session =
+            run(plan(&["/bin/sleep", "600"], true), None, move |outcome| send.send(outcome).unwrap())
+                .unwrap();
+        assert!(receive.try_recv().is_err(), "the session is told as ended");
+        let process = session.process().unwrap().to_string();
+        assert_eq!(outcome_of(&["/bin/kill", &process], true), Outcome::Exited(0));
+        assert_eq!(receive.recv_timeout(Duration::from_secs(60)).unwrap(), Outcome::Killed);
+    }
+
+    /// What a child says of itself, by a script that writes to the file `said`.
+    fn said_by_child(script: &str, follows: bool) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let said = folder.path().join("said");
+        let script = format!("({script}) > {}", said.display());
+        assert!(matches!(
+            outcome_of(&["/bin/sh", "-c", &script], follows),
+            Outcome::Exited(0) | Outcome::HandedOver
+        ));
+        std::fs::read_to_string(said).unwrap()
+    }
+
+    #[test]
+    fn case_121_the_child_gets_listed_variables_and_no_open_file() {
+        let secret = tempfile::NamedTempFile::new().unwrap();
+        let variables = said_by_child("env", true);
+        for line in variables.lines().filter_map(|line| line.split_once('=')) {
+            // The shell itself sets these two.
+            assert!(
+                is_passed_on(&line.0.into()) || ["PWD", "SHLVL", "_", "OLDPWD"].contains(&line.0),
+                "{line:?}"
+            );
         }
-        for name in
-            ["LD_PRELOAD", "SSH_ASKPASS", "VNC_VIA_CMD", "GNOMON_PASSPHRASE", "LD_LIBRARY_PATH", "BASH_ENV"]
-        {
-            assert!(!is_passed_on(&name.into()), "{name}");
-        }
-        let argv = ["/bin/sh".to_owned()];
-        let passed: Vec<_> = command(&argv, false).get_envs().map(|(name, _)| name.to_owned()).collect();
-        assert!(!passed.is_empty() && passed.iter().all(is_passed_on), "{passed:?}");
+        let open = said_by_child("ls -l /proc/$$/fd", true);
+        assert!(!open.contains(secret.path().to_str().unwrap()), "{open}");
+        let others = open.lines().filter(|line| line.contains("->") && !line.contains("/dev/null"));
+        // The script's own file stands for its output.
+        assert!(others.clone().count() <= 1, "{open}");
+    }
+
+    #[test]
+    fn case_107_case_121_the_child_begins_in_an_empty_folder_of_its_own() {
+        let said = said_by_child("pwd; ls -A; stat -c %a .", true);
+        let lines: Vec<&str> = said.lines().collect();
+        assert!(lines.len() == 2 && lines[0].starts_with('/') && lines[0].contains("gnomon-work-"), "{said}");
+        assert_eq!(lines[1], "700");
+        assert!(!Path::new(lines[0]).exists(), "the folder stayed behind");
+        // A program that outlives what started it must not lose its folder.
+        assert_eq!(said_by_child("pwd", false), "/\n");
     }
 }

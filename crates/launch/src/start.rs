@@ -1,66 +1,72 @@
 //! From a grant to a running session.
 
-use crate::{LaunchError, Machine, Outcome, Plan, Session, Target, ThisMachine, Tool, plan, session};
+use crate::machine::Kind;
+use crate::{LaunchError, Machine, Outcome, Pace, Plan, Session, Target, ThisMachine, Typed, plan, session};
 use calendar::Moment;
 use policy::remote::Grant;
 use std::path::Path;
+use std::time::Duration;
 
 /// Starts the session that `grant` allows, and uses the grant up. `ended` is called once, from a thread of its
-/// own, when the session ends; the caller stamps it with its own clock.
+/// own, when the session ends; the caller stamps it with its own clock. `pace` keeps starts apart; `at` is where its clock
+/// stands.
 ///
 /// `reporter` is a program that hands its arguments to [`report`](crate::report): it is put between the terminal and the
 /// tool, and tells how the tool ended. Without one, or on a system whose terminals take no command, only the end of the
 /// terminal is seen.
 ///
 /// # Errors
-/// The grant is for another tool, another host or an earlier time; the tool is missing; the system refuses. In
-/// none of these cases was anything started.
+/// The grant is for another tool, another host or an earlier time; another session was started a moment ago; the tool is
+/// missing; the system refuses. In none of these cases was anything started.
 ///
 /// A session without a decision does not compile:
 /// ```compile_fail
-/// # let target = launch::Target::parse("db.acme.test", "", "").unwrap();
-/// launch::start((), &target, calendar::Moment(0), None, |_| ());
+/// # let typed = launch::Typed { address: "db.acme.test", ..launch::Typed::default() };
+/// # let target = launch::Target::read(launch::Tool::Ssh, &typed).unwrap();
+/// # let pace = launch::Pace::default();
+/// launch::start((), &target, calendar::Moment(0), (&pace, std::time::Duration::ZERO), None, |_| ());
 /// ```
 pub fn start(
     grant: Grant,
     target: &Target,
     now: Moment,
+    (pace, at): (&Pace, Duration),
     reporter: Option<&Path>,
     ended: impl FnOnce(Outcome) + Send + 'static,
 ) -> Result<Session, LaunchError> {
     let plan = granted(&ThisMachine, grant, target, now)?;
+    pace.take(at)?;
     session::run(plan, reporter.and_then(|path| usable(&ThisMachine, path)), ended)
 }
 
 /// The path of a program that may be started; one that was replaced or removed meanwhile may not.
 fn usable<'a>(machine: &dyn Machine, path: &'a Path) -> Option<&'a str> {
     let path = path.to_str()?;
-    machine.program_at(path).is_some_and(|verdict| verdict.is_ok()).then_some(path)
+    machine.program_at(path, Kind::Native).is_some_and(|verdict| verdict.is_ok()).then_some(path)
 }
 
 /// The plan that a grant allows, at the price of the grant.
 #[expect(clippy::needless_pass_by_value, reason = "a grant is used up by one start")]
 fn granted(machine: &dyn Machine, grant: Grant, target: &Target, now: Moment) -> Result<Plan, LaunchError> {
-    let tool = Tool::named(grant.tool())
-        .ok_or_else(|| LaunchError::UnknownTool { tool: grant.tool().to_owned() })?;
+    let tool = target.tool();
+    if grant.tool() != tool.id() {
+        return Err(LaunchError::OtherTool { allowed: grant.tool().to_owned(), tool: tool.label() });
+    }
     if grant.is_expired(now) {
         return Err(LaunchError::Expired { expired: grant.expires() });
     }
-    let fits = Target::parse(grant.host(), "", "").is_ok_and(|allowed| allowed.host == target.host);
-    if !fits {
-        return Err(LaunchError::OtherHost {
-            allowed: grant.host().to_owned(),
-            host: target.host.to_string(),
-        });
+    let allowed = Target::read(tool, &Typed { address: grant.host(), ..Typed::default() });
+    if !allowed.is_ok_and(|allowed| allowed.address() == target.address()) {
+        return Err(LaunchError::OtherHost { allowed: grant.host().to_owned(), host: target.address() });
     }
-    plan(machine, tool, target)
+    plan(machine, target)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::System;
     use crate::machine::fake::FakeMachine;
+    use crate::{System, Tool};
     use policy::engine::assess;
     use policy::facts::Facts;
     use policy::pack::{Pack, Remote, Term};
@@ -94,30 +100,37 @@ mod tests {
         }
     }
 
-    fn code(grant: Grant, host: &str, now: Moment) -> Result<Vec<String>, &'static str> {
-        let machine = FakeMachine::with(System::Linux, &["/usr/bin/ssh", "/usr/bin/xterm"]);
-        let target = Target::parse(host, "", "").unwrap();
+    fn code(grant: Grant, tool: Tool, address: &str, now: Moment) -> Result<Vec<String>, &'static str> {
+        let machine =
+            FakeMachine::with(System::Linux, &["/usr/bin/ssh", "/usr/bin/xterm", "/usr/bin/anydesk"]);
+        let target = Target::read(tool, &Typed { address, ..Typed::default() }).unwrap();
         granted(&machine, grant, &target, now).map(|plan| plan.argv).map_err(|error| error.code())
     }
 
     #[test]
     fn a_grant_opens_what_it_names() {
-        let argv = code(grant("ssh", "DB.acme.test"), "db.acme.test", NOW).unwrap();
+        let argv = code(grant("ssh", "DB.acme.test"), Tool::Ssh, "db.acme.test", NOW).unwrap();
         assert_eq!((argv[2].as_str(), argv.last().unwrap().as_str()), ("/usr/bin/ssh", "db.acme.test"));
+        let argv = code(grant("anydesk", "123 456 789"), Tool::AnyDesk, "123456789", NOW).unwrap();
+        assert_eq!(argv, ["/usr/bin/anydesk", "123456789"]);
     }
 
     #[test]
     fn a_grant_opens_nothing_else() {
-        assert_eq!(code(grant("ssh", "db.acme.test"), "db2.acme.test", NOW), Err("grant-does-not-fit"));
-        assert_eq!(code(grant("ssh", "-oProxyCommand=x"), "db.acme.test", NOW), Err("grant-does-not-fit"));
-        assert_eq!(code(grant("telepathy", "db.acme.test"), "db.acme.test", NOW), Err("tool-unknown"));
-        assert_eq!(code(grant("rdp", "db.acme.test"), "db.acme.test", NOW), Err("tool-missing"));
+        let no = Err("grant-does-not-fit");
+        let open = |tool, host, to| code(grant(tool, host), Tool::Ssh, to, NOW);
+        assert_eq!(open("ssh", "db.acme.test", "db2.acme.test"), no);
+        assert_eq!(open("ssh", "-oProxyCommand=x", "db.acme.test"), no);
+        assert_eq!(open("rdp", "db.acme.test", "db.acme.test"), no);
+        assert_eq!(open("telepathy", "db.acme.test", "db.acme.test"), no);
+        assert_eq!(code(grant("rdp", "db"), Tool::Rdp, "db", NOW), Err("tool-missing"));
+        assert_eq!(code(grant("anydesk", "123456789"), Tool::AnyDesk, "987654321", NOW), no);
     }
 
     #[test]
     fn a_grant_grows_old() {
         let last = NOW.plus(policy::remote::GRANT_S - 1);
-        assert!(code(grant("ssh", "db"), "db", last).is_ok());
-        assert_eq!(code(grant("ssh", "db"), "db", last.plus(1)), Err("grant-does-not-fit"));
+        assert!(code(grant("ssh", "db"), Tool::Ssh, "db", last).is_ok());
+        assert_eq!(code(grant("ssh", "db"), Tool::Ssh, "db", last.plus(1)), Err("grant-does-not-fit"));
     }
 }

@@ -4,48 +4,37 @@
 //! to a shell.
 
 use crate::LaunchError;
-use crate::machine::Machine;
+use crate::machine::{Kind, Machine};
 use crate::program::{self, Wanted};
 
 /// A terminal, what stands between it and the command, and whether it stays until the command ends.
 struct Form {
-    name: &'static str,
+    /// Its file name, as the list that a [`Wanted`] has.
+    name: [&'static str; 1],
     arguments: &'static [&'static str],
     stays: bool,
 }
 
 /// The known ones, in the order in which they are tried.
-const FORMS: [Form; 13] = [
-    Form { name: "gnome-terminal", arguments: &["--wait", "--"], stays: true },
-    Form { name: "konsole", arguments: &["-e"], stays: true },
-    Form { name: "kgx", arguments: &["--"], stays: false },
-    Form { name: "ptyxis", arguments: &["--new-window", "--"], stays: false },
-    Form { name: "xfce4-terminal", arguments: &["--disable-server", "-x"], stays: true },
-    Form { name: "mate-terminal", arguments: &["--disable-factory", "-x"], stays: true },
-    Form { name: "kitty", arguments: &["--"], stays: true },
-    Form { name: "alacritty", arguments: &["-e"], stays: true },
-    Form { name: "foot", arguments: &["--"], stays: true },
-    Form { name: "wezterm", arguments: &["start", "--always-new-process", "--"], stays: true },
-    Form { name: "xterm", arguments: &["-e"], stays: true },
-    Form { name: "uxterm", arguments: &["-e"], stays: true },
-    Form { name: "lxterm", arguments: &["-e"], stays: true },
+static FORMS: [Form; 13] = [
+    Form { name: ["gnome-terminal"], arguments: &["--wait", "--"], stays: true },
+    Form { name: ["konsole"], arguments: &["-e"], stays: true },
+    Form { name: ["kgx"], arguments: &["--"], stays: false },
+    Form { name: ["ptyxis"], arguments: &["--new-window", "--"], stays: false },
+    Form { name: ["xfce4-terminal"], arguments: &["--disable-server", "-x"], stays: true },
+    Form { name: ["mate-terminal"], arguments: &["--disable-factory", "-x"], stays: true },
+    Form { name: ["kitty"], arguments: &["--"], stays: true },
+    Form { name: ["alacritty"], arguments: &["-e"], stays: true },
+    Form { name: ["foot"], arguments: &["--"], stays: true },
+    Form { name: ["wezterm"], arguments: &["start", "--always-new-process", "--"], stays: true },
+    Form { name: ["xterm"], arguments: &["-e"], stays: true },
+    Form { name: ["uxterm"], arguments: &["-e"], stays: true },
+    Form { name: ["lxterm"], arguments: &["-e"], stays: true },
 ];
 
 /// Debian's name for the terminal that the user chose. Its policy promises that `-e` takes the rest of the argv
 /// as it is.
 const CHOSEN: &str = "/usr/bin/x-terminal-emulator";
-
-/// What hands an address to the program that is registered for it on macOS.
-pub(crate) const MAC_OPEN: Wanted<'static> = Wanted {
-    what: "The command `open`",
-    names: &["open"],
-    install: "It is part of macOS: repair the system installation.",
-};
-
-/// The absolute path of [`MAC_OPEN`].
-pub(crate) fn mac_opener(machine: &dyn Machine) -> Result<String, LaunchError> {
-    program::find(machine, &MAC_OPEN)
-}
 
 /// `command` inside a Linux terminal, and whether the terminal stays until the command ends.
 pub(crate) fn around(
@@ -58,10 +47,10 @@ pub(crate) fn around(
 }
 
 fn opener(machine: &dyn Machine) -> Result<(Vec<String>, bool), LaunchError> {
-    if machine.program_at(CHOSEN).is_some_and(|verdict| verdict.is_ok()) {
+    if machine.program_at(CHOSEN, Kind::NativeOrScript).is_some_and(|verdict| verdict.is_ok()) {
         let real = machine.resolved(CHOSEN);
         let name = real.rsplit('/').next().unwrap_or_default().trim_end_matches(".wrapper");
-        let known = FORMS.iter().find(|form| form.name == name);
+        let known = FORMS.iter().find(|form| form.name == [name]);
         return Ok(match known.and_then(|form| Some((find(machine, form).ok()?, form))) {
             Some((path, form)) => (with(path, form.arguments), form.stays),
             None => (with(CHOSEN.to_owned(), &["-e"]), false),
@@ -82,8 +71,9 @@ fn opener(machine: &dyn Machine) -> Result<(Vec<String>, bool), LaunchError> {
     })
 }
 
-fn find(machine: &dyn Machine, form: &Form) -> Result<String, LaunchError> {
-    program::find(machine, &Wanted { what: "The terminal", names: &[form.name], install: "" })
+fn find(machine: &dyn Machine, form: &'static Form) -> Result<String, LaunchError> {
+    let wanted = Wanted { what: "The terminal", names: &form.name, install: "" };
+    program::find(machine, &wanted, Kind::NativeOrScript)
 }
 
 fn with(program: String, arguments: &[&str]) -> Vec<String> {
@@ -103,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_chosen_terminal_is_used_in_its_own_form() {
+    fn case_103_the_chosen_terminal_is_used_in_its_own_form() {
         let mut machine =
             FakeMachine::with(System::Linux, &["/usr/bin/xterm", CHOSEN, "/usr/bin/gnome-terminal"]);
         machine.links = vec![(CHOSEN, "/usr/bin/gnome-terminal.wrapper")];
@@ -116,10 +106,19 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_chosen_terminal_is_used_as_its_policy_says() {
+    fn case_103_an_unknown_chosen_terminal_is_used_as_its_policy_says() {
         let mut machine = FakeMachine::with(System::Linux, &[CHOSEN, "/usr/bin/xterm"]);
         machine.links = vec![(CHOSEN, "/usr/bin/st")];
         assert_eq!(around_ssh(&machine), (format!("{CHOSEN} -e /usr/bin/ssh -- h"), false));
+    }
+
+    #[test]
+    fn case_103_no_known_terminal_takes_its_command_as_one_text() {
+        for form in &FORMS {
+            let last = form.arguments.last().unwrap();
+            assert!(["--", "-e", "-x"].contains(last), "{:?}", form.name);
+            assert!(!["wt", "wt.exe", "cmd", "osascript", "sh"].contains(&form.name[0]), "{:?}", form.name);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! references of a text: a hundred kilobytes can hold a core for seconds. The limits are far above what people
 //! send.
 
+use crate::nesting::Nesting;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use std::fmt;
@@ -18,6 +19,8 @@ pub const ATTRIBUTES: usize = 64;
 pub const ATTRIBUTE_BYTES: usize = 8 * 1024;
 /// Elements of a mail.
 pub const ELEMENTS: usize = 20_000;
+/// Elements for formatting that a parser would open again, in all: those that are open, summed up over all tags.
+pub const REOPENED: usize = 200_000;
 /// Character references (`&amp;`) of a mail.
 pub const REFERENCES: usize = 20_000;
 
@@ -34,6 +37,8 @@ pub enum Gate {
     Elements,
     /// [`REFERENCES`].
     References,
+    /// [`REOPENED`].
+    Formatting,
 }
 
 /// Goes on after "This mail".
@@ -45,6 +50,7 @@ impl fmt::Display for Gate {
             Self::Attributes => "has a tag with too many or too long attributes",
             Self::Elements => "has more than 20,000 elements",
             Self::References => "has more than 20,000 character references",
+            Self::Formatting => "opens formatting again and again without ending it",
         })
     }
 }
@@ -71,11 +77,11 @@ pub fn check(html: &str) -> Result<(), Gate> {
 
 #[derive(Default)]
 struct Counts {
-    open: usize,
+    nesting: Nesting,
     elements: usize,
+    reopened: usize,
     attributes: usize,
     attribute_bytes: usize,
-    void: bool,
 }
 
 impl Counts {
@@ -85,45 +91,37 @@ impl Counts {
             CallbackEvent::OpenStartTag { name } => {
                 (self.attributes, self.attribute_bytes) = (0, 0);
                 self.elements += 1;
-                self.void = closes_itself(name);
-                self.open += usize::from(!self.void);
+                self.reopened += self.nesting.formatting();
+                self.nesting.start(name);
             }
             CallbackEvent::AttributeName { name } => {
                 self.attributes += 1;
                 self.attribute_bytes += name.len();
             }
             CallbackEvent::AttributeValue { value } => self.attribute_bytes += value.len(),
-            CallbackEvent::CloseStartTag { self_closing } => {
-                self.open = self.open.saturating_sub(usize::from(*self_closing && !self.void));
-            }
             CallbackEvent::EndTag { name } => {
-                self.open = self.open.saturating_sub(usize::from(!closes_itself(name)));
+                self.reopened += self.nesting.formatting();
+                self.nesting.end(name);
             }
-            CallbackEvent::String { .. }
+            CallbackEvent::CloseStartTag { self_closing: true } => self.nesting.slash(),
+            CallbackEvent::CloseStartTag { self_closing: false }
+            | CallbackEvent::String { .. }
             | CallbackEvent::Comment { .. }
             | CallbackEvent::Doctype { .. }
             | CallbackEvent::Error(_) => {}
         }
-        if self.open > NESTING {
+        if self.nesting.depth() > NESTING {
             Some(Gate::Nesting)
         } else if self.attributes > ATTRIBUTES || self.attribute_bytes > ATTRIBUTE_BYTES {
             Some(Gate::Attributes)
         } else if self.elements > ELEMENTS {
             Some(Gate::Elements)
+        } else if self.reopened > REOPENED {
+            Some(Gate::Formatting)
         } else {
             None
         }
     }
-}
-
-/// Elements that have no end tag, or whose end tag may be left out: they do not nest by being repeated.
-fn closes_itself(name: &[u8]) -> bool {
-    const NAMES: &[&[u8]] = &[
-        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source",
-        b"track", b"wbr", b"p", b"li", b"td", b"th", b"tr", b"tbody", b"thead", b"tfoot", b"dt", b"dd",
-        b"option",
-    ];
-    NAMES.contains(&name)
 }
 
 #[cfg(test)]
@@ -152,9 +150,30 @@ mod tests {
         }
     }
 
+    /// Each looks shallow to whoever counts start tags less end tags, and nests as deep as it is long.
+    #[test]
+    fn end_tags_that_a_parser_ignores_do_not_open_the_gate() {
+        for trick in [
+            "<div></x>",
+            "<div/>",
+            "<b a=1/>",
+            "<span><div></span>",
+            "<div><table></div></table>",
+            "<b><i a=1></b>",
+            "<div><i a=1></div>x",
+            "<svg><div/></p>",
+            "<table><td><svg><td>",
+        ] {
+            assert!(check(&trick.repeat(4_000)).is_err(), "{trick}");
+        }
+    }
+
     #[test]
     fn many_paragraphs_without_end_tags_are_not_deep() {
         assert_eq!(check(&"<p>text".repeat(5_000)), Ok(()));
-        assert_eq!(check(&"<b/>".repeat(5_000)), Ok(()));
+        assert_eq!(check(&"<br/>".repeat(5_000)), Ok(()));
+        assert!(check(&format!("<svg>{}", "<input>".repeat(4_000))).is_err());
+        assert_eq!(check(&"<div><font>text</font></div>".repeat(5_000)), Ok(()));
+        assert_eq!(check(&format!("<table>{}", "<tr><td><font>text</td></tr>".repeat(4_000))), Ok(()));
     }
 }

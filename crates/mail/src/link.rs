@@ -1,20 +1,32 @@
 //! Targets of links, as text.
 
+use crate::neutral::neutral;
+
 /// Longest target that is shown, in characters.
 const LONGEST: usize = 2_048;
 
-/// The target as it is shown behind the words of a link; `None` for what a mail has no business to point at:
-/// only web pages, mail addresses and telephone numbers are named.
-pub(crate) fn shown(href: &str) -> Option<String> {
+/// The target of a link as it is kept: `None` for what a mail has no business to point at. Only web pages, mail addresses
+/// and telephone numbers are.
+pub(crate) fn allowed(href: &str) -> Option<String> {
     // Browsers ignore these characters inside an address and in front of it, and so does a look for its scheme.
     let address: String = href.trim_matches(|c: char| c <= ' ').chars().filter(|c| !c.is_control()).collect();
     let (scheme, _) = address.split_once(':')?;
-    if !["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
-        return None;
+    let known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    known.then_some(address)
+}
+
+/// The target as it is shown behind the words of a link.
+pub(crate) fn shown(href: &str) -> Option<String> {
+    let address = allowed(href)?;
+    let mut short = String::new();
+    for c in address.chars().take(LONGEST) {
+        if c.is_whitespace() {
+            short.push('+');
+        } else {
+            neutral(c).push_to(&mut short);
+        }
     }
-    let mut short: String =
-        address.chars().take(LONGEST).map(|c| if c.is_whitespace() { '+' } else { c }).collect();
-    if short.len() < address.len() && address.chars().count() > LONGEST {
+    if address.chars().count() > LONGEST {
         short.push('…');
     }
     Some(short)

@@ -36,16 +36,19 @@ pub(crate) fn neutral(c: char) -> Shown {
         '\u{7f}' => Shown::Itself('\u{2421}'),
         '\u{0}' | '\u{80}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => Shown::Itself('\u{fffd}'),
         // Embeddings, overrides and isolates make text read in another order than it is: they are named.
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            Shown::Named(format!("[U+{:04X}]", u32::from(c)))
-        }
+        _ if is_direction(c) => Shown::Named(format!("[U+{:04X}]", u32::from(c))),
         _ if is_invisible(c) => Shown::Nothing,
         _ => Shown::Itself(c),
     }
 }
 
+/// Embeddings, overrides and isolates.
+pub(crate) const fn is_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Characters without a picture of their own, with which words can be made that look alike and are not.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'

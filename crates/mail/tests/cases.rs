@@ -85,7 +85,8 @@ fn text_that_looks_like_a_tag_is_text() {
 fn characters_that_deceive_are_made_visible() {
     html("photo\u{202e}gpj.exe", "photo[U+202E]gpj.exe");
     html("a&#x202E;b&#8288;c&shy;d", "a[U+202E]bcd");
-    html("a\0b&#0;c", "a\u{fffd}b\u{fffd}c");
+    // Parsers leave a NUL out, and replace one that is written as a reference.
+    html("a\0b&#0;c", "ab\u{fffd}c");
     let plain = plain_text("a\u{1b}[2Jb\0c\u{2066}d\u{200b}e", "text/plain");
     assert_eq!(plain.text, "a␛[2Jb\u{fffd}c[U+2066]de");
 }

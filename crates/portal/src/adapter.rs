@@ -1,11 +1,11 @@
 //! What every adapter does.
 
 use policy::facts::Contract;
-use policy::ticket::{Change, Mapping, Operation, QueueMap, Ticket};
+use policy::ticket::{Attachment, Change, Mapping, Operation, QueueMap, Ticket};
 use serde::{Deserialize, Serialize};
 
 use crate::push::{self, Delivery, Mark, Push, PushNext, Receipt};
-use crate::{Deadline, Fault, Request, Response};
+use crate::{Deadline, Fault, Fetch, Request, Response, file, read};
 
 /// One portal account, seen through its API. Holds the base address; never the secret.
 pub trait Adapter: Send + Sync + std::fmt::Debug {
@@ -87,6 +87,37 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
     /// Looks for what an operation did in a ticket that was read afresh. `mark` tells what was there before it was sent.
     fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
         push::find_marked(operation, mark, fresh)
+    }
+
+    /// What it takes to fetch a file that came with a message of this ticket.
+    ///
+    /// # Errors
+    /// [`Fault::Withheld`]: the portal says that it is where it must not be fetched from, or tells no address.
+    fn fetch(&self, _ticket: &str, _file: &Attachment) -> Result<Fetch, Fault> {
+        let why = format!("Files of portals of kind `{}` are not fetched", self.kind());
+        Err(file::withheld(&why))
+    }
+
+    /// Where the portal sends whoever fetches a file (a redirect to another host).
+    ///
+    /// # Errors
+    /// [`Fault::Withheld`]: the portal keeps no files there.
+    fn fetch_moved(&self, _to: &str) -> Result<Fetch, Fault> {
+        Err(file::withheld("The portal sends us to another server for this file, so it is not fetched"))
+    }
+
+    /// The file within an answer to a [`Fetch`] that is not plain.
+    ///
+    /// # Errors
+    /// Another status than 2xx, or an answer without a file.
+    fn read_file(&self, request: &Request, response: &Response) -> Result<Vec<u8>, Fault> {
+        read::check_status(&request.url, response)?;
+        Ok(response.body.clone())
+    }
+
+    /// Whether files can go out with such a change, and it is still carried out as surely as [`Adapter::delivery`] says.
+    fn takes_files(&self, _change: &Change) -> bool {
+        false
     }
 
     /// Whether a phone call that was written down comes back as a call, with who called and when, so that it counts for

@@ -96,6 +96,12 @@ pub enum Fault {
         /// The limit.
         limit_mb: u64,
     },
+    /// Not sent at all, because it must not be or cannot be.
+    #[error("{why}.")]
+    Withheld {
+        /// One clause that says it all.
+        why: String,
+    },
     /// Another 4xx.
     #[error("{url} refused the request (HTTP {status}): {detail}.")]
     Refused {
@@ -125,6 +131,7 @@ impl Fault {
             Self::Truncated { .. } => "truncated",
             Self::Shape { .. } => "shape",
             Self::TooLarge { .. } => "too-large",
+            Self::Withheld { .. } => "withheld",
             Self::Refused { .. } => "refused",
         }
     }
@@ -149,6 +156,7 @@ impl Fault {
             | Self::NotFound { .. }
             | Self::NotJson { .. }
             | Self::TooLarge { .. }
+            | Self::Withheld { .. }
             | Self::Refused { .. } => self.hint(),
         }
     }
@@ -179,6 +187,7 @@ impl Fault {
                 "Check the portal's address, kind and version; what was read before is kept, and Gnomon tries again."
             }
             Self::TooLarge { .. } => "Choose a smaller page size for this account.",
+            Self::Withheld { .. } => "If it is right all the same, do it in the portal itself.",
             Self::Refused { .. } => "Check the token's rights and the portal's version.",
         }
     }
@@ -206,6 +215,7 @@ impl Fault {
             | Self::Unauthorized { .. }
             | Self::Forbidden { .. }
             | Self::NotFound { .. }
+            | Self::Withheld { .. }
             | Self::RateLimited { .. } => true,
             // Where a redirect leads nowhere, something may have been done before it.
             Self::Refused { status, .. } => *status >= 400,

@@ -24,6 +24,8 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// JSON body.
     pub body: Option<String>,
+    /// Where the content of files goes; the carrier puts it there.
+    pub upload: Option<crate::Upload>,
 }
 
 /// What came back: complete, or not at all.

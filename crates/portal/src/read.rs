@@ -1,6 +1,7 @@
 //! Reading an answer: status to fault, bytes to JSON, JSON to our types. Shared by all adapters.
 
 use calendar::Moment;
+use policy::ticket::Party;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
@@ -84,8 +85,12 @@ pub(crate) fn lost(url: &Url, detail: &str) -> Fault {
 
 /// A record that cannot be read, as it is kept aside.
 pub(crate) fn aside(id: Option<String>, why: &str, raw: &Value) -> Aside {
-    let mut raw = raw.to_string();
-    raw.truncate(raw.floor_char_boundary(RAW));
+    aside_text(id, why, &raw.to_string())
+}
+
+/// As [`aside`], with the record as it came.
+pub(crate) fn aside_text(id: Option<String>, why: &str, raw: &str) -> Aside {
+    let raw = raw[..raw.floor_char_boundary(RAW)].to_owned();
     Aside { id, why: format!("The record could not be read: {}.", capped(why, WORDS)), raw }
 }
 
@@ -98,6 +103,18 @@ type PathError = serde_path_to_error::Error<serde_json::Error>;
 
 fn text<T: DeserializeOwned>(json: &[u8]) -> Result<T, PathError> {
     serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(json))
+}
+
+/// The body of a message and its type, of what a portal gives in two forms. HTML is kept as it came, because only it has the
+/// tables, quotes and links of a mail. What staff wrote is kept as text: it is how an operation whose answer was lost is
+/// found again, and portals rewrite HTML.
+pub(crate) fn body(by: Party, plain: &str, html: &str) -> (String, String) {
+    let plain_only = html.trim().is_empty() || (by == Party::Agent && !plain.trim().is_empty());
+    if plain_only {
+        (plain.to_owned(), "text/plain".to_owned())
+    } else {
+        (html.to_owned(), "text/html".to_owned())
+    }
 }
 
 fn said(error: &PathError) -> String {
@@ -216,7 +233,7 @@ fn host(url: &Url) -> String {
     url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
 }
 
-fn capped(text: &str, characters: usize) -> String {
+pub(crate) fn capped(text: &str, characters: usize) -> String {
     text.chars().filter(|letter| !letter.is_control()).take(characters).collect()
 }
 

@@ -38,6 +38,7 @@ fn ticket(number: usize, edition: usize) -> Ticket {
         by: Some(if i.is_multiple_of(2) { Party::Customer } else { Party::Agent }),
         author: "Jo Doe".to_owned(),
         operation: None,
+        attachments: Vec::new(),
         what: match i {
             0 => What::Created,
             1 | 4 | 6 => {

@@ -75,7 +75,7 @@ impl Store {
         if planted::is_on("cursor-apart-from-rows") {
             self.write(|tx| account::record_page(tx, page, now))?;
         }
-        self.write(|tx| {
+        let applied = self.write(|tx| {
             let mapping = account::mapping(tx, page.account)?;
             let revision = ticket::next_revision(tx)?;
             let mut applied = Applied { revision, ..Applied::default() };
@@ -105,6 +105,12 @@ impl Store {
             applied.aside = aside::count(tx, page.account)?;
             account::record_page(tx, page, now)?;
             Ok(applied)
-        })
+        })?;
+        // What a tombstone wiped is in the log until that is cut.
+        let delivered = page.tickets.len();
+        if page.tickets.iter().any(|ticket| ticket.gone.is_some()) || applied.changed.len() > delivered {
+            self.cut_log()?;
+        }
+        Ok(applied)
     }
 }

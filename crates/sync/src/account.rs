@@ -1,5 +1,7 @@
 //! The state machine of one account: wait, read a page, store it, go on.
 
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use calendar::Moment;
@@ -9,6 +11,7 @@ use crate::asking::{Asking, Heard, LONGEST_WAIT_MS, retry_after_ms};
 use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
 use crate::engine::{Entropy, Now};
+use crate::guarded::Guarded;
 use crate::outbox::Outbox;
 use crate::planted;
 
@@ -23,6 +26,9 @@ pub(crate) struct Account {
     synced_at: Option<Moment>,
     state: State,
     backoff: Backoff,
+    /// Cursors of this round led back to one that was there before. A page that was stored is no sign that it ends, so only
+    /// the end of a round forgets them.
+    circles: Backoff,
     round: Round,
     trouble: Option<Trouble>,
     /// The portal asked for patience: nothing is sent before this monotonic time, neither to read nor to write.
@@ -59,6 +65,17 @@ struct Round {
     begun_ms: u64,
     done: u64,
     total: Option<u64>,
+    /// Marks of the cursors that were stored or refused.
+    cursors: BTreeSet<u64>,
+}
+
+impl Round {
+    /// Notes a cursor; `false` when it was there before in this round, so that its pages lead round in a circle.
+    fn is_new(&mut self, cursor: Option<&Cursor>) -> bool {
+        let mut mark = DefaultHasher::new();
+        cursor.map(|cursor| &cursor.0).hash(&mut mark);
+        self.cursors.insert(mark.finish())
+    }
 }
 
 impl Account {
@@ -69,6 +86,7 @@ impl Account {
         synced_at: Option<Moment>,
         begun: Option<Moment>,
     ) -> Self {
+        let adapter: Arc<dyn Adapter> = Arc::new(Guarded(adapter));
         Self {
             outbox: Outbox::new(name.clone(), adapter.clone()),
             name,
@@ -77,6 +95,7 @@ impl Account {
             synced_at,
             state: State::Idle { next_at: 0 },
             backoff: Backoff::default(),
+            circles: Backoff::default(),
             round: Round { begun, ..Round::default() },
             trouble: None,
             quiet_until: 0,
@@ -109,7 +128,8 @@ impl Account {
         };
         if due {
             let begun = Some(self.round.begun.unwrap_or(now.wall));
-            self.round = Round { begun, begun_ms: now.mono_ms, done: 0, total: self.round.total };
+            let total = self.round.total;
+            self.round = Round { begun, begun_ms: now.mono_ms, total, ..Round::default() };
             self.begin_page(now, entropy, out);
         }
     }
@@ -136,7 +156,9 @@ impl Account {
         entropy: &mut dyn Entropy,
         out: &mut Vec<Effect>,
     ) {
-        let wait = result.as_ref().map_or(0, retry_after_ms);
+        let asked = result.as_ref().map_or(0, retry_after_ms);
+        // Consoles that are told the same at the same time must not all come back at the same time.
+        let wait = asked + if asked > 0 { entropy.below(asked / 10) } else { 0 };
         self.quiet_until = self.quiet_until.max(now.mono_ms.saturating_add(wait));
         let State::Reading(reading) = &mut self.state else {
             self.outbox.answered(fetch, result, now, entropy, out);
@@ -170,7 +192,11 @@ impl Account {
         self.cursor = cursor.or(self.cursor.take());
         self.round.done += tickets;
         self.backoff.reset();
-        if self.trouble.take().is_some() {
+        if end {
+            self.circles.reset();
+        }
+        // Pages of a circle can be stored; only its first time may have been chance.
+        if self.circles.failures() < 2 && self.trouble.take().is_some() {
             self.outbox.hurry();
         }
         if end {
@@ -229,9 +255,11 @@ impl Account {
 
     fn store(&mut self, mut page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
         page.tickets.retain(|ticket| !self.outbox.has_newer(ticket));
-        let moved = page.cursor.is_some() && page.cursor != self.cursor;
-        if !page.end && !moved {
-            return self.wait(stuck_cursor(), 0, now, entropy, out);
+        let is_new = self.round.is_new(page.cursor.as_ref());
+        let goes_on = is_new && page.cursor.is_some() && page.cursor != self.cursor;
+        if !page.end && !goes_on {
+            let at_least_ms = self.circles.fail(entropy);
+            return self.wait(stuck_cursor(), at_least_ms, now, entropy, out);
         }
         self.round.total = page.total.or(self.round.total);
         page.afresh &= !planted::is_on("stale-cursor-forgets-nothing");

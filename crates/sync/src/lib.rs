@@ -12,6 +12,7 @@ mod asking;
 mod backoff;
 mod effect;
 mod engine;
+mod guarded;
 mod outbox;
 #[cfg(not(feature = "planted"))]
 mod planted;

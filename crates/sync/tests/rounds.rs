@@ -68,7 +68,7 @@ impl Adapter for Numbers {
 
 fn get(n: usize) -> Request {
     let url = url::Url::parse(&format!("https://numbers.test/{n}")).unwrap();
-    Request { method: Method::Get, url, headers: Vec::new(), body: None }
+    Request { method: Method::Get, url, headers: Vec::new(), body: None, upload: None }
 }
 
 fn ticket(body: &[u8]) -> Ticket {

@@ -46,7 +46,7 @@ impl Writer {
     fn operation(&self, ticket: u64, change: Change) -> Operation {
         self.made.set(self.made.get() + 1);
         let id = format!("{:08x}-89ab-4def-8123-456789abcdef", self.made.get());
-        Operation { id, ticket: ticket.to_string(), change, seen: Seen::default() }
+        Operation { id, ticket: ticket.to_string(), change, files: Vec::new(), seen: Seen::default() }
     }
 
     /// The ticket as the portal tells it now.

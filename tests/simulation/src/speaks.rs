@@ -44,7 +44,7 @@ impl Speaks {
         url.set_path("/v1/tickets");
         let body = serde_json::to_string(&push.operation.change).ok();
         let headers = vec![("Idempotency-Key", push.operation.id.clone())];
-        Request { method: Method::Post, url, headers, body }
+        Request { method: Method::Post, url, headers, body, upload: None }
     }
 }
 

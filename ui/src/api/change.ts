@@ -17,6 +17,7 @@ export const blank: ChangeRequest = {
   other: '',
   relation: '',
   confirmed: false,
+  files: [],
   queue: '',
   subject: '',
   contact: '',

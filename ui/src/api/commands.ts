@@ -1,5 +1,7 @@
+import type { AheadView } from './bindings/AheadView';
 import type { AnewView } from './bindings/AnewView';
 import type { AsideView } from './bindings/AsideView';
+import type { AttachmentView } from './bindings/AttachmentView';
 import type { AwayHandOver } from './bindings/AwayHandOver';
 import type { AwayNotes } from './bindings/AwayNotes';
 import type { AwayPosted } from './bindings/AwayPosted';
@@ -20,8 +22,16 @@ import type { ContractSaved } from './bindings/ContractSaved';
 import type { ContractsPage } from './bindings/ContractsPage';
 import type { ContractsRequest } from './bindings/ContractsRequest';
 import type { ContractView } from './bindings/ContractView';
+import type { EnclosureView } from './bindings/EnclosureView';
+import type { FilesView } from './bindings/FilesView';
+import type { HostBookView } from './bindings/HostBookView';
+import type { HostForm } from './bindings/HostForm';
+import type { HostVerification } from './bindings/HostVerification';
+import type { HostView } from './bindings/HostView';
 import type { ImportDone } from './bindings/ImportDone';
 import type { ImportPreview } from './bindings/ImportPreview';
+import type { MailPicture } from './bindings/MailPicture';
+import type { MailTarget } from './bindings/MailTarget';
 import type { MappingView } from './bindings/MappingView';
 import type { NewTicketView } from './bindings/NewTicketView';
 import type { OperationDecision } from './bindings/OperationDecision';
@@ -84,6 +94,10 @@ export const desk = {
   sessionCost: (wish: SessionClose) => call<SessionCostView>('session_cost', { wish }),
   closeSession: (wish: SessionClose) => call<SessionClosed>('close_session', { wish }),
   saveSessions: (format: string, request: SessionsRequest) => call<string>('save_sessions', { format, request }),
+  hostBook: (key: string) => call<HostBookView>('host_book', { key }),
+  addHost: (form: HostForm) => call<HostView>('add_host', { form }),
+  verifyHost: (verification: HostVerification) => call<HostView>('verify_host', { verification }),
+  removeHost: (id: number) => call<HostView>('remove_host', { id }),
   sessionEnds: () => call<SessionEndView[]>('session_ends'),
   openTicketPage: (key: string) => call<null>('open_ticket_page', { key }),
   contracts: (request: ContractsRequest) => call<ContractsPage>('contracts', { request }),
@@ -115,5 +129,22 @@ export const desk = {
   decideOperation: (id: string, decision: OperationDecision) =>
     call<OperationView>('decide_operation', { id, decision }),
   editOperation: (id: string, request: ChangeRequest) => call<OperationView>('edit_operation', { id, request }),
+  attachments: (key: string) => call<AttachmentView[]>('attachments', { key }),
+  fetchAttachment: (key: string, id: string) => call<AttachmentView>('fetch_attachment', { key, id }),
+  saveAttachment: (key: string, id: string) => call<string>('save_attachment', { key, id }),
+  eraseAttachment: (key: string, id: string) => call<null>('erase_attachment', { key, id }),
+  picture: (key: string, id: string) => call<string>('picture', { key, id }),
+  enclose: (key: string, kind: string, name: string, content: string) =>
+    call<EnclosureView>('enclose', { key, kind, name, content }),
+  removeEnclosure: (key: string, id: string) => call<null>('remove_enclosure', { key, id }),
+  files: () => call<FilesView>('files'),
+  awayFiles: (request: AwayRequest, limit: number | null) => call<AheadView>('away_files', { request, limit }),
+  fetchAway: (request: AwayRequest, limit: number | null) => call<AheadView>('fetch_away', { request, limit }),
   settings: () => call<Record<string, string>>('settings'),
+  quote: (key: string, event: string) => call<string>('quote', { key, event }),
+  mailLink: (key: string, event: string, link: number) => call<MailTarget>('mail_link', { key, event, link }),
+  openMailLink: (key: string, event: string, link: number, confirmed: string) =>
+    call<null>('open_mail_link', { key, event, link, confirmed }),
+  mailPictures: (key: string, event: string) => call<MailPicture[]>('mail_pictures', { key, event }),
+  showOriginal: (key: string, event: string) => call<null>('show_original', { key, event }),
 };

@@ -3,6 +3,7 @@ import { theHost } from './host';
 /** What the shell tells by itself, in the past tense, with what each event carries. */
 export interface DeskEvents {
   'computer-woke': null;
+  'files-changed': null;
   'outbox-changed': null;
   'queue-changed': { revision: number };
   'session-ended': null;

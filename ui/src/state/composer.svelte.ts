@@ -1,4 +1,5 @@
 import type { ComposerView } from '@/api/bindings/ComposerView';
+import type { EnclosureView } from '@/api/bindings/EnclosureView';
 import type { OperationDecision } from '@/api/bindings/OperationDecision';
 import type { OperationView } from '@/api/bindings/OperationView';
 import { asDeskError, type DeskError } from '@/api/call';
@@ -21,6 +22,8 @@ export class Composer {
   text = $state('');
   /** The operation that is written anew. */
   editing = $state<string | null>(null);
+  /** Files of the operation that is written anew. */
+  private kept = $state.raw<EnclosureView[]>([]);
   error = $state.raw<DeskError | null>(null);
   sending = $state(false);
   private key: string | null = null;
@@ -30,6 +33,19 @@ export class Composer {
   private readonly texts = new Map<string, string>();
   /** Whether the text differs from what is on the disk. */
   private touched = false;
+
+  /** Files that go with the text in the field. */
+  get attached(): EnclosureView[] {
+    const own = this.editing === null ? [] : this.kept;
+    return [...own, ...(this.view?.files.filter((file) => file.with === this.writing) ?? [])];
+  }
+
+  /** Leaves a file of the operation that is written anew out of it. `false` when it has no such file. */
+  drop(id: string): boolean {
+    const before = this.kept.length;
+    if (this.editing !== null) this.kept = this.kept.filter((file) => file.id !== id);
+    return this.kept.length < before;
+  }
 
   /** Reads what can be changed in a ticket. What is being written for another one is kept there. */
   async load(key: string): Promise<void> {
@@ -68,6 +84,20 @@ export class Composer {
     this.text = this.draft(writing);
   }
 
+  /** Puts a message of the ticket into the reply as a quote: the text that was in sight, below what is written. */
+  async quote(event: string): Promise<void> {
+    const { key } = this;
+    if (key === null) return;
+    try {
+      const quote = await desk.quote(key, event);
+      if (key !== this.key) return;
+      await this.open('reply');
+      if (this.writing === 'reply') this.typed(joined(this.text, `${quote}\n\n`));
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+
   /** Opens whatever the menu names: a text or a form. */
   async begin(kind: string): Promise<void> {
     if (kind === 'reply' || kind === 'note') return this.open(kind);
@@ -94,6 +124,7 @@ export class Composer {
     await this.leave();
     this.writing = operation.kind;
     this.editing = operation.id;
+    this.kept = operation.files;
     this.touched = false;
     this.error = null;
     this.text = operation.text;
@@ -128,7 +159,8 @@ export class Composer {
     clearTimeout(this.timer);
     this.sending = true;
     try {
-      const request = { ...blank, key, kind: writing, text };
+      const files = this.attached.map(({ id }) => id);
+      const request = { ...blank, key, kind: writing, text, files };
       await (editing === null ? desk.change(request) : desk.editOperation(editing, request));
       if (editing === null) this.texts.delete(`${key} ${writing}`);
       this.touched = false;

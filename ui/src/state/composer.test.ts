@@ -24,6 +24,7 @@ function desk1() {
   vi.spyOn(desk, 'composer').mockImplementation(async (key) => ({
     key,
     offers,
+    files: [],
     reply_draft: drafts.get(`${key} reply`) ?? '',
     note_draft: drafts.get(`${key} note`) ?? '',
     pending,

@@ -47,6 +47,11 @@ const table: Record<string, Entry> = {
   // Tickets and policies.
   'unknown-ticket': entry('warning', 'Ticket is gone'),
   'no-page': entry('notice', 'No page in the portal'),
+  'unknown-message': entry('warning', 'Message is gone'),
+  'unknown-link': entry('warning', 'Link is gone'),
+  'link-refused': entry('warning', 'Link is not opened'),
+  'link-changed': entry('warning', 'Link has changed'),
+  'no-original': entry('notice', 'No original layout'),
   'bad-pack': entry('error', 'Policy has a mistake'),
   refused: entry('warning', 'Refused by the portal'),
   // The data file and its keys.
@@ -105,6 +110,18 @@ const table: Record<string, Entry> = {
   'ephemeral-key': entry('error', 'Key is not kept'),
   'keys-io': entry('error', 'Key file cannot be used'),
   'no-randomness': entry('error', 'No safe random numbers'),
+  // Files.
+  withheld: entry('warning', 'Not done here'),
+  'unknown-attachment': entry('warning', 'No such file'),
+  'not-fetched': entry('notice', 'File is not here yet'),
+  'not-a-picture': entry('notice', 'Picture is not shown'),
+  'file-too-large': entry('warning', 'File is too large'),
+  'too-many-files': entry('notice', 'Too many files'),
+  'empty-file': entry('notice', 'File is empty'),
+  'not-a-file': entry('notice', 'Not a file'),
+  'file-changed': entry('warning', 'File changed meanwhile', 'retry'),
+  'unreadable-file': entry('warning', 'File cannot be read'),
+  'no-files': entry('notice', 'Portal takes no files'),
   // The outbox.
   'empty-text': entry('notice', 'Nothing to send'),
   'bad-begun': entry('notice', 'Time cannot be right'),
@@ -136,7 +153,10 @@ const table: Record<string, Entry> = {
   'bad-target': entry('error', 'Host, port or user'),
   'tool-missing': entry('error', 'Program is missing'),
   'tool-unsafe': entry('error', 'Program was not started'),
-  'tool-unknown': entry('error', 'Tool is not known'),
+  'tool-of-another-system': entry('warning', 'Tool of another system'),
+  'no-jump': entry('warning', 'No jump host from here'),
+  'too-many-starts': entry('warning', 'Too quick'),
+  'not-confirmed': entry('warning', 'Not confirmed yet'),
   'tool-not-started': entry('error', 'Session did not start'),
   'grant-does-not-fit': entry('warning', 'Permission does not fit'),
   'session-failed': entry('error', 'No session'),
@@ -151,6 +171,13 @@ const table: Record<string, Entry> = {
   'unknown-format': entry('warning', 'No such format'),
   'no-end': entry('warning', 'Its end is not known'),
   'not-a-web-page': entry('warning', 'Page was not opened'),
+  // The host book.
+  'unknown-tool': entry('warning', 'Tool is not known'),
+  'bad-fingerprint': entry('error', 'Not a fingerprint'),
+  'host-exists': entry('notice', 'Host is there already'),
+  'unknown-host': entry('warning', 'Host is not in the book'),
+  'name-too-long': entry('warning', 'Name is too long'),
+  'nobody-named': entry('warning', 'Nobody is named'),
   // A fault of Gnomon itself.
   internal: entry('error', 'A part of Gnomon failed', 'retry'),
   // Policies, dry runs and proofs.

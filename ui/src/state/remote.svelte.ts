@@ -19,6 +19,8 @@ export class RemoteWish {
     host: '',
     port: '',
     user: '',
+    jump: '',
+    confirmed: '',
     accepted_by: '',
     accepted_words: '',
     override_reason: '',
@@ -38,8 +40,9 @@ export class RemoteWish {
     this.request.tool = tool;
   }
 
-  /** Asks what the policy says to the wish as it stands. */
+  /** Asks what the policy says to the wish as it stands. A start that is under way is not asked over. */
   async check(): Promise<void> {
+    if (this.starting) return;
     await this.ask((request) => desk.remoteCheck(request));
   }
 

@@ -32,13 +32,26 @@ describe('the end of a session', () => {
     expect(told()).toEqual([failed(1).text]);
   });
 
+  it('is not lost when the wish is checked while it starts', async () => {
+    const wish = new RemoteWish('demo/1', 'ssh');
+    const none = { is_page: false, file: '', warnings: [], confirm: '', command: [], reasons: [], allowed: true };
+    const check = vi.spyOn(desk, 'remoteCheck').mockResolvedValue({ ...none, session: null });
+    vi.spyOn(desk, 'remoteStart').mockImplementation(async () => {
+      await wish.check();
+      return { ...none, session: 3 };
+    });
+    await wish.start();
+    expect([wish.session, check.mock.calls.length]).toEqual([3, 0]);
+  });
+
   it('is told by the dialog that started it, also when it comes before the answer to the start', async () => {
     const wish = new RemoteWish('demo/1', 'ssh');
     const leave = wish.watch();
     vi.spyOn(desk, 'sessionEnds').mockResolvedValue([failed(7)]);
     vi.spyOn(desk, 'remoteStart').mockImplementation(async () => {
       await sessions.heard();
-      return { allowed: true, reasons: [], command: ['ssh'], session: 7, permit };
+      const none = { is_page: false, file: '', warnings: [], confirm: '' };
+      return { ...none, allowed: true, reasons: [], command: ['ssh'], session: 7, permit };
     });
     await wish.start();
     expect(wish.end).toEqual(failed(7));

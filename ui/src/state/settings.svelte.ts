@@ -1,3 +1,4 @@
+import type { FilesView } from '@/api/bindings/FilesView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { notices } from './notices.svelte';
@@ -5,6 +6,9 @@ import { notices } from './notices.svelte';
 export const themes = ['system', 'dark', 'light', 'contrast'] as const;
 /** Seconds that can be chosen for undoing. */
 export const undoTimes = [0, 5, 10, 30, 60] as const;
+/** What can be set for files, in megabytes, and what counts while nothing is. */
+export const fileLimits = { file_limit_mb: 25, files_limit_mb: 500, away_limit_mb: 200 } as const;
+export type FileSetting = keyof typeof fileLimits;
 /** Minutes without a key or the mouse after which the console locks itself; 0 is never. */
 export const idleTimes = [0, 5, 15, 30, 60] as const;
 export type Theme = (typeof themes)[number];
@@ -23,6 +27,12 @@ class Settings {
   undo = $state(10);
   /** Rows of 32 instead of 44 pixels. */
   compact = $state(false);
+  /** What was set for files; the rest is as it comes. */
+  files = $state<Partial<Record<FileSetting, string>>>({});
+  /** After how many days the texts of closed tickets are erased; empty is never. */
+  keepDays = $state('');
+  /** How much room files take. */
+  room = $state.raw<FilesView | null>(null);
   /** Minutes of rest after which the console locks itself; 0 is never. */
   lockAfter = $state(0);
   /** Whether it locks itself when the computer has slept. */
@@ -38,6 +48,9 @@ class Settings {
       this.undo = undoTimes.find((seconds) => String(seconds) === kept.undo_s) ?? 10;
       this.compact = kept.rows === 'compact';
       this.leads = kept.session_leads ?? '';
+      const { file_limit_mb, files_limit_mb, away_limit_mb } = kept;
+      this.files = { file_limit_mb, files_limit_mb, away_limit_mb };
+      this.keepDays = kept.keep_days ?? '';
       this.lockAfter = idleTimes.find((minutes) => String(minutes) === kept.lock_after_min) ?? 0;
       this.lockOnWake = kept.lock_on_wake === 'yes';
     } catch (thrown) {
@@ -65,6 +78,26 @@ class Settings {
     void this.keep('session_leads', this.leads);
   }
 
+  async readRoom(): Promise<void> {
+    try {
+      this.room = await desk.files();
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+
+  /** A limit in megabytes; what is no number forgets it. */
+  setFiles(name: FileSetting, text: string): void {
+    const value = whole(text);
+    this.files = { ...this.files, [name]: value };
+    void this.keep(name, value).then(() => this.readRoom());
+  }
+
+  setKeepDays(text: string): void {
+    this.keepDays = whole(text);
+    void this.keep('keep_days', this.keepDays);
+  }
+
   setLockAfter(minutes: number): void {
     this.lockAfter = minutes;
     void this.keep('lock_after_min', String(minutes));
@@ -84,6 +117,12 @@ class Settings {
       await this.load();
     }
   }
+}
+
+/** A whole number above zero as it was typed; anything else is empty. */
+function whole(text: string): string {
+  const trimmed = text.trim();
+  return /^[1-9][0-9]{0,5}$/.test(trimmed) ? trimmed : '';
 }
 
 export const settings = new Settings();

@@ -3,6 +3,7 @@ import type { StartView } from '@/api/bindings/StartView';
 import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { on } from '@/api/events';
+import { attachments } from './attachments.svelte';
 import { away } from './away.svelte';
 import { board } from './board.svelte';
 import { composer } from './composer.svelte';
@@ -109,6 +110,7 @@ class Start {
     lock.watch();
     await Promise.all([
       on('queue-changed', () => this.queueChanged()),
+      on('files-changed', () => attachments.changed()),
       on('outbox-changed', () => this.outboxChanged()),
       on('status-changed', () => void status.refresh()),
       on('session-ended', () => void sessions.heard()),

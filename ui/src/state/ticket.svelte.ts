@@ -1,6 +1,7 @@
 import type { TicketView } from '@/api/bindings/TicketView';
 import { asDeskError, type DeskError } from '@/api/call';
 import { desk } from '@/api/commands';
+import { attachments } from './attachments.svelte';
 import { notices } from './notices.svelte';
 
 /** Held keys run through the list; a ticket is fetched when the selection rests this long. */
@@ -34,6 +35,7 @@ class Ticket {
       if (key !== this.key) return;
       this.view = view;
       this.error = null;
+      void attachments.show(key);
     } catch (thrown) {
       if (key === this.key) this.error = asDeskError(thrown);
     }

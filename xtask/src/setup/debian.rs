@@ -4,12 +4,13 @@ use super::Purpose;
 use crate::house;
 use std::process::Stdio;
 
-/// Needed to build anything. SQLCipher needs OpenSSL's headers.
-const TERMINAL: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "perl", "make"];
+/// Needed to build and check anything. SQLCipher needs OpenSSL's headers; the launcher's argv is held against the real
+/// SSH client.
+const TERMINAL: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "perl", "make", "openssh-client"];
 /// Needed to build the window.
 const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev"];
 /// Needed to test: a display, a driver for the window, a keyring on a bus of its own, the programs that are
-/// launched, and a real Request Tracker on SQLite. With `|` between them, any one of the packages will do.
+/// launched and the servers that they reach, and a real Request Tracker on SQLite. With `|` between them, any one of the packages will do.
 const TEST: &[&str] = &[
     "xvfb",
     "xauth",
@@ -19,10 +20,12 @@ const TEST: &[&str] = &[
     "libsecret-tools",
     "imagemagick",
     "openssh-server",
-    "openssh-client",
     "openssl",
     "xterm",
     "freerdp2-x11|freerdp3-x11",
+    "freerdp2-shadow-x11|freerdp3-shadow-x11",
+    "tigervnc-standalone-server",
+    "tigervnc-viewer",
     "dbconfig-no-thanks",
     "msmtp-mta",
     "request-tracker5",

@@ -4,7 +4,7 @@ use crate::house;
 use std::path::Path;
 
 /// What tools make.
-const MADE: &[&str] = &[".git", "target", "node_modules", "dist", "gen", "permissions", ".svelte-kit"];
+const MADE: &[&str] = &[".git", "node_modules", "dist", "gen", "permissions", ".svelte-kit"];
 
 /// Every text file of the checkout: its path from the root, with `/`, and its text; sorted.
 pub(super) fn all() -> Vec<(String, String)> {
@@ -19,7 +19,9 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let (path, name_from_root) = (entry.path(), format!("{prefix}{name}"));
-        if MADE.contains(&name.as_str()) {
+        // A room may have a module of the same name as Cargo's folder.
+        let is_of_cargo = name == "target" && path.join("CACHEDIR.TAG").exists();
+        if MADE.contains(&name.as_str()) || is_of_cargo {
             continue;
         }
         if path.is_dir() {

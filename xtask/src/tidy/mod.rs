@@ -1,11 +1,13 @@
 //! House rules that no compiler checks. Each is a function over a path and a text, with its own failing
 //! example; the last test here runs all of them over the whole checkout.
 
+mod attack;
 mod files;
 mod imports;
 mod manifests;
 mod migrations;
 mod names;
+mod shell;
 mod sources;
 mod window;
 
@@ -53,6 +55,10 @@ const RULES: &[Rule] = &[
     names::places,
     window::clock,
     window::raw_html,
+    shell::capabilities,
+    shell::configuration,
+    shell::sources,
+    shell::manifest,
 ];
 
 #[test]

@@ -1,7 +1,9 @@
 //! Answers as text for people and as JSON for programs.
 
+mod attachment;
 mod away;
 mod contract;
+mod host;
 mod outbox;
 mod pack;
 mod proof;
@@ -21,8 +23,10 @@ use desk::DeskError;
 use desk::view::BoardView;
 use serde::Serialize;
 
+pub(crate) use attachment::{ahead, attachments, saved};
 pub(crate) use away::{away, away_notes};
 pub(crate) use contract::{contract, contract_import, contract_saved, contracts};
+pub(crate) use host::{host, host_removed, hosts};
 pub(crate) use outbox::{call_effect, left, operation, outbox};
 pub(crate) use pack::{pack_errors, pack_is_whole, packs};
 pub(crate) use proof::verified;

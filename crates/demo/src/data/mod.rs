@@ -5,6 +5,7 @@ mod cast;
 mod customer;
 mod draw;
 mod fate;
+pub mod file;
 mod hours;
 mod people;
 mod promise;
@@ -45,6 +46,8 @@ pub mod stream {
     pub const FAULT: u64 = 7;
     /// The token.
     pub const TOKEN: u64 = 8;
+    /// Files that came with messages.
+    pub const FILES: u64 = 9;
 }
 
 /// Tickets that are not solved when nothing else is said: seven of eight, but no more than this.

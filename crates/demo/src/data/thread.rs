@@ -67,7 +67,15 @@ impl Thread {
     /// Adds an event and lets it take effect.
     pub fn happen(&mut self, at: Moment, by: Side, author: &str, what: What) {
         let id = (self.ticket.events.len() + 1).to_string();
-        self.replay(Event { id, at, by: Some(by), author: author.to_owned(), operation: None, what });
+        self.replay(Event {
+            id,
+            at,
+            by: Some(by),
+            author: author.to_owned(),
+            operation: None,
+            attachments: Vec::new(),
+            what,
+        });
     }
 
     /// Takes an event as it is and lets it take effect.

@@ -105,8 +105,12 @@ impl Control {
 
     /// Somebody writes a public message, now. Answers whether there is such a ticket.
     pub fn write(&self, ticket: &str, by: Side, author: &str, text: &str) -> bool {
-        let body = text.to_owned();
-        let what = What::Message { public: true, auto: false, body, mime: "text/plain".to_owned() };
+        self.write_as(ticket, by, author, text, "text/plain")
+    }
+
+    /// Somebody writes a public message of a content type, now. Answers whether there is such a ticket.
+    pub fn write_as(&self, ticket: &str, by: Side, author: &str, body: &str, mime: &str) -> bool {
+        let what = What::Message { public: true, auto: false, body: body.to_owned(), mime: mime.to_owned() };
         self.portal.world().happen(ticket, by, author, what)
     }
 

@@ -1,5 +1,6 @@
 //! The portal over HTTP, on a thread of its own.
 
+mod content;
 mod control;
 mod guard;
 mod problem;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::{PathRejection, StringRejection};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -14,11 +14,12 @@ use portal::open::wire::{About, Changes, Queue, User};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::content::content;
 use super::guard::guard;
 use super::problem::Failure;
 use super::{Portal, query};
 use crate::data::{AGENTS, RELATIONS, STATUSES, VENDORS};
-use crate::world::{Answer, Filing, KEPT_S, Page, Request};
+use crate::world::{Answer, Filing, KEPT_S, MOST_BYTES, Page, Request};
 
 /// Longest idempotency key.
 const LONGEST_KEY: usize = 100;
@@ -31,6 +32,9 @@ pub(super) fn routes(portal: Arc<Portal>) -> Router {
         .route("/v1/tickets", post(create))
         .route("/v1/tickets/{id}", get(ticket))
         .route("/v1/tickets/{id}/updates", post(update))
+        .route("/v1/tickets/{id}/attachments/{file}", get(content))
+        // Base64 has four letters for three bytes; the rest of a body is small.
+        .layer(DefaultBodyLimit::max(MOST_BYTES / 3 * 4 + (1 << 20)))
         .fallback(async || Failure::not_found())
         .method_not_allowed_fallback(async || Failure::not_found())
         .layer(from_fn_with_state(Arc::clone(&portal), guard))
@@ -56,7 +60,7 @@ async fn about() -> Result<Response, Failure> {
         statuses: words(&STATUSES),
         agents: words(&AGENTS),
         idempotency_s: KEPT_S.unsigned_abs(),
-        takes: words(&["tags", "call", "work", "link", "merge", "create"]),
+        takes: words(&["tags", "call", "work", "link", "merge", "create", "attachments"]),
         relations: words(&RELATIONS),
     })
 }

@@ -53,6 +53,7 @@ impl World {
             by: Some(Side::Agent),
             author: AGENTS[0].to_owned(),
             operation: Some(key.to_owned()),
+            attachments: Vec::new(),
             what,
         };
         let (body, mime) = (new.body.clone(), "text/plain".to_owned());

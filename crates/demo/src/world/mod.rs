@@ -1,6 +1,7 @@
 //! The portal's content as it is now: the data set, and what has happened since its origin.
 
 mod cursor;
+mod enclose;
 mod file;
 mod life;
 mod operation;
@@ -18,11 +19,13 @@ use portal::open::wire::{Contract, Customer, Event, Gone, Ticket};
 use crate::data::{Cast, Dataset, Draw, Thread};
 use crate::{DemoError, Options};
 
+pub use enclose::MOST_BYTES;
 pub use file::Filing;
 pub use operation::KEPT_S;
 pub use page::{Page, PageError};
 pub use update::{Answer, Refusal, Request};
 
+use enclose::Sent;
 use life::Life;
 use operation::Operations;
 use sequence::{Record, Sequence};
@@ -42,6 +45,8 @@ pub struct World {
     customers: BTreeMap<u32, Customer>,
     contracts: BTreeMap<u32, Contract>,
     operations: Operations,
+    /// Files that came through the API, by ticket and identifier.
+    sent: BTreeMap<(u32, String), Sent>,
     life: Life,
 }
 
@@ -68,6 +73,7 @@ impl World {
             customers: BTreeMap::new(),
             contracts: BTreeMap::new(),
             operations: Operations::default(),
+            sent: BTreeMap::new(),
             life: Life::new(data.seed, data.origin, options.changes_per_hour),
             data,
         })
@@ -109,6 +115,9 @@ impl World {
             (None, Some(at)) => self.data.newcomer(index, *at),
             (None, None) => self.data.story(index),
         };
+        if !self.filed.contains_key(&index) {
+            self.data.enclose(index, &mut thread);
+        }
         if let Some(later) = self.later.get(&index) {
             later.events.iter().for_each(|event| thread.replay(event.clone()));
             if let Some((at, gone)) = &later.gone {

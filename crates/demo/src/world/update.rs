@@ -4,6 +4,7 @@ use calendar::Moment;
 use portal::open::wire::{Gone, Side, Ticket, Update, What};
 
 use super::World;
+use super::enclose;
 use super::operation::Operation;
 use super::weigh::check;
 use super::write::{carry_out, take_in};
@@ -81,8 +82,10 @@ impl World {
             self.other(&ticket, &link.ticket)?;
         }
         let now = self.now;
+        let files = enclose::read(update.message.as_ref())?;
+        let attachments = self.take_files(index, request.key, files);
         self.edit(index, now, &mut Draw::of(&[]), |thread, _, _| {
-            carry_out(thread, &update, now, request.key);
+            carry_out(thread, &update, attachments, now, request.key);
         });
         if let Some(into) = into {
             self.edit(into, now, &mut Draw::of(&[]), |thread, _, _| {

@@ -1,15 +1,22 @@
 //! Carrying out an update in a ticket; each event carries the key.
 
 use calendar::Moment;
-use portal::open::wire::{Event, Gone, NewMessage, Set, Side, TagChange, Update, What};
+use portal::open::wire::{Attachment, Event, Gone, NewMessage, Set, Side, TagChange, Update, What};
 
 use crate::data::{AGENTS, COMMA, LINKS, TAGS, Thread};
 
 /// Writes what an update says.
-pub(super) fn carry_out(thread: &mut Thread, update: &Update, at: Moment, key: &str) {
+pub(super) fn carry_out(
+    thread: &mut Thread,
+    update: &Update,
+    attachments: Vec<Attachment>,
+    at: Moment,
+    key: &str,
+) {
     let mut pen = Pen { thread, at, key };
-    if let Some(NewMessage { public, body, mime }) = update.message.clone() {
+    if let Some(NewMessage { public, body, mime, .. }) = update.message.clone() {
         pen.write(What::Message { public, auto: false, body, mime });
+        pen.enclose(attachments);
     }
     if let Some(call) = update.call.clone() {
         let begun = call.begun.unwrap_or(at).min(at);
@@ -62,7 +69,15 @@ impl Pen<'_> {
         let author = if by == Side::Customer { contact } else { AGENTS[0] }.to_owned();
         let id = (ticket.events.len() + 1).to_string();
         let operation = Some(self.key.to_owned());
-        self.thread.replay(Event { id, at: self.at, by: Some(by), author, operation, what });
+        let attachments = Vec::new();
+        self.thread.replay(Event { id, at: self.at, by: Some(by), author, operation, attachments, what });
+    }
+
+    /// Files that came with what was written last.
+    fn enclose(&mut self, attachments: Vec<Attachment>) {
+        if let Some(event) = self.thread.ticket.events.last_mut() {
+            event.attachments = attachments;
+        }
     }
 
     /// Says nothing where the field has that value.

@@ -91,6 +91,17 @@ fn view(console: &Console, request: &AwayRequest) -> Result<AwayView, DeskError>
     })
 }
 
+/// The tickets of a plan that have a place in it, in the order of work before leaving, and the landing.
+pub(crate) fn planned(console: &Console, request: &AwayRequest) -> Result<(Vec<String>, Moment), DeskError> {
+    let now = console.clock.now();
+    let (from, to) = times::read(&request.from, &request.to, now, own_zone())?;
+    let revision = console.line().newest().clone();
+    let all = plan::plan(&revision, &Away { now, from, to });
+    let asked = plan::asked(&all, request.everyone);
+    let keys = plan::listed(&asked).into_iter().map(|(_, planned)| planned.ranked.entry.key().to_owned());
+    Ok((keys.collect(), to))
+}
+
 /// What rows are made with.
 struct Rows<'a> {
     freshness: &'a Freshness,

@@ -64,6 +64,7 @@ mod tests {
             kind: "reply".to_owned(),
             title: "Reply".to_owned(),
             text: String::new(),
+            files: Vec::new(),
             shape,
             composed: 0,
             queued: 0,

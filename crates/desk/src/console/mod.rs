@@ -32,7 +32,7 @@ use crate::session::Sessions;
 use crate::wire::Wire;
 use crate::{Clock, DeskError};
 
-pub(crate) use account::{Account, make_adapter};
+pub(crate) use account::{Account, Route, make_adapter};
 pub(crate) use page::trouble;
 pub(crate) use search::Found;
 pub(crate) use takeover::Succession;
@@ -66,6 +66,7 @@ pub(crate) struct Console {
     searched: Mutex<Option<search::Searched>>,
     saved: snapshot::Saved,
     pub outbox: Mutex<Outbox>,
+    pub files: crate::file::Files,
     /// What is written down of the portals' clocks.
     clocks: Mutex<BTreeMap<String, i64>>,
     events: broadcast::Sender<DeskEvent>,
@@ -121,6 +122,7 @@ impl Console {
             searched: Mutex::default(),
             saved: snapshot::Saved::default(),
             outbox: Mutex::default(),
+            files: crate::file::Files::default(),
             clocks: Mutex::default(),
             events,
             sessions,
@@ -145,6 +147,7 @@ impl Console {
         tokio::spawn(crate::policies::watch(Arc::downgrade(&console)));
         tokio::spawn(crate::outbox::watch(Arc::downgrade(&console)));
         tokio::spawn(crate::clock::keep(Arc::downgrade(&console)));
+        tokio::spawn(crate::file::keep(Arc::downgrade(&console)));
         if console.store.is_read_only() {
             tokio::spawn(follow::keep(Arc::downgrade(&console)));
         }

@@ -16,5 +16,6 @@ mod text;
 
 pub(crate) use export::given_sheet;
 pub(crate) use field::fields;
+pub(crate) use known::Known;
 pub(crate) use list::origin;
 pub(crate) use text::write;

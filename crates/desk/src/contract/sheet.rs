@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_that_would_be_computed_is_written_as_text() {
+    fn case_211_a_cell_that_would_be_computed_is_written_as_text() {
         for (cell, written) in [
             ("=1+1", "'=1+1"),
             ("+49 30", "'+49 30"),

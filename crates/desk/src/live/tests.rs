@@ -80,6 +80,7 @@ fn entry_under(contract: Option<&Contract>, id: u8, story: &Story) -> Entry {
         by: Some(by),
         author: String::new(),
         operation: None,
+        attachments: Vec::new(),
         what,
     };
     let reply =

@@ -93,9 +93,10 @@ pub(crate) fn begin(console: &Console, key: &str, begun: &Begun) -> Result<(i64,
 pub(crate) fn end_of(outcome: Outcome, text: &str, now: Moment) -> End {
     let state = match outcome {
         // There was a session, and it was cut.
-        Outcome::Exited(_) | Outcome::Killed | Outcome::Failed { cause: Cause::HungUp, .. } => {
-            SessionState::Ended
-        }
+        Outcome::Exited(_)
+        | Outcome::Killed
+        | Outcome::Crashed
+        | Outcome::Failed { cause: Cause::HungUp, .. } => SessionState::Ended,
         Outcome::Failed { .. } | Outcome::TerminalFailed(_) => SessionState::Failed,
         Outcome::HandedOver | Outcome::Unknown => SessionState::Unknown,
     };

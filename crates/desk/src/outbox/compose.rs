@@ -2,11 +2,12 @@
 
 use calendar::Moment;
 use chrono::{DateTime, NaiveDate};
-use policy::ticket::{Change, Operation, Seen, Ticket};
+use policy::ticket::{Change, Enclosure, Operation, Seen, Ticket};
 use store::{Draft, DraftKind, NewOperation, OperationFilter, OperationRow, OperationState, TicketKey};
 
 use super::{local, read, show};
 use crate::console::{Account, Console};
+use crate::file;
 use crate::view::{ChangeRequest, ComposerView, OperationView};
 use crate::{Desk, DeskError};
 
@@ -99,6 +100,12 @@ impl Console {
                 .map_or_else(Vec::new, |adapter| self.offers(&of, &**adapter, &overlaid, &rows)),
             reply_draft: draft(DraftKind::Reply)?,
             note_draft: draft(DraftKind::Note)?,
+            files: self
+                .store
+                .enclosed(&name)?
+                .iter()
+                .map(|one| file::enclosure(one.with, &one.file))
+                .collect(),
             pending,
             offline: self.why_nothing_leaves(&of),
             untried: adapter.is_some_and(|adapter| !adapter.capability().tried),
@@ -121,7 +128,12 @@ impl Console {
             let message = format!("{} takes no such change.", of.name);
             return Err(DeskError::new("not-offered", message, "Make it in the portal itself."));
         }
+        let files = self.files_of(request, &change, instead)?;
+        if !files.is_empty() && !adapter.takes_files(&change) {
+            return Err(file::no_files(&of.name));
+        }
         let operation = self.operation_of(&account, ticket, change, unborn, instead)?;
+        let operation = Operation { files, ..operation };
         let id = operation.ticket.clone();
         let due = self.governing_due(&request.key);
         let new = NewOperation { account: account.clone(), operation, due, hold_s: self.hold_s() };
@@ -190,14 +202,14 @@ impl Console {
         let ticket = match place {
             Place::New(kept) => {
                 let ticket = kept.unwrap_or_else(|| local::name(&id));
-                return Ok(Operation { id, ticket, change, seen: Seen::default() });
+                return Ok(Operation { id, ticket, change, files: Vec::new(), seen: Seen::default() });
             }
             Place::There(ticket) => *ticket,
         };
         let name = ticket.id.clone();
         if unborn {
             let seen = Seen { unborn, ..Seen::default() };
-            return Ok(Operation { id, ticket: name, change, seen });
+            return Ok(Operation { id, ticket: name, change, files: Vec::new(), seen });
         }
         let rows = self.operations_like(OperationFilter {
             account: Some(account),
@@ -207,7 +219,33 @@ impl Console {
         })?;
         let earlier = rows.iter().filter(|row| Some(row.operation.id.as_str()) != instead);
         let seen = Seen::of(&overlay(ticket, earlier), &change);
-        Ok(Operation { id, ticket: name, change, seen })
+        Ok(Operation { id, ticket: name, change, files: Vec::new(), seen })
+    }
+
+    /// The files that are to go with a text: those that were taken in for it, and those of the operation that it replaces.
+    fn files_of(
+        &self,
+        request: &ChangeRequest,
+        change: &Change,
+        instead: Option<&str>,
+    ) -> Result<Vec<Enclosure>, DeskError> {
+        if request.files.is_empty() {
+            return Ok(Vec::new());
+        }
+        let with = kind_of_draft(change);
+        let taken = self.store.enclosed(&ticket_key(&request.key)?)?.into_iter();
+        let mut there: Vec<Enclosure> =
+            taken.filter(|one| Some(one.with) == with).map(|one| one.file).collect();
+        if let Some(row) = instead.map(|id| self.store.operation(id)).transpose()?.flatten() {
+            there.extend(row.operation.files);
+        }
+        let find = |id: &String| {
+            there.iter().find(|file| file.id == *id).cloned().ok_or_else(|| {
+                let hint = "Attach it again.";
+                DeskError::new("unknown-attachment", "A file of this text is not here any more.", hint)
+            })
+        };
+        request.files.iter().map(find).collect()
     }
 
     /// The day where the user is.
@@ -296,7 +334,7 @@ fn is_pending(row: &OperationRow, ticket: &Ticket, now: Moment) -> bool {
     }
 }
 
-fn draft_kind(kind: &str) -> Result<DraftKind, DeskError> {
+pub(crate) fn draft_kind(kind: &str) -> Result<DraftKind, DeskError> {
     match kind {
         "reply" => Ok(DraftKind::Reply),
         "note" => Ok(DraftKind::Note),
@@ -321,7 +359,7 @@ const fn kind_of_draft(change: &Change) -> Option<DraftKind> {
     }
 }
 
-fn ticket_key(key: &str) -> Result<TicketKey, DeskError> {
+pub(crate) fn ticket_key(key: &str) -> Result<TicketKey, DeskError> {
     let (account, id) = key.split_once('/').ok_or_else(|| {
         let message = format!("`{key}` names no ticket.");
         DeskError::new("unknown-ticket", message, "Go back to the queue and choose it again.")
@@ -330,7 +368,7 @@ fn ticket_key(key: &str) -> Result<TicketKey, DeskError> {
 }
 
 /// A UUID of version 4.
-fn new_id() -> Result<String, DeskError> {
+pub(crate) fn new_id() -> Result<String, DeskError> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| {
         let message = format!("The system gives no random numbers: {error}.");
@@ -339,11 +377,11 @@ fn new_id() -> Result<String, DeskError> {
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
 }
 
-pub(super) fn unknown_account() -> DeskError {
+pub(crate) fn unknown_account() -> DeskError {
     DeskError::new("unknown-account", "The ticket's account is gone.", "Go back to the queue.")
 }
 
-pub(super) fn cannot_reach(account: &Account) -> DeskError {
+pub(crate) fn cannot_reach(account: &Account) -> DeskError {
     account.problem.clone().unwrap_or_else(|| {
         let message = format!("{} cannot be used now.", account.name);
         DeskError::new("no-token", message, "Check it under Accounts.")

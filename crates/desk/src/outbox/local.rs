@@ -48,6 +48,7 @@ fn of_row(row: &OperationRow, user: &str) -> Option<Ticket> {
         by: Some(Party::Agent),
         author: user.to_owned(),
         operation: Some(row.operation.id.clone()),
+        attachments: Vec::new(),
         what,
     };
     let text = What::Message { public: true, auto: false, body: body.clone(), mime: "text/plain".to_owned() };

@@ -14,7 +14,7 @@ mod show;
 mod sides;
 mod watch;
 
-pub(crate) use compose::Origin;
+pub(crate) use compose::{Origin, cannot_reach, draft_kind, new_id, ticket_key, unknown_account};
 pub(crate) use restored::undelivered;
 pub(crate) use show::outbox;
 pub(crate) use watch::watch;

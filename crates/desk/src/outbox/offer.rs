@@ -150,6 +150,7 @@ fn plain(adapter: &dyn Adapter, kind: &str, label: &str, change: &Change) -> Opt
         chosen: Vec::new(),
         values: Vec::new(),
         clears: false,
+        takes_files: adapter.takes_files(change),
         delivery: delivery_words(delivery).to_owned(),
     })
 }

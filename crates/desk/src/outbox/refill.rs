@@ -13,6 +13,7 @@ pub(super) fn request(row: &OperationRow, ahead_s: i64) -> ChangeRequest {
     let base = ChangeRequest {
         key: key(&row.account, &row.operation.ticket),
         kind: change.kind().to_owned(),
+        files: row.operation.files.iter().map(|file| file.id.clone()).collect(),
         ..ChangeRequest::default()
     };
     let other = |id: &String| key(&row.account, id);

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use policy::ticket::{Change, Ticket};
-use store::{OperationFilter, OperationRow, OperationState, TicketKey};
+use store::{DraftKind, OperationFilter, OperationRow, OperationState, TicketKey};
 
 use super::deliver::{Told, is_parked};
 use super::refill;
 use super::sides::{self, field};
 use crate::DeskError;
 use crate::console::{Console, lock};
-use crate::view::{DraftView, ErrorView, OperationCan, OperationShape, OperationView, OutboxView};
+use crate::view::{
+    DraftView, EnclosureView, ErrorView, OperationCan, OperationShape, OperationView, OutboxView,
+};
 
 /// So many delivered and cancelled operations are listed, the last ones.
 const LAST: usize = 50;
@@ -80,6 +82,7 @@ pub(super) fn operation(console: &Console, row: &OperationRow, ticket: Option<&T
         kind: change.kind().to_owned(),
         title: title(change),
         text: text(change),
+        files: files(row),
         lines: refill::lines(console, row),
         request: refill::request(row, console.at(&row.account).ahead_s),
         shape: shape(row),
@@ -112,6 +115,13 @@ fn drafts(console: &Console) -> Result<Vec<DraftView>, DeskError> {
         }
     };
     Ok(console.store.drafts()?.into_iter().map(view).collect())
+}
+
+/// What goes with it.
+fn files(row: &OperationRow) -> Vec<EnclosureView> {
+    let with =
+        if matches!(row.operation.change, Change::Note { .. }) { DraftKind::Note } else { DraftKind::Reply };
+    row.operation.files.iter().map(|file| crate::file::enclosure(with, file)).collect()
 }
 
 /// What was written.

@@ -1,7 +1,7 @@
 //! Recording what the customer agreed to and confirmed. A consent is also noted in the ticket, where the team sees it.
 
 use calendar::Moment;
-use launch::Tool;
+use launch::{Target, Tool, Typed};
 use policy::remote::Scope;
 use store::{CheckRow, NewConsent, TicketKey};
 
@@ -80,7 +80,7 @@ fn read(console: &Console, request: &ConsentRequest) -> Result<NewConsent, DeskE
         at,
         until: at.plus(i64::from(request.hours) * 3_600),
         tool,
-        host: given(&request.host).map(|host| short(&host)).transpose()?,
+        host: given(&request.host).map(|host| short(&machine(&request.tool, &host))).transpose()?,
     })
 }
 
@@ -134,6 +134,13 @@ pub(crate) fn note(console: &Console, key: &str, text: &str) -> Result<String, D
 /// An instant to the minute, as in `2026-11-20 16:58 UTC`.
 pub(crate) fn minute(at: Moment) -> String {
     at.to_chrono().map_or_else(|| at.to_string(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string())
+}
+
+/// What identifies the other side over time: a consent outlives the link of one session.
+fn machine(tool: &str, address: &str) -> String {
+    let typed = Typed { address, ..Typed::default() };
+    let target = Tool::named(tool).and_then(|tool| Target::read(tool, &typed).ok());
+    target.map_or_else(|| address.to_owned(), |target| target.machine())
 }
 
 fn given(text: &str) -> Option<String> {

@@ -28,7 +28,7 @@ fn draft(console: &Console, request: &RemoteRequest) -> Result<String, DeskError
     })?;
     let now = console.clock.now();
     // What a lead overrules is asked for all the same: the customer is not told of overrides.
-    let mut ask = Permit::read(console, request, now)?.ask;
+    let mut ask = Permit::read(console, request, None, now)?.ask;
     ask.overrule = None;
     let contact = ticket.contact.as_ref().map_or("", |contact| contact.name.as_str());
     match decide_remote(&ask, &standing, &pack, now) {

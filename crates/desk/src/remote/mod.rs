@@ -7,7 +7,9 @@ mod refused;
 #[cfg(test)]
 mod tests;
 
-use launch::{Outcome, Target, Tool};
+use std::time::Duration;
+
+use launch::{Outcome, Target, Tool, Typed};
 use policy::answer::Reason;
 use policy::remote::{
     Acceptance, Check, Consent, Decision, Grant, RemoteAsk, Scope, announcement, decide_remote,
@@ -18,11 +20,12 @@ use store::{AuditEntry, TicketKey};
 pub(crate) use consent::{minute, note};
 
 use crate::console::Console;
+use crate::hosts::{self, HostCheck};
 use crate::live::{Entry, Judged};
 use crate::logbook;
 use crate::session::told;
 use crate::show::{basis_word, judged_reasons};
-use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteTool, RemoteView, SessionEndView};
+use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteView, SessionEndView};
 use crate::{Desk, DeskError};
 use permit::Permit;
 use refused::{plain, reasons_against, refused};
@@ -46,6 +49,11 @@ impl Desk {
         let (desk, console) = (self.clone(), self.console()?);
         self.off_thread(move || {
             let Decided { shown, wanted } = decide(&console, &request)?;
+            if let Some(Wanted { check, .. }) = &wanted
+                && !check.is_confirmed(&request.confirmed)
+            {
+                return Err(not_confirmed(check));
+            }
             record(
                 &console,
                 &request,
@@ -66,12 +74,12 @@ pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
         return RemoteView { tools: Vec::new(), requires: Vec::new() };
     };
     let by = || "somebody".to_owned();
-    let tools = Tool::ALL.map(|tool| {
+    let tools = hosts::tools(pack, |tool| {
         // Host, consent and what the customer confirms are asked for in the dialog; here only the policy speaks.
         let scope = Scope { ticket: entry.key().to_owned(), tool: None, host: None };
         let check = |id: &String| Check { requirement: id.clone(), by: by(), at: now, waived: None };
         let ask = RemoteAsk {
-            tool: tool.id().to_owned(),
+            tool: tool.to_owned(),
             host: "host".to_owned(),
             ticket: entry.key().to_owned(),
             consent: Some(Consent { by: by(), at: now, until: now.plus(1), scope, revoked: None }),
@@ -83,11 +91,10 @@ pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
             }),
             overrule: None,
         };
-        let (allowed, reasons) = match decide_remote(&ask, standing, pack, now) {
+        match decide_remote(&ask, standing, pack, now) {
             Decision::Allow(grant) => (true, first_of(grant.reasons())),
             Decision::Deny(against) => (false, reasons_against(&against)),
-        };
-        RemoteTool { tool: tool.id().to_owned(), label: tool.label().to_owned(), allowed, reasons }
+        }
     });
     let requires = pack.remote.requires.iter().map(|row| NoticeView {
         code: row.id.clone(),
@@ -95,7 +102,7 @@ pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
         clause: row.source.clause.clone(),
         basis: basis_word(row.source.basis).to_owned(),
     });
-    RemoteView { tools: tools.into(), requires: requires.collect() }
+    RemoteView { tools, requires: requires.collect() }
 }
 
 struct Decided {
@@ -106,8 +113,8 @@ struct Decided {
 
 struct Wanted {
     grant: Grant,
-    tool: Tool,
     target: Target,
+    check: HostCheck,
     begun: logbook::Begun,
 }
 
@@ -118,16 +125,13 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
         return Ok(refused::without_policy());
     };
     let now = console.clock.now();
-    let permit = Permit::read(console, request, now)?;
-    let decision = decide_remote(&permit.ask, &standing, &pack, now);
-    let target = Target::parse(&request.host, &request.port, &request.user);
-    let (grant, target) = match (decision, target) {
-        (Decision::Allow(grant), Ok(target)) => (grant, target),
-        (Decision::Allow(_), Err(error)) => {
-            let view = permit.view(&standing, &pack, &[]);
-            return Ok(refused(vec![plain("bad-target", &error.to_string())], view));
-        }
-        (Decision::Deny(against), target) => {
+    let typed =
+        Typed { address: &request.host, port: &request.port, user: &request.user, jump: &request.jump };
+    let target = Tool::named(&request.tool).map(|tool| Target::read(tool, &typed)).transpose();
+    let permit = Permit::read(console, request, target.as_ref().ok().and_then(Option::as_ref), now)?;
+    let grant = match decide_remote(&permit.ask, &standing, &pack, now) {
+        Decision::Allow(grant) => grant,
+        Decision::Deny(against) => {
             let mut reasons = reasons_against(&against);
             // That no host is named is said already.
             let bad = target.err().filter(|_| !request.host.trim().is_empty());
@@ -136,19 +140,31 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
         }
     };
     let view = permit.view(&standing, &pack, grant.overruled());
-    let Some(tool) = Tool::named(&request.tool) else {
-        return Ok(refused(vec![plain("unknown-tool", "This version cannot start that tool.")], view));
+    let target = match target {
+        Ok(Some(target)) => target,
+        Ok(None) => return Ok(refused(vec![hosts::cannot_start(&request.tool)], view)),
+        Err(error) => return Ok(refused(vec![plain("bad-target", &error.to_string())], view)),
     };
-    match launch::preview(tool, &target) {
-        Ok(command) => {
-            let reasons = judged_reasons(grant.reasons());
-            let shown = RemoteDecision { allowed: true, reasons, command, session: None, permit: view };
+    let check = hosts::check(console, &account, &ticket, &target)?;
+    match launch::preview(&target) {
+        Ok(plan) => {
+            let shown = RemoteDecision {
+                allowed: true,
+                reasons: judged_reasons(grant.reasons()),
+                command: plan.argv,
+                is_page: plan.page.is_some(),
+                file: plan.file.map(|file| file.text).unwrap_or_default(),
+                warnings: check.warnings.clone(),
+                confirm: check.confirm.clone(),
+                session: None,
+                permit: view,
+            };
             let begun = logbook::Begun {
                 number: ticket.number.clone(),
                 customer: ticket.customer.as_ref().map_or_else(String::new, |customer| customer.name.clone()),
                 policy: pack.id.clone(),
-                tool: tool.id().to_owned(),
-                target: target_words(request),
+                tool: target.tool().id().to_owned(),
+                target: target_words(&target),
                 engineer: console.account(&account).map(|account| account.user).unwrap_or_default(),
                 consent: grant.consent().clone(),
                 how: permit.how().to_owned(),
@@ -157,10 +173,15 @@ fn decide(console: &Console, request: &RemoteRequest) -> Result<Decided, DeskErr
                 overruled: logbook::Overruled::of(&grant),
                 reasons: grant.reasons().to_vec(),
             };
-            Ok(Decided { shown, wanted: Some(Wanted { grant, tool, target, begun }) })
+            Ok(Decided { shown, wanted: Some(Wanted { grant, target, check, begun }) })
         }
         Err(error) => Ok(refused(vec![plain(error.code(), &format!("{error} {}", error.hint()))], view)),
     }
+}
+
+fn not_confirmed(check: &HostCheck) -> DeskError {
+    let message = format!("Not confirmed yet: {}.", check.confirm);
+    DeskError::new("not-confirmed", message, "Read what stands against it, confirm it, and start it again.")
 }
 
 /// Writes the session of a grant down, starts it and gives its number in the log. Its end is recorded and told.
@@ -168,7 +189,7 @@ fn launch_session(
     desk: &Desk,
     console: &Console,
     request: &RemoteRequest,
-    Wanted { grant, tool, target, begun }: Wanted,
+    Wanted { grant, target, check, begun }: Wanted,
 ) -> Result<u32, DeskError> {
     if let Some(overruled) = &begun.overruled {
         note(console, &request.key, &overruled.note(&begun))?;
@@ -179,7 +200,7 @@ fn launch_session(
         // The data file is not kept open for the session: it may be locked, and open again at its end.
         let (desk, request, target) = (desk.clone(), request.clone(), target.clone());
         move |outcome: Outcome| {
-            let (text, error) = told(outcome, tool, &target);
+            let (text, error) = told(outcome, &target);
             let end = logbook::end_of(outcome, &text, desk.inner().clock.now());
             desk.inner().sessions.seen(number, started, &end);
             if let Some(console) = desk.try_console() {
@@ -192,20 +213,27 @@ fn launch_session(
         }
     };
     let reporter = desk.inner().options.reporter.as_deref();
-    launch::start(grant, &target, console.clock.now(), reporter, ended).map_err(|error| {
+    let at = (&desk.inner().sessions.pace, Duration::from_millis(console.clock.mono_ms()));
+    launch::start(grant, &target, console.clock.now(), at, reporter, ended).map_err(|error| {
         logbook::not_started(console, (number, started), &error.to_string());
         DeskError::new(error.code(), error.to_string(), error.hint())
     })?;
+    if let Some(entry) = check.entry
+        && let Err(error) = console.store.host_started(entry, console.clock.now())
+    {
+        // The session runs, so this is no reason to say that it does not.
+        tracing::warn!("the host book could not be brought up to date: {error}");
+    }
     Ok(session)
 }
 
-/// Where a session goes, as in `root@db1:2222`.
-fn target_words(request: &RemoteRequest) -> String {
-    let user = Some(request.user.trim()).filter(|user| !user.is_empty());
-    let port = Some(request.port.trim()).filter(|port| !port.is_empty());
-    let user = user.map(|user| format!("{user}@")).unwrap_or_default();
-    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
-    format!("{user}{}{port}", request.host.trim())
+/// Where a session goes, as in `root@db1:2222`; of a page only its host, since the link may open a session by itself.
+fn target_words(target: &Target) -> String {
+    let machine = target.machine();
+    let Some(host) = target.host() else { return machine };
+    let user = host.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
+    let port = host.port.map(|port| format!(":{}", port.number())).unwrap_or_default();
+    format!("{user}{machine}{port}")
 }
 
 fn record(

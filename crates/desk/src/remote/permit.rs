@@ -1,6 +1,7 @@
 //! What was said and agreed before a session: consents and checks from the data file, the rest from the wish.
 
 use calendar::Moment;
+use launch::Target;
 use policy::engine::Standing;
 use policy::pack::{Pack, Requirement};
 use policy::remote::{Acceptance, Against, Check, Consent, Lead, Override, RemoteAsk, Scope, announcement};
@@ -19,6 +20,7 @@ const LEADS_SETTING: &str = "session_leads";
 /// Everything that a decision about a wish rests on, besides the policy.
 pub(super) struct Permit {
     pub ask: RemoteAsk,
+    place: Place,
     consent: Option<ConsentRow>,
     lead: Option<Lead>,
     user: String,
@@ -28,13 +30,24 @@ pub(super) struct Permit {
 
 impl Permit {
     /// Reads what is known of a wish.
-    pub(super) fn read(console: &Console, request: &RemoteRequest, now: Moment) -> Result<Self, DeskError> {
+    pub(super) fn read(
+        console: &Console,
+        request: &RemoteRequest,
+        target: Option<&Target>,
+        now: Moment,
+    ) -> Result<Self, DeskError> {
+        let place = Place {
+            key: request.key.clone(),
+            tool: request.tool.clone(),
+            address: target.map_or_else(|| request.host.clone(), Target::address),
+            machine: target.map_or_else(|| request.host.clone(), Target::machine),
+        };
         let (account, id) = request.key.split_once('/').unwrap_or_default();
         let ticket = TicketKey::new(account, id);
         let user = console.account(account).map(|account| account.user).unwrap_or_default();
         let leads = console.setting(LEADS_SETTING).unwrap_or_default();
         let lead = Lead::among(&user, leads.split(','));
-        let consent = chosen(console.store.consents(&ticket)?, request, now);
+        let consent = chosen(console.store.consents(&ticket)?, &place, now);
         let checks = console.store.checks(&ticket)?.into_iter().map(|row| Check {
             requirement: row.requirement,
             by: row.by,
@@ -45,9 +58,9 @@ impl Permit {
         let accepted_by = request.accepted_by.trim();
         let ask = RemoteAsk {
             tool: request.tool.clone(),
-            host: request.host.clone(),
+            host: place.address.clone(),
             ticket: request.key.clone(),
-            consent: consent.as_ref().map(|row| meant(row, &request.key)),
+            consent: consent.as_ref().map(|row| place.meant(row)),
             checks: checks.collect(),
             accepted: (!accepted_by.is_empty()).then(|| Acceptance {
                 by: accepted_by.to_owned(),
@@ -60,7 +73,7 @@ impl Permit {
                 at: now,
             }),
         };
-        Ok(Self { ask, consent, lead, user, are_named: !leads.trim().is_empty(), now })
+        Ok(Self { ask, place, consent, lead, user, are_named: !leads.trim().is_empty(), now })
     }
 
     /// As the window shows it. `against` is what stands against the session.
@@ -92,9 +105,9 @@ impl Permit {
     }
 
     fn consent_view(&self, row: &ConsentRow) -> ConsentView {
-        let consent = meant(row, &self.ask.ticket);
+        let consent = self.place.meant(row);
         let holds = consent.holds(self.now);
-        let covers = consent.scope.covers(&self.ask.ticket, &self.ask.tool, &self.ask.host);
+        let covers = self.place.is_covered(&consent);
         ConsentView {
             id: u32::try_from(row.number).unwrap_or(u32::MAX),
             by: consent.by,
@@ -102,7 +115,7 @@ impl Permit {
             at: consent.at.0,
             until: consent.until.0,
             tool: consent.scope.tool.unwrap_or_default(),
-            host: consent.scope.host.unwrap_or_default(),
+            host: row.consent.host.clone().unwrap_or_default(),
             revoked: consent.revoked.map(|at| at.0),
             counts: holds && covers,
             holds,
@@ -141,19 +154,40 @@ impl Permit {
     }
 }
 
+/// Where a session is to go.
+struct Place {
+    /// The ticket.
+    key: String,
+    tool: String,
+    /// Host, ID or link, in the launcher's own form.
+    address: String,
+    /// What identifies the other side over time: of a link only its host.
+    machine: String,
+}
+
+impl Place {
+    /// A consent as the policy reads it. One for this machine is one for each link to it.
+    fn meant(&self, row: &ConsentRow) -> Consent {
+        let kept = &row.consent;
+        let is_here = |host: &String| host.trim().eq_ignore_ascii_case(&self.machine);
+        let host =
+            kept.host.as_ref().map(|host| if is_here(host) { self.address.clone() } else { host.clone() });
+        let scope = Scope { ticket: self.key.clone(), tool: kept.tool.clone(), host };
+        Consent { by: kept.by.clone(), at: kept.at, until: kept.until, scope, revoked: row.revoked }
+    }
+
+    fn is_covered(&self, consent: &Consent) -> bool {
+        consent.scope.covers(&self.key, &self.tool, &self.address)
+    }
+}
+
 /// The consent that counts for a wish; else the newest one that holds, else the newest of all.
-fn chosen(rows: Vec<ConsentRow>, request: &RemoteRequest, now: Moment) -> Option<ConsentRow> {
+fn chosen(rows: Vec<ConsentRow>, place: &Place, now: Moment) -> Option<ConsentRow> {
     let rank = |row: &ConsentRow| {
-        let consent = meant(row, &request.key);
+        let consent = place.meant(row);
         let holds = consent.holds(now);
-        (holds && consent.scope.covers(&request.key, &request.tool, &request.host), holds)
+        (holds && place.is_covered(&consent), holds)
     };
     // The newest comes first, and the last of equals would be taken.
     rows.into_iter().rev().max_by_key(rank)
-}
-
-fn meant(row: &ConsentRow, key: &str) -> Consent {
-    let kept = &row.consent;
-    let scope = Scope { ticket: key.to_owned(), tool: kept.tool.clone(), host: kept.host.clone() };
-    Consent { by: kept.by.clone(), at: kept.at, until: kept.until, scope, revoked: row.revoked }
 }

@@ -15,8 +15,7 @@ pub(super) fn reasons_against(against: &[Against]) -> Vec<NoticeView> {
 }
 
 pub(super) fn refused(reasons: Vec<NoticeView>, permit: PermitView) -> Decided {
-    let shown = RemoteDecision { allowed: false, reasons, command: Vec::new(), session: None, permit };
-    Decided { shown, wanted: None }
+    Decided { shown: RemoteDecision { reasons, permit, ..RemoteDecision::default() }, wanted: None }
 }
 
 pub(super) fn without_policy() -> Decided {

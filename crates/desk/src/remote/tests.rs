@@ -180,7 +180,7 @@ async fn the_charge_of_the_night_is_announced_and_accepted_as_it_was_announced()
         ..CheckRequest::default()
     };
     desk.set_check(experts).await.unwrap();
-    let wish = wish(&row, "gotoassist", "db1");
+    let wish = wish(&row, "gotoassist", "https://gotoassist.com/s/1");
     let asked = desk.remote_check(wish.clone()).await.unwrap();
     assert_eq!(codes(&asked), ["after-hours"], "{:?}", asked.reasons);
     let told = asked.permit.after_hours.unwrap();

@@ -6,6 +6,7 @@ use policy::engine;
 use policy::ticket::{Event, MappingGap, Party, Ticket, What};
 use portal::Deadline;
 
+use super::mail::mail_view;
 use super::row::{clocks, flag_word, last_clocks, row};
 use super::{clock, deadline, facts};
 use crate::live::{At, Entry, Judged, Ranked};
@@ -48,15 +49,15 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
         status: ticket.status.clone(),
         queue: ticket.queue.clone(),
         url: ticket.url.clone(),
-        contact_name: contact.map_or_else(String::new, |contact| mail::one_line(&contact.name)),
-        contact_email: contact.map_or_else(String::new, |contact| mail::one_line(&contact.email)),
+        contact_name: contact.map_or_else(String::new, |contact| ::mail::one_line(&contact.name)),
+        contact_email: contact.map_or_else(String::new, |contact| ::mail::one_line(&contact.email)),
         policy_title: judged.map_or_else(String::new, |judged| title(&judged.pack)),
         clocks,
         why: judged.filter(|_| entry.is_open()).map_or_else(Vec::new, |judged| why(judged, at.portal_now())),
         before_next: place.and_then(|(_, _, next)| before(entry, next?, at)).unwrap_or_default(),
         notices: notices(entry, ticket, at.portal_now()),
         facts: facts::facts(ticket, judged, contract, reading.read_at),
-        events: ticket.events.iter().map(event).collect(),
+        events: ticket.events.iter().map(event_to_read).collect(),
         remote: reading.remote,
         read_at: reading.read_at.0,
     }
@@ -180,9 +181,21 @@ pub(crate) fn event(event: &Event) -> EventView {
         at: event.at.0,
         kind: kind.to_owned(),
         by: event.by.map_or("", party).to_owned(),
-        author: mail::one_line(&event.author),
+        author: ::mail::one_line(&event.author),
         text,
+        mail: None,
     }
+}
+
+/// An event with its body laid out for a reader. Without that, everything about it is said as text.
+fn event_to_read(event: &Event) -> EventView {
+    let mail = match &event.what {
+        What::Message { body, mime, .. } => Some(mail_view(&::mail::read(body, mime), mime)),
+        What::Created | What::Field { .. } | What::Call { .. } | What::Work { .. } | What::Merged { .. } => {
+            None
+        }
+    };
+    EventView { mail, ..self::event(event) }
 }
 
 /// A call in words; when it began is told where that is not when it was written down.
@@ -205,7 +218,7 @@ fn said_of(first: String, body: &str) -> String {
 }
 
 fn readable(body: &str, mime: &str) -> String {
-    let plain = mail::plain_text(body, mime);
+    let plain = ::mail::plain_text(body, mime);
     match plain.notice {
         Some(notice) => format!("{}\n\n[{notice}]", plain.text),
         None => plain.text,

@@ -2,11 +2,14 @@
 //! All instants are Unix seconds (UTC), all lengths are seconds; the window never reads the computer's clock.
 
 mod account;
+mod attachment;
 mod away;
 mod board;
 mod charge;
 mod checklist;
 mod contract;
+mod host;
+mod mail;
 mod outbox;
 mod policy;
 mod promised;
@@ -20,11 +23,14 @@ mod ticket;
 mod whatif;
 
 pub use account::*;
+pub use attachment::*;
 pub use away::*;
 pub use board::*;
 pub use charge::*;
 pub use checklist::*;
 pub use contract::*;
+pub use host::*;
+pub use mail::*;
 pub use outbox::*;
 pub use policy::*;
 pub use promised::*;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ErrorView, EventView, NoticeView};
+use super::{EnclosureView, ErrorView, EventView, NoticeView};
 
 /// What the user wants to change in a ticket.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -40,6 +40,8 @@ pub struct ChangeRequest {
     pub relation: String,
     /// For `merge`: it is meant although the other ticket is of another customer.
     pub confirmed: bool,
+    /// For `reply` and `note`: files that go with it, by [`super::EnclosureView::id`].
+    pub files: Vec<String>,
     /// For `create`: the queue.
     pub queue: String,
     /// For `create`: the subject line.
@@ -128,6 +130,8 @@ pub struct ComposerView {
     pub reply_draft: String,
     /// See [`ComposerView::reply_draft`].
     pub note_draft: String,
+    /// Files that go with these texts, in the order in which they were attached.
+    pub files: Vec<EnclosureView>,
     /// Operations of the ticket that are open, or were delivered and are not in its conversation yet, in their order.
     pub pending: Vec<OperationView>,
     /// Nothing can be sent now, and why; what is written is kept and goes out later. Empty when all is well.
@@ -154,6 +158,8 @@ pub struct OfferView {
     pub values: Vec<ValueView>,
     /// Whether it can be unset.
     pub clears: bool,
+    /// Whether files can go with it.
+    pub takes_files: bool,
     /// How surely it is carried out once, in one sentence.
     pub delivery: String,
 }
@@ -213,6 +219,8 @@ pub struct OperationView {
     pub title: String,
     /// The text of a message; empty for others.
     pub text: String,
+    /// Files that go with it.
+    pub files: Vec<EnclosureView>,
     /// What else is to be known of it, each in one line: tags, the other ticket, who asks.
     pub lines: Vec<String>,
     /// The request that would make it again, to write it anew.

@@ -13,12 +13,16 @@ pub struct RemoteRequest {
     pub key: String,
     /// Tool.
     pub tool: String,
-    /// Host as typed.
+    /// Host, ID or link as typed.
     pub host: String,
     /// Port as typed; empty means the tool's own.
     pub port: String,
     /// User as typed; empty means none.
     pub user: String,
+    /// Jump host as typed; empty means none.
+    pub jump: String,
+    /// What the user confirmed, in the words of the decision; empty when nothing was.
+    pub confirmed: String,
     /// Who at the customer accepted the charge outside of the support hours; empty means nobody did.
     pub accepted_by: String,
     /// What was announced to that person, word for word.
@@ -28,15 +32,23 @@ pub struct RemoteRequest {
 }
 
 /// Answer before a start.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct RemoteDecision {
     /// Whether it may start.
     pub allowed: bool,
     /// Why, or everything that stands against it.
     pub reasons: Vec<NoticeView>,
-    /// The exact command that will be run; empty when refused.
+    /// The exact command that will be run; empty when refused. For a page, its address alone.
     pub command: Vec<String>,
+    /// The command is the address of a page, which is opened in the browser.
+    pub is_page: bool,
+    /// The file that the command is given; empty when it gets none.
+    pub file: String,
+    /// What the host book says against the target.
+    pub warnings: Vec<NoticeView>,
+    /// What the user has to confirm before the start; empty when nothing is to be confirmed.
+    pub confirm: String,
     /// Number of the session in the log that was started; `null` before.
     pub session: Option<u32>,
     /// What was said and agreed so far.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::contract::OriginView;
+use super::mail::MailView;
 use super::queue::{ClockView, QueueRow};
 
 /// Everything the ticket pane shows.
@@ -124,6 +125,8 @@ pub struct EventView {
     pub author: String,
     /// Plain text: the body, or the change in words.
     pub text: String,
+    /// The body for a reader; `null` for what is no message.
+    pub mail: Option<MailView>,
 }
 
 /// What may be started from this ticket.
@@ -144,6 +147,12 @@ pub struct RemoteTool {
     pub tool: String,
     /// Name to show.
     pub label: String,
+    /// Named by the policy; the others are there because its list is open, or to say why they are not allowed.
+    pub named: bool,
+    /// What it has to be told, in this order: `host`, `id`, `link`, `port`, `user`, `jump`.
+    pub fields: Vec<String>,
+    /// The port it uses when none is given; empty for a tool without ports.
+    pub default_port: String,
     /// Allowed by the policy, given consent.
     pub allowed: bool,
     /// Why not, or under which condition; each with its clause.

@@ -1,9 +1,20 @@
-//! The only HTTP client. It carries the requests of the adapters to their own portal and to nowhere else.
+//! The only HTTP clients. This one carries the requests of the adapters to their own portal and to nowhere else; that of
+//! [`Pictures`] has nothing in common with it.
 
+#[cfg(test)]
+mod attack;
+mod body;
+mod download;
 mod fault;
+mod pictures;
+
+pub(crate) use pictures::Pictures;
 
 use std::sync::Arc;
 use std::time::Duration;
+
+pub(crate) use body::Contents;
+pub(crate) use download::Download;
 
 use portal::{Fault, Method, Request, Response};
 use reqwest::redirect;
@@ -15,8 +26,13 @@ use crate::DeskError;
 const LIMIT_MB: u64 = 64;
 /// Until a connection is there.
 const CONNECT: Duration = Duration::from_secs(10);
+/// Bytes a second of a line that is slow and works: a large body gets the time that it takes there.
+const SLOW_BYTES_S: u64 = 20_000;
 /// Until a whole answer is there.
 const WHOLE: Duration = Duration::from_secs(90);
+
+/// Without a further byte of an answer to a question.
+const SILENT: Duration = Duration::from_secs(30);
 
 /// The client: the operating system's trust store, HTTP and SOCKS proxies from the system and the environment.
 #[derive(Clone, Debug)]
@@ -34,10 +50,15 @@ impl Wire {
     /// # Errors
     /// The PEM text holds no usable certificate, or the system's trust store cannot be read.
     pub fn new(company_ca: Option<&str>) -> Result<Self, DeskError> {
+        Self::patient(company_ca, SILENT, WHOLE)
+    }
+
+    fn patient(company_ca: Option<&str>, silent: Duration, whole: Duration) -> Result<Self, DeskError> {
         // A second call finds the provider installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = make(company_ca, redirect::Policy::custom(stay_at_home))?;
-        let sender = make(company_ca, redirect::Policy::none())?;
+        let client = make(company_ca, redirect::Policy::custom(stay_at_home), Some(silent), whole)?;
+        // While something large goes out, no answer is read.
+        let sender = make(company_ca, redirect::Policy::none(), None, whole)?;
         Ok(Self { client, sender, company_ca: company_ca.unwrap_or_default().into() })
     }
 
@@ -57,6 +78,20 @@ impl Wire {
     /// # Errors
     /// Faults below HTTP; every answer with a status is `Ok`.
     pub async fn send(&self, base: &Url, authorization: &str, request: &Request) -> Result<Response, Fault> {
+        self.send_with(base, authorization, request, &Contents::new()).await
+    }
+
+    /// [`Wire::send`] with the content of files that go into the body.
+    ///
+    /// # Errors
+    /// As [`Wire::send`]; [`Fault::Withheld`] when the content of a file is missing, and nothing is sent then.
+    pub async fn send_with(
+        &self,
+        base: &Url,
+        authorization: &str,
+        request: &Request,
+        contents: &Contents,
+    ) -> Result<Response, Fault> {
         if request.url.origin() != base.origin() {
             return Err(fault::foreign(&request.url));
         }
@@ -71,26 +106,41 @@ impl Wire {
             call = call.header(*name, value);
         }
         if !authorization.is_empty() {
-            let mut value = reqwest::header::HeaderValue::from_str(authorization)
-                .map_err(|_| Fault::Unauthorized { host: fault::host(&request.url) })?;
-            value.set_sensitive(true);
-            call = call.header("authorization", value);
+            call = call.header("authorization", secret(&request.url, authorization)?);
         }
-        if let Some(body) = &request.body {
-            call = call.header("content-type", "application/json").body(body.clone());
+        if let Some(body) = body::of(request, contents)? {
+            let longer_s = u64::try_from(body.bytes.len()).unwrap_or(u64::MAX) / SLOW_BYTES_S;
+            call = call.timeout(WHOLE.saturating_add(Duration::from_secs(longer_s)));
+            call = call.header("content-type", body.kind).body(body.bytes);
         }
         let answer = call.send().await.map_err(|error| fault::below_http(&request.url, &error))?;
         read(&request.url, answer).await
     }
 }
 
-fn make(company_ca: Option<&str>, redirects: redirect::Policy) -> Result<reqwest::Client, DeskError> {
+/// A header that no log shows.
+fn secret(url: &Url, authorization: &str) -> Result<reqwest::header::HeaderValue, Fault> {
+    let mut value = reqwest::header::HeaderValue::from_str(authorization)
+        .map_err(|_| Fault::Unauthorized { host: fault::host(url) })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn make(
+    company_ca: Option<&str>,
+    redirects: redirect::Policy,
+    silent: Option<Duration>,
+    whole: Duration,
+) -> Result<reqwest::Client, DeskError> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(CONNECT)
-        .timeout(WHOLE)
+        .timeout(whole)
         .user_agent(concat!("Gnomon/", env!("CARGO_PKG_VERSION")))
         .redirect(redirects)
         .pool_max_idle_per_host(4);
+    if let Some(silent) = silent {
+        builder = builder.read_timeout(silent);
+    }
     if let Some(pem) = company_ca {
         let hint = "Choose a PEM file that begins with -----BEGIN CERTIFICATE-----.";
         let refuse = |_| DeskError::new("bad-ca", "The company CA file holds no certificate.", hint);

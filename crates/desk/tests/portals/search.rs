@@ -112,6 +112,7 @@ fn ticket(id: &str, word: &str) -> Ticket {
             by: None,
             author: String::new(),
             operation: None,
+            attachments: Vec::new(),
             what,
         }],
     }

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accepts_names_and_addresses() {
+    fn case_097_case_098_accepts_names_and_addresses() {
         for (text, argv, bracketed) in [
             ("db.acme.test", "db.acme.test", "db.acme.test"),
             ("DB-1.Acme.Test", "db-1.acme.test", "db-1.acme.test"),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_a_program_could_read_in_another_way() {
+    fn case_094_case_096_case_097_case_098_refuses_what_a_program_could_read_in_another_way() {
         let long_label = format!("{}.test", "a".repeat(64));
         let long_name = format!("{}test", "a.".repeat(126));
         for (text, word) in [
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_the_own_machine() {
+    fn case_097_knows_the_own_machine() {
         for text in
             ["127.0.0.1", "127.9.9.9", "::1", "localhost", "a.localhost", "0.0.0.0", "::ffff:127.0.0.1"]
         {

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accepts_the_range_and_nothing_else() {
+    fn case_114_accepts_the_range_and_nothing_else() {
         for (text, number) in [("1", 1), ("22", 22), ("0022", 22), ("65535", 65_535)] {
             assert_eq!(Port::parse(text).unwrap().number(), number);
         }

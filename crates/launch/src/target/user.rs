@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_options_shells_and_second_domains() {
+    fn case_099_refuses_options_shells_and_second_domains() {
         let long = "u".repeat(300);
         for text in [
             "", "u -x", "-oX", "a:b", "u;id", "u$(id)", "u%u", "a/b", "jörg", "a@b@c", r"A\b\c", r"A\b@c",

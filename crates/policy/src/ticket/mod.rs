@@ -1,6 +1,7 @@
 //! A ticket as its portal tells it, in the portal's own words. Adapters make these, the store keeps them, and a
 //! mapping turns them into [`crate::facts::Facts`]. Nothing here knows a policy.
 
+mod attachment;
 mod mapping;
 mod operation;
 mod rewind;
@@ -13,6 +14,7 @@ use calendar::Moment;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use attachment::{Attachment, Enclosure};
 pub use mapping::{FieldMap, Mapping, MappingGap, QueueMap};
 pub use operation::{Change, Clash, Operation, Seen};
 
@@ -108,6 +110,9 @@ pub struct Event {
     /// The [`Operation`] of a console that did it, where the portal keeps its identifier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
+    /// Files that came with it, in the portal's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// What it was.
     pub what: What,
 }

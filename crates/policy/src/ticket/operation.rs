@@ -6,7 +6,7 @@ use calendar::Moment;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Gone, Ticket, What};
+use super::{Enclosure, Gone, Ticket, What};
 
 /// One named change of one ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Operation {
     pub ticket: String,
     /// What is to be changed.
     pub change: Change,
+    /// Files that go out with it; only with a reply or a note.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Enclosure>,
     /// What its writer saw.
     pub seen: Seen,
 }
@@ -133,6 +136,12 @@ impl Change {
             Self::Link { .. } => "link",
             Self::Time { .. } => "time",
         }
+    }
+
+    /// Whether files can go out with it at all.
+    #[must_use]
+    pub const fn takes_files(&self) -> bool {
+        matches!(self, Self::Reply { .. } | Self::Note { .. })
     }
 
     /// The message that it writes, and whether the customer sees it.

@@ -65,7 +65,15 @@ fn ticket() -> Ticket {
 }
 
 fn event(when: &str, by: Option<Party>, what: What) -> Event {
-    Event { id: when.to_owned(), at: at(when), by, author: String::new(), operation: None, what }
+    Event {
+        id: when.to_owned(),
+        at: at(when),
+        by,
+        author: String::new(),
+        operation: None,
+        attachments: Vec::new(),
+        what,
+    }
 }
 
 fn change(when: &str, name: &str, from: Option<&str>, to: Option<&str>) -> Event {

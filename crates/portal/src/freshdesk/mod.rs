@@ -41,7 +41,7 @@ mod wire;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use policy::ticket::{Change, Mapping, Operation, QueueMap, Ticket};
+use policy::ticket::{Attachment, Change, Mapping, Operation, QueueMap, Ticket};
 use url::Url;
 
 use self::api::Api;
@@ -51,7 +51,11 @@ use self::pull::Job;
 use crate::{
     Adapter, Capability, Cursor, Deadline, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
+use crate::{Fetch, file};
 use crate::{Receipt, Request, Response, deadline, read};
+
+/// Hosts on which it keeps files, under addresses that are signed: <https://developers.freshdesk.com/api/#view_a_ticket> shows one.
+const FILE_HOSTS: [&str; 2] = [".freshdesk.com", "s3.amazonaws.com"];
 
 /// One account of Freshdesk.
 #[derive(Debug)]
@@ -128,6 +132,14 @@ impl Adapter for Freshdesk {
 
     fn deadlines(&self, ticket: &Ticket) -> Vec<Deadline> {
         deadline::among(ticket, &ticket::DEADLINES)
+    }
+
+    fn fetch(&self, _ticket: &str, file: &Attachment) -> Result<Fetch, Fault> {
+        file::at(&self.api.base, &FILE_HOSTS, file.url.as_deref().unwrap_or_default())
+    }
+
+    fn fetch_moved(&self, to: &str) -> Result<Fetch, Fault> {
+        file::at(&self.api.base, &FILE_HOSTS, to)
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {

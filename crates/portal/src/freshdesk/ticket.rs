@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::api::Api;
 use super::known::{CUSTOM, Known};
 use super::wire::{self, Conversation};
+use crate::file::{self, Names};
 use crate::{Aside, Due, loose, read, stamp};
 
 /// Field of the tags. They may hold spaces, so a comma stands between them.
@@ -112,6 +113,9 @@ fn fields(row: &wire::Ticket, json: &Value, known: &Known) -> BTreeMap<String, S
     fields
 }
 
+/// How a message tells of its files: <https://developers.freshdesk.com/api/#view_a_ticket>.
+const FILES: Names = Names { name: "/name", mime: "/content_type", url: Some("/attachment_url") };
+
 fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event> {
     let created = stamp::instant(&row.created_at).unwrap_or_default();
     let staff = row.source.as_deref() == Some(OUTBOUND);
@@ -123,13 +127,19 @@ fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event
         by,
         author: author.clone(),
         operation: None,
+        attachments: Vec::new(),
         what,
     };
     let mut events = vec![event("created", created, What::Created)];
-    let (body, mime) = text_of(&row.description_text, &row.description);
+    let (body, mime) = read::body(
+        if staff { Party::Agent } else { Party::Customer },
+        &row.description_text,
+        &row.description,
+    );
     if !body.is_empty() {
         let what = What::Message { public: true, auto: false, body, mime };
-        events.push(event(FIRST, created, what));
+        let attachments = file::told(Some(&row.attachments), &FILES);
+        events.push(Event { attachments, ..event(FIRST, created, what) });
     }
     let mut later: Vec<Event> = said.iter().filter_map(|message| said_by(row, message, known)).collect();
     later.extend(ended(row, known));
@@ -141,7 +151,7 @@ fn events(row: &wire::Ticket, said: &[Conversation], known: &Known) -> Vec<Event
 fn said_by(row: &wire::Ticket, message: &Conversation, known: &Known) -> Option<Event> {
     let at = stamp::instant(&message.created_at).ok()?;
     let by = known.side(row, message);
-    let (body, mime) = text_of(&message.body_text, &message.body);
+    let (body, mime) = read::body(by, &message.body_text, &message.body);
     let what = What::Message { public: !message.private, auto: by == Party::System, body, mime };
     let author = known.author(row, message);
     (!message.deleted).then(|| Event {
@@ -150,6 +160,7 @@ fn said_by(row: &wire::Ticket, message: &Conversation, known: &Known) -> Option<
         by: Some(by),
         author,
         operation: None,
+        attachments: file::told(Some(&message.attachments), &FILES),
         what,
     })
 }
@@ -170,6 +181,7 @@ fn ended(row: &wire::Ticket, known: &Known) -> Vec<Event> {
                 by: None,
                 author: String::new(),
                 operation: None,
+                attachments: Vec::new(),
                 what,
             });
             from = to;
@@ -185,15 +197,6 @@ fn ended(row: &wire::Ticket, known: &Known) -> Vec<Event> {
         }
     }
     events
-}
-
-/// Plain text is preferred.
-fn text_of(plain: &str, html: &str) -> (String, String) {
-    if plain.trim().is_empty() {
-        (html.to_owned(), "text/html".to_owned())
-    } else {
-        (plain.to_owned(), "text/plain".to_owned())
-    }
 }
 
 /// The tags of a ticket.

@@ -33,6 +33,9 @@ pub(super) struct Ticket {
     pub(super) tags: Vec<String>,
     #[serde(default, deserialize_with = "loose::or_default")]
     pub(super) cc_emails: Vec<String>,
+    /// Files that came with the first message.
+    #[serde(default)]
+    pub(super) attachments: Value,
     #[serde(default, deserialize_with = "loose::text")]
     pub(super) description_text: String,
     #[serde(default, deserialize_with = "loose::text")]
@@ -72,6 +75,9 @@ pub(super) struct Conversation {
     pub(super) private: bool,
     #[serde(default, deserialize_with = "loose::or_default")]
     pub(super) deleted: bool,
+    /// Files that came with it.
+    #[serde(default)]
+    pub(super) attachments: Value,
 }
 
 /// A contact, or whom a key stands for.

@@ -157,7 +157,7 @@ impl Api {
             url.query_pairs_mut().extend_pairs(query);
         }
         let headers = vec![("Accept", "application/json".to_owned())];
-        Request { method: Method::Get, url, headers, body: None }
+        Request { method: Method::Get, url, headers, body: None, upload: None }
     }
 
     fn below(&self, path: &[&str]) -> Url {

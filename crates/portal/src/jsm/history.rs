@@ -54,6 +54,7 @@ fn first(issue: &Issue) -> Vec<Event> {
         by: Some(Party::Customer),
         author: issue.fields.reporter.name.clone(),
         operation: None,
+        attachments: Vec::new(),
         what,
     };
     let mut events = vec![event("created", What::Created)];
@@ -80,6 +81,7 @@ fn told(comment: &Comment, circle: &Circle) -> Option<(i64, Event)> {
         by: Some(by),
         author: comment.author.name.clone(),
         operation: comment.properties.as_deref().and_then(operation),
+        attachments: Vec::new(),
         what,
     };
     Some((at, event))
@@ -98,6 +100,7 @@ fn changed(change: &Change, at: i64, circle: &Circle, known: &Known) -> impl Ite
             by,
             author: name.clone(),
             operation: None,
+            attachments: Vec::new(),
             what: item_change(item, known)?,
         })
     })

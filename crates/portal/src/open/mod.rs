@@ -15,12 +15,14 @@ pub mod wire;
 
 use std::collections::BTreeMap;
 
-use policy::ticket::{Change, FieldMap, Mapping, Operation, QueueMap, Ticket};
+use policy::ticket::{Attachment, Change, FieldMap, Mapping, Operation, QueueMap, Ticket};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{Adapter, Capability, Cursor, Delivery, Fault, Mark, Method, Next, Probe, Pull, Push, PushNext};
-use crate::{Receipt, Request, Response, read};
+use crate::{
+    Adapter, Capability, Cursor, Delivery, Fault, Fetch, Mark, Method, Next, Probe, Pull, Push, PushNext,
+};
+use crate::{Receipt, Request, Response, file, read};
 
 /// The most records of a first page: it should be there at once, and customers and contracts count, too.
 const FIRST: u32 = 150;
@@ -69,7 +71,7 @@ impl OpenPortal {
             segments.pop_if_empty().push("v1").extend(path);
         }
         let headers = vec![("Accept", "application/json".to_owned())];
-        Request { method: Method::Get, url, headers, body: None }
+        Request { method: Method::Get, url, headers, body: None, upload: None }
     }
 
     fn changes(&self, after: Option<&str>) -> Request {
@@ -158,6 +160,14 @@ impl Adapter for OpenPortal {
 
     fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
         push::find(operation, mark, fresh)
+    }
+
+    fn fetch(&self, ticket: &str, file: &Attachment) -> Result<Fetch, Fault> {
+        Ok(file::own(self.get(&["tickets", ticket, "attachments", &file.id])))
+    }
+
+    fn takes_files(&self, change: &Change) -> bool {
+        change.takes_files()
     }
 
     fn tells_calls(&self) -> bool {

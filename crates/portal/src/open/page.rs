@@ -1,7 +1,7 @@
 //! One page of the feed.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
@@ -56,8 +56,14 @@ fn record<T: DeserializeOwned>(raw: &RawValue) -> Result<T, Aside> {
     read::record(raw.get()).map_err(|why| aside(raw, &why))
 }
 
+/// The record as it came: what cannot be read may have numbers or a depth that no value of ours holds.
 fn aside(raw: &RawValue, why: &str) -> Aside {
-    let json: Value = serde_json::from_str(raw.get()).unwrap_or_default();
-    let id = json.get("id").and_then(Value::as_str).map(str::to_owned);
-    read::aside(id, why, &json)
+    let id = serde_json::from_str::<Named>(raw.get()).ok().map(|named| named.id);
+    read::aside_text(id.filter(|id| ticket::is_id(id)), why, raw.get())
+}
+
+/// The one member by which a record that cannot be read is known again.
+#[derive(Deserialize)]
+struct Named {
+    id: String,
 }

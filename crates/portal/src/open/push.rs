@@ -1,10 +1,10 @@
 //! Carrying out an operation: one request, under the operation's identifier as the idempotency key.
 
-use policy::ticket::{Change, Gone, Operation, Ticket};
+use policy::ticket::{Change, Enclosure, Gone, Operation, Ticket};
 
 use super::{OpenPortal, page, ticket, wire};
 use crate::push::{self, find_marked};
-use crate::{Delivery, Fault, Mark, Method, Push, PushNext, Receipt, Request, Response, read};
+use crate::{Delivery, Fault, Mark, Method, Push, PushNext, Receipt, Request, Response, file, read};
 
 /// For so long a portal keeps an idempotency key, by the description of the API.
 const KEY_LIFE_S: u32 = 24 * 3600;
@@ -25,7 +25,7 @@ enum Body {
 pub(super) fn delivery(change: &Change) -> Option<Delivery> {
     // A new ticket cannot be looked for by its key.
     let marked = !matches!(change, Change::Create { .. });
-    body(change).map(|_| Delivery::Key { life_s: KEY_LIFE_S, marked })
+    body(change, &[]).map(|_| Delivery::Key { life_s: KEY_LIFE_S, marked })
 }
 
 /// By the key that the events carry. A ticket that was merged has none of the merge itself, and tags that were set leave an
@@ -61,7 +61,7 @@ pub(super) fn step(
     answer: Option<&Response>,
 ) -> Result<PushNext, Fault> {
     let operation = &push.operation;
-    let Some(body) = body(&operation.change) else {
+    let Some(body) = body(&operation.change, &operation.files) else {
         return Err(push::cannot("open", &operation.change));
     };
     let version = push.fresh.as_ref().and_then(|fresh| fresh.version.as_deref());
@@ -100,16 +100,17 @@ fn request(
     if matches!(body, Body::Update(_)) {
         request.headers.push(("If-Match", version.unwrap_or("*").to_owned()));
     }
+    request.upload = file::in_json(&operation.files);
     request.body = Some(text.map_err(|error| read::shape_fault(&request.url, &error.to_string()))?);
     Ok(request)
 }
 
 /// The change in the words of the API; `None` where it has no words for it.
-fn body(change: &Change) -> Option<Body> {
+fn body(change: &Change, files: &[Enclosure]) -> Option<Body> {
     let mut update = wire::Update::default();
     match change {
-        Change::Reply { body } => update.message = Some(message(true, body)),
-        Change::Note { body } => update.message = Some(message(false, body)),
+        Change::Reply { body } => update.message = Some(message(true, body, files)),
+        Change::Note { body } => update.message = Some(message(false, body, files)),
         Change::Set { name, to } => update.set = Some(set(name, to.as_deref())?),
         Change::Tag { add, remove } => {
             update.tags = Some(wire::TagChange { add: add.clone(), remove: remove.clone() });
@@ -148,8 +149,14 @@ fn new_ticket(change: &Change) -> Option<wire::NewTicket> {
     })
 }
 
-fn message(public: bool, body: &str) -> wire::NewMessage {
-    wire::NewMessage { public, body: body.to_owned(), mime: "text/plain".to_owned() }
+fn message(public: bool, body: &str, files: &[Enclosure]) -> wire::NewMessage {
+    let attachments = files.iter().map(|file| wire::NewFile {
+        name: file.name.clone(),
+        mime: file.mime.clone(),
+        content: file::content_mark(&file.id),
+    });
+    let mime = "text/plain".to_owned();
+    wire::NewMessage { public, body: body.to_owned(), mime, attachments: attachments.collect() }
 }
 
 /// Only the assignee can be unset.

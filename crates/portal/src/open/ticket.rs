@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use policy::facts;
-use policy::ticket::{Contact, Customer, Event, Gone, History, Party, Ticket, What};
+use policy::ticket::{Attachment, Contact, Customer, Event, Gone, History, Party, Ticket, What};
 
 use super::wire;
 use crate::ContractRecord;
@@ -27,6 +27,14 @@ pub(super) const COMMA: &str = ", ";
 /// See [`SEVERITY`].
 const POLICY: &str = "policy";
 
+/// The most characters of an identifier.
+const LONGEST_ID: usize = 255;
+
+/// Whether a ticket can be known by this. What came is kept as it came: `1`, `01` and `1 ` are three tickets.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().take(LONGEST_ID + 1).count() <= LONGEST_ID
+}
+
 /// A ticket of the feed.
 ///
 /// # Errors
@@ -34,6 +42,9 @@ const POLICY: &str = "policy";
 pub(super) fn read(wire: wire::Ticket) -> Result<Ticket, String> {
     if wire.id.is_empty() {
         return Err("`id`: it is empty".to_owned());
+    }
+    if !is_id(&wire.id) {
+        return Err(format!("`id`: it has more than {LONGEST_ID} characters"));
     }
     let gone = match &wire.gone {
         None => None,
@@ -139,5 +150,18 @@ fn event(wire: wire::Event) -> Option<Event> {
         Some(wire::Side::System) => Some(Party::System),
         Some(wire::Side::Unknown) | None => None,
     };
-    Some(Event { id: wire.id, at: wire.at, by, author: wire.author, operation: wire.operation, what })
+    Some(Event {
+        id: wire.id,
+        at: wire.at,
+        by,
+        author: wire.author,
+        operation: wire.operation,
+        attachments: wire.attachments.into_iter().map(attachment).collect(),
+        what,
+    })
+}
+
+fn attachment(wire: wire::Attachment) -> Attachment {
+    let wire::Attachment { id, name, mime, size, content_id } = wire;
+    Attachment { id, name, mime, size: Some(size), content_id, url: None }
 }

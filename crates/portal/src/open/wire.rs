@@ -193,9 +193,29 @@ pub struct Event {
     /// The idempotency key of the update that made it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
+    /// Files that came with a message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// What it was.
     #[serde(flatten)]
     pub what: What,
+}
+
+/// A file that came with a message. Its content is at `GET /v1/tickets/{id}/attachments/{attachment}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Unique within the ticket.
+    pub id: String,
+    /// As it was given, hostile.
+    pub name: String,
+    /// Declared type.
+    #[serde(default)]
+    pub mime: String,
+    /// Bytes.
+    pub size: u64,
+    /// The name by which an HTML text shows it as a picture, without angle brackets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_id: Option<String>,
 }
 
 /// Which side acted.

@@ -96,6 +96,26 @@ impl Api {
         request
     }
 
+    /// A page of a ticket's parts without their content: names, types and headers of what is enclosed.
+    pub(super) fn enclosed(&self, id: u64, page: usize) -> Request {
+        let query = json!([{"field": "id", "operator": ">", "value": "0"}]);
+        let mut request = self.get(&["ticket", &id.to_string(), "attachments"]);
+        request
+            .url
+            .query_pairs_mut()
+            .append_pair("query", &query.to_string())
+            .append_pair("fields", "TransactionId,ContentType,Filename,Headers")
+            .append_pair("orderby", "id")
+            .append_pair("per_page", &MOST.to_string())
+            .append_pair("page", &page.to_string());
+        request
+    }
+
+    /// One part with its content.
+    pub(super) fn part(&self, id: &str) -> Request {
+        self.get(&["attachment", id])
+    }
+
     /// A user, by login name or number.
     pub(super) fn user(&self, who: &str) -> Request {
         self.get(&["user", who])
@@ -161,7 +181,7 @@ impl Api {
         let mut whole = vec!["REST", "2.0"];
         whole.extend_from_slice(path);
         let headers = vec![("Accept", "application/json".to_owned())];
-        Request { method: Method::Get, url: self.below(&whole), headers, body: None }
+        Request { method: Method::Get, url: self.below(&whole), headers, body: None, upload: None }
     }
 
     fn below(&self, path: &[&str]) -> Url {

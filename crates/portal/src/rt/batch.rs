@@ -12,7 +12,7 @@ use super::date;
 use super::people::{self, Known, Unknown};
 use super::row::Row;
 use super::wire::{List, Part, Transaction, User};
-use super::{history, message};
+use super::{enclosed, history, message};
 use crate::{Aside, Fault, Request, Response, read};
 
 /// Pages of one ticket's history that are read; a longer one is delivered as incomplete.
@@ -43,6 +43,8 @@ struct Open {
     row: Row,
     history: Vec<Transaction>,
     parts: Vec<Part>,
+    #[serde(default)]
+    enclosed: Vec<Part>,
     whole: bool,
     failed: Option<String>,
 }
@@ -51,6 +53,7 @@ struct Open {
 enum Ask {
     History { place: usize, page: usize },
     Parts { place: usize, page: usize },
+    Enclosed { place: usize, page: usize },
     Who(Unknown),
 }
 
@@ -58,7 +61,14 @@ impl Batch {
     pub(super) fn new(rows: Vec<Row>) -> Self {
         let open: Vec<Open> = rows
             .into_iter()
-            .map(|row| Open { row, history: Vec::new(), parts: Vec::new(), whole: true, failed: None })
+            .map(|row| Open {
+                row,
+                history: Vec::new(),
+                parts: Vec::new(),
+                enclosed: Vec::new(),
+                whole: true,
+                failed: None,
+            })
             .collect();
         let asked = (0..open.len())
             .flat_map(|place| [Ask::History { place, page: 1 }, Ask::Parts { place, page: 1 }])
@@ -87,7 +97,7 @@ impl Batch {
         }
         if self.asked.is_empty() && !self.looked_up {
             self.looked_up = true;
-            self.asked = self.unknown().into_iter().map(Ask::Who).collect();
+            self.asked = self.unknown().into_iter().map(Ask::Who).chain(self.with_files()).collect();
         }
         Ok(())
     }
@@ -101,13 +111,9 @@ impl Batch {
                 outcome.aside.push(read::aside(Some(open.row.ticket.id), &why, &raw));
             } else {
                 let bodies = message::bodies(open.parts);
-                outcome.tickets.push(history::ticket(
-                    open.row,
-                    open.history,
-                    &bodies,
-                    &self.known,
-                    open.whole,
-                ));
+                let files = enclosed::files(open.enclosed);
+                let told = history::Told { bodies: &bodies, files: &files, known: &self.known };
+                outcome.tickets.push(history::ticket(open.row, open.history, told, open.whole));
             }
         }
         outcome
@@ -118,6 +124,7 @@ impl Batch {
         match ask {
             Ask::History { place, page } => api.history(id(place), *page),
             Ask::Parts { place, page } => api.parts(id(place), *page),
+            Ask::Enclosed { place, page } => api.enclosed(id(place), *page),
             Ask::Who(Unknown::Login(who) | Unknown::User(who)) => api.user(who),
             Ask::Who(Unknown::Queue(queue)) => api.queue(queue),
         }
@@ -138,6 +145,13 @@ impl Batch {
                 (Err(fault), Some(open)) => open.failed = Some(clause(&fault)),
                 (_, None) => {}
             },
+            Ask::Enclosed { place, page } => {
+                match (read::shape::<List>(url, json), self.open.get_mut(place)) {
+                    (Ok(list), Some(open)) => self.asked.extend(open.add_enclosed(place, page, list)),
+                    (Err(fault), Some(open)) => open.failed = Some(clause(&fault)),
+                    (_, None) => {}
+                }
+            }
         }
     }
 
@@ -146,7 +160,7 @@ impl Batch {
             // A guess would decide whether a promise was kept, so a passing fault is no answer.
             Ask::Who(Unknown::Login(login)) if fault.is_transient() => self.fail_all_with(&login, fault),
             Ask::Who(who) => self.learn(who, None),
-            Ask::History { place, .. } | Ask::Parts { place, .. } => {
+            Ask::History { place, .. } | Ask::Parts { place, .. } | Ask::Enclosed { place, .. } => {
                 if let Some(open) = self.open.get_mut(place) {
                     open.failed = Some(clause(fault));
                 }
@@ -180,6 +194,15 @@ impl Batch {
         }
     }
 
+    /// What is enclosed is asked for only where a message can have something: most have nothing.
+    fn with_files(&self) -> impl Iterator<Item = Ask> {
+        let opens = self.open.iter().enumerate();
+        let can = opens
+            .filter(|(_, open)| open.failed.is_none() && enclosed::may_be_there(&open.history, &open.parts));
+        let asks: Vec<Ask> = can.map(|(place, _)| Ask::Enclosed { place, page: 1 }).collect();
+        asks.into_iter()
+    }
+
     fn unknown(&self) -> BTreeSet<Unknown> {
         let readable = self.open.iter().filter(|open| open.failed.is_none());
         readable.flat_map(|open| people::unknown(&open.row, &open.history)).collect()
@@ -208,6 +231,15 @@ impl Open {
         let more = rows >= MOST / 2;
         self.whole &= !more || page < PAGES;
         (more && page < PAGES).then_some(Ask::Parts { place, page: page + 1 })
+    }
+}
+
+impl Open {
+    fn add_enclosed(&mut self, place: usize, page: usize, list: List) -> Option<Ask> {
+        let rows = list.items.len();
+        self.enclosed.extend(readable::<Part>(list.items));
+        // As with texts, half a page is taken as a full one.
+        (rows >= MOST / 2 && page < PAGES).then_some(Ask::Enclosed { place, page: page + 1 })
     }
 }
 

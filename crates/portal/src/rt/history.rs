@@ -2,28 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use policy::ticket::{Event, History, Ticket, What};
+use policy::ticket::{Attachment, Event, History, Party, Ticket, What};
 
 use super::message::Body;
 use super::people::Known;
 use super::row::{self, Custom, Row};
 use super::wire::Transaction;
 use super::{SYSTEM, date};
+use crate::read;
 
 /// Kinds of transactions that change one field.
 const CHANGES: [&str; 8] = ["Set", "Status", "SLA", "Give", "Take", "Untake", "Steal", "Force"];
 
+/// What is known beside the transactions, by their numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) bodies: &'a BTreeMap<u64, Body>,
+    pub(super) files: &'a BTreeMap<u64, Vec<Attachment>>,
+    pub(super) known: &'a Known,
+}
+
 /// A ticket with its history. `whole` says whether every transaction could be read.
-pub(super) fn ticket(
-    row: Row,
-    mut history: Vec<Transaction>,
-    bodies: &BTreeMap<u64, Body>,
-    known: &Known,
-    whole: bool,
-) -> Ticket {
+pub(super) fn ticket(row: Row, mut history: Vec<Transaction>, told: Told<'_>, whole: bool) -> Ticket {
+    let Told { bodies, files, known } = told;
     history.sort_by_key(|item| (date::instant(&item.created).unwrap_or_default(), item.id));
     history.dedup_by_key(|item| item.id);
-    let mut teller = Teller { row: &row, bodies, known, custom: row.custom.clone(), events: Vec::new() };
+    let mut teller =
+        Teller { row: &row, bodies, files, known, custom: row.custom.clone(), events: Vec::new() };
     // The past of a field with several values is told backwards from the values it has now.
     history.iter().rev().for_each(|item| teller.tell(item));
     let mut events = teller.events;
@@ -41,6 +46,7 @@ pub(super) fn ticket(
 struct Teller<'a> {
     row: &'a Row,
     bodies: &'a BTreeMap<u64, Body>,
+    files: &'a BTreeMap<u64, Vec<Attachment>>,
     known: &'a Known,
     /// Values of custom fields after the transaction that is told.
     custom: BTreeMap<String, Custom>,
@@ -53,8 +59,10 @@ impl Teller<'_> {
         let own = item.object_id.is_empty() || item.object_id == self.row.ticket.id;
         match item.kind.as_str() {
             "Create" => {
-                if let Some(body) = self.bodies.get(&item.id) {
-                    self.push(item, ".message", message(item, body, true));
+                let body = self.bodies.get(&item.id).cloned();
+                let body = body.or_else(|| self.files.get(&item.id).map(|_| Body::default()));
+                if let Some(body) = body {
+                    self.push(item, ".message", message(item, &body, true, self.side(item)));
                 }
                 // The creation of a ticket that was merged into this one is only a message of this one.
                 if own {
@@ -63,7 +71,8 @@ impl Teller<'_> {
             }
             "Correspond" | "Comment" => {
                 let body = self.bodies.get(&item.id).cloned().unwrap_or_default();
-                self.push(item, "", message(item, &body, item.kind == "Correspond"));
+                let what = message(item, &body, item.kind == "Correspond", self.side(item));
+                self.push(item, "", what);
             }
             "AddLink" if !own && item.field == "MergedInto" => {
                 self.push(item, "", What::Merged { id: item.object_id.clone() });
@@ -117,24 +126,28 @@ impl Teller<'_> {
     fn push(&mut self, item: &Transaction, part: &str, what: What) {
         let Ok(at) = date::instant(&item.created) else { return };
         let body = self.bodies.get(&item.id).filter(|_| matches!(what, What::Message { .. }));
+        let files = self.files.get(&item.id).filter(|_| matches!(what, What::Message { .. }));
+        let attachments = files.cloned().unwrap_or_default();
         self.events.push(Event {
             id: format!("{}{part}", item.id),
             at,
-            by: Some(self.known.side(&item.creator.id, self.row)),
+            by: Some(self.side(item)),
             author: row::shown(&item.creator).to_owned(),
             operation: body.and_then(|body| body.operation.clone()),
+            attachments,
             what,
         });
     }
+
+    fn side(&self, item: &Transaction) -> Party {
+        self.known.side(&item.creator.id, self.row)
+    }
 }
 
-fn message(item: &Transaction, body: &Body, public: bool) -> What {
-    What::Message {
-        public,
-        auto: body.auto || item.creator.id == SYSTEM,
-        body: body.text.clone(),
-        mime: if body.html { "text/html" } else { "text/plain" }.to_owned(),
-    }
+fn message(item: &Transaction, body: &Body, public: bool, by: Party) -> What {
+    let auto = body.auto || item.creator.id == SYSTEM;
+    let (body, mime) = read::body(by, &body.plain, &body.html);
+    What::Message { public, auto, body, mime }
 }
 
 /// A value as the ticket shows it: the history has dates without the `Z`.

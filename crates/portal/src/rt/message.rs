@@ -11,10 +11,10 @@ use super::wire::Part;
 /// What is known of one message from its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Body {
-    /// The text as it came; empty when there is only an enclosure.
-    pub(super) text: String,
-    /// Whether it is HTML.
-    pub(super) html: bool,
+    /// The part in plain text, as it came; empty when there is none.
+    pub(super) plain: String,
+    /// The part in HTML, as it came; empty when there is none.
+    pub(super) html: String,
     /// A machine wrote it, by RFC 3834.
     pub(super) auto: bool,
     /// How it came in (`Email`, `Web`, `REST`), where the portal noted it.
@@ -23,7 +23,7 @@ pub(super) struct Body {
     pub(super) operation: Option<String>,
 }
 
-/// The bodies by transaction. Plain text is preferred; of several, the first part that holds any.
+/// The bodies by transaction. Of several parts of a type, the first that holds any text.
 pub(super) fn bodies(mut parts: Vec<Part>) -> BTreeMap<u64, Body> {
     parts.sort_by_key(|part| part.id);
     let mut messages: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
@@ -35,18 +35,16 @@ pub(super) fn bodies(mut parts: Vec<Part>) -> BTreeMap<u64, Body> {
 
 fn body(parts: &[Part]) -> Body {
     let of_type = |mime: &str| {
-        parts.iter().filter(|part| is(part, mime)).map(content).find(|text| !text.trim().is_empty())
+        let mut texts = parts.iter().filter(|part| is(part, mime)).map(content);
+        texts.find(|text| !text.trim().is_empty()).unwrap_or_default()
     };
-    let plain = of_type("text/plain");
-    let html = plain.is_none();
-    let text = plain.or_else(|| of_type("text/html"));
     let channel = parts.iter().find_map(|part| header(part, "X-RT-Interface"));
     // A console writes over REST; a mail that bears such a mark is somebody's copy.
     let marked = parts.iter().filter(|_| channel.as_deref() == Some("REST"));
     let operation = marked.filter_map(|part| marker::read(&header(part, "Content-Type")?)).next();
     Body {
-        html: html && text.is_some(),
-        text: text.unwrap_or_default(),
+        plain: of_type("text/plain"),
+        html: of_type("text/html"),
         auto: parts.iter().any(is_automatic),
         channel,
         operation,
@@ -78,7 +76,7 @@ fn is_automatic(part: &Part) -> bool {
 }
 
 /// Long headers are folded: a line that begins with white space goes on with the one before it (RFC 5322, 2.2.3).
-fn header(part: &Part, name: &str) -> Option<String> {
+pub(super) fn header(part: &Part, name: &str) -> Option<String> {
     let named = |line: &&str| line.split_once(':').is_some_and(|(key, _)| key.eq_ignore_ascii_case(name));
     let mut lines = part.headers.lines().skip_while(|line| !named(line));
     let first = lines.next()?.split_once(':')?.1.trim().to_owned();
@@ -97,6 +95,7 @@ mod tests {
             content_type: "text/plain".to_owned(),
             content: "Done.".to_owned(),
             headers: headers.to_owned(),
+            filename: String::new(),
         }
     }
 
@@ -108,7 +107,7 @@ mod tests {
     fn a_folded_header_tells_the_operation() {
         let body = body(&[part(FOLDED)]);
         assert_eq!(body.operation.as_deref(), Some("01234567-89ab-cdef-0123-456789abcdef"));
-        assert_eq!((body.text.as_str(), body.channel.as_deref()), ("Done.", Some("REST")));
+        assert_eq!((body.plain.as_str(), body.channel.as_deref()), ("Done.", Some("REST")));
     }
 
     #[test]

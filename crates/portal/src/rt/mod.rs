@@ -24,7 +24,7 @@
 //!
 //! # What it costs
 //!
-//! A page of 20 tickets costs one request for the list and two for each ticket, and one for each member of staff who wrote
+//! A page of 20 tickets costs one request for the list and two for each ticket (three where something can be enclosed), and one for each member of staff who wrote
 //! in them. An idle increment costs two requests. The cursor holds the identifiers of all tickets as runs: two
 //! numbers when none is missing, about 50 KB for a hundred thousand tickets of which every tenth is missing.
 //!
@@ -34,12 +34,14 @@
 //!
 //! # What cannot be told
 //!
-//! A requestor's new mail address is noticed with the ticket's next change. Enclosures stay in the portal.
+//! A requestor's new mail address is noticed with the ticket's next change. What is enclosed is told
+//! by name, type and size; it is fetched when somebody asks for it ([`enclosed`]), always whole.
 
 mod api;
 mod batch;
 mod cursor;
 mod date;
+mod enclosed;
 mod examine;
 mod history;
 mod mapping;
@@ -53,14 +55,15 @@ mod sweep;
 mod wire;
 mod zone;
 
-use policy::ticket::{Change, Mapping, Operation, Ticket};
+use policy::ticket::{Attachment, Change, Mapping, Operation, Ticket};
 use url::Url;
 
 use self::api::{Api, Order};
 use self::cursor::Saved;
 use self::pull::Job;
 use crate::{
-    Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Mark, Next, Probe, Pull, Push, PushNext,
+    Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Fetch, Mark, Next, Probe, Pull, Push,
+    PushNext,
 };
 use crate::{Receipt, Request, Response, deadline, read};
 
@@ -146,6 +149,18 @@ impl Adapter for RequestTracker {
 
     fn push_step(&self, push: &mut Push, answer: Option<&Response>) -> Result<PushNext, Fault> {
         push::step(&self.api, push, answer)
+    }
+
+    fn fetch(&self, _ticket: &str, file: &Attachment) -> Result<Fetch, Fault> {
+        Ok(Fetch { request: self.api.part(&file.id), signed: true, plain: false })
+    }
+
+    fn read_file(&self, request: &Request, response: &Response) -> Result<Vec<u8>, Fault> {
+        enclosed::content(&request.url, response)
+    }
+
+    fn takes_files(&self, change: &Change) -> bool {
+        change.takes_files()
     }
 
     fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {

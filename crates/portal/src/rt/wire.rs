@@ -82,6 +82,9 @@ pub(super) struct Part {
     /// MIME headers, one a line.
     #[serde(default, deserialize_with = "text")]
     pub(super) headers: String,
+    /// Empty for what is no file.
+    #[serde(default, deserialize_with = "text")]
+    pub(super) filename: String,
 }
 
 /// A user, as the portal shows one to another user.

@@ -94,6 +94,12 @@ impl Api {
         self.get(&["links"], &[("link_object", "Ticket"), ("link_object_value", id)])
     }
 
+    /// The content of a file, by the number of its ticket, its message and its own:
+    /// <https://docs.zammad.org/en/latest/api/ticket/articles.html>.
+    pub(super) fn file(&self, ticket: &str, article: &str, id: &str) -> Request {
+        self.get(&["ticket_attachment", ticket, article, id], &[])
+    }
+
     /// A person.
     pub(super) fn user(&self, id: &str) -> Request {
         self.get(&["users", id], &[])
@@ -120,7 +126,7 @@ impl Api {
             url.query_pairs_mut().extend_pairs(query);
         }
         let headers = vec![("Accept", "application/json".to_owned())];
-        Request { method: Method::Get, url, headers, body: None }
+        Request { method: Method::Get, url, headers, body: None, upload: None }
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) fn told(row: &wire::Ticket, parts: &Parts<'_>) -> Told {
             by: parts.people.changer(row, entry.created_by_id.as_ref(), parts.articles),
             author: entry.created_by_id.as_deref().map(|id| parts.people.name(id)).unwrap_or_default(),
             operation: None,
+            attachments: Vec::new(),
             what,
         }));
     }

@@ -48,7 +48,7 @@ mod sweep;
 mod ticket;
 mod wire;
 
-use policy::ticket::{Change, Mapping, Operation, QueueMap, Ticket};
+use policy::ticket::{Attachment, Change, Mapping, Operation, QueueMap, Ticket};
 use url::Url;
 
 use self::api::Api;
@@ -57,6 +57,7 @@ use self::pull::Job;
 use crate::{
     Adapter, Capability, Cursor, Deadline, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
+use crate::{Fetch, file};
 use crate::{Receipt, Request, Response, deadline, read};
 
 /// One account of a Zammad.
@@ -128,6 +129,15 @@ impl Adapter for Zammad {
 
     fn deadlines(&self, ticket: &Ticket) -> Vec<Deadline> {
         deadline::among(ticket, &ticket::DEADLINES)
+    }
+
+    fn fetch(&self, ticket: &str, file: &Attachment) -> Result<Fetch, Fault> {
+        let (article, id) = file.id.split_once('-').unwrap_or_default();
+        Ok(file::own(self.api.file(ticket, article, id)))
+    }
+
+    fn takes_files(&self, change: &Change) -> bool {
+        change.takes_files()
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {

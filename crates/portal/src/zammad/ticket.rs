@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Moment;
-use policy::ticket::{Contact, Customer, Event, Gone, History, Party, Ticket, What};
+use policy::ticket::{Attachment, Contact, Customer, Event, Gone, History, Party, Ticket, What};
 use serde_json::Value;
 
 use super::api::Api;
@@ -11,6 +11,7 @@ use super::history::{self, Told};
 use super::people::{NOBODY, People, author};
 use super::state::MERGED;
 use super::wire::{self, Article};
+use crate::file::{self, Names};
 use crate::{Aside, Due, loose, read, stamp};
 
 /// Before the name of an attribute of the company's own.
@@ -211,6 +212,9 @@ fn fields(json: &Value, tags: &[String]) -> BTreeMap<String, String> {
     fields
 }
 
+/// How a message tells of its files: <https://docs.zammad.org/en/latest/api/ticket/articles.html>.
+const FILES: Names = Names { name: "/filename", mime: "/preferences/Content-Type", url: None };
+
 fn events(row: &wire::Ticket, parts: &Parts<'_>, told: Told) -> Vec<Event> {
     let begun = row.created_by_id.as_deref().map(|id| parts.people.name(id)).unwrap_or_default();
     let mut events = vec![Event {
@@ -219,6 +223,7 @@ fn events(row: &wire::Ticket, parts: &Parts<'_>, told: Told) -> Vec<Event> {
         by: Some(People::beginner(row)),
         author: begun,
         operation: None,
+        attachments: Vec::new(),
         what: What::Created,
     }];
     events.extend(parts.articles.iter().filter_map(|article| said(row, article, parts)));
@@ -226,6 +231,14 @@ fn events(row: &wire::Ticket, parts: &Parts<'_>, told: Told) -> Vec<Event> {
     // Messages of a ticket that was merged into this one keep their own, older stamps.
     events.sort_by_key(|event| event.at);
     events
+}
+
+/// A file is named by its message and its own number.
+fn files(article: &Article) -> Vec<Attachment> {
+    let told = file::told(Some(&article.attachments), &FILES).into_iter();
+    let named = told.map(|file| Attachment { id: format!("{}-{}", article.id, file.id), ..file });
+    // The text of a message in HTML is kept as a file of it, too.
+    named.filter(|file| file.name != "message.html").collect()
 }
 
 fn said(row: &wire::Ticket, article: &Article, parts: &Parts<'_>) -> Option<Event> {
@@ -242,6 +255,7 @@ fn said(row: &wire::Ticket, article: &Article, parts: &Parts<'_>) -> Option<Even
         by: Some(by),
         author: name.unwrap_or_else(|| article.from.clone()),
         operation: article.operation().map(str::to_owned),
+        attachments: files(article),
         what,
     })
 }

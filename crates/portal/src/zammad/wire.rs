@@ -79,6 +79,9 @@ pub(super) struct Article {
     pub(super) internal: bool,
     #[serde(default)]
     pub(super) preferences: Value,
+    /// Files that came with it.
+    #[serde(default)]
+    pub(super) attachments: Value,
     #[serde(default, deserialize_with = "loose::optional_id")]
     pub(super) created_by_id: Option<String>,
     /// Whose words they are, when somebody else wrote them down.

@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::known::{Circle, Known};
 use super::ticket::{self, CLOSED, TAGS};
 use super::wire::Audit;
-use crate::{loose, stamp};
+use crate::file::{self, Names};
+use crate::{loose, read, stamp};
 
 /// The member of a ticket's metadata that holds an operation's identifier. An audit shows it below `metadata.custom`:
 /// <https://developer.zendesk.com/documentation/ticketing/managing-tickets/creating-and-updating-tickets>.
@@ -18,6 +19,9 @@ pub(super) const MARK: &str = "gnomon_operation";
 const MERGED: &str = "closed_by_merge";
 /// Events that hold a message.
 const MESSAGES: [&str; 4] = ["Comment", "VoiceComment", "TpeVoiceComment", "FacebookComment"];
+
+/// How a comment tells of its files: <https://developer.zendesk.com/api-reference/ticketing/tickets/ticket-attachments/>.
+const FILES: Names = Names { name: "/file_name", mime: "/content_type", url: Some("/content_url") };
 
 /// A ticket with its history. `whole` says whether every audit could be read.
 pub(super) fn ticket(
@@ -101,17 +105,14 @@ impl Teller<'_> {
 
     fn message(&mut self, audit: &Audit, at: Moment, id: &str, event: &Value) {
         let merge = is_merge(event) || is_merge(&serde_json::json!({"via": audit.via}));
-        let (body, mime) = body(event);
+        let by = self.by(audit, event);
+        let plain = plain(event);
+        let html = loose::at(event, &["html_body"]);
         let public = event.get("public").and_then(Value::as_bool).unwrap_or_default();
-        let auto = merge || self.by(audit, event) == Some(Party::System) || is_robot(audit, event);
-        let others = if merge { numbers(&body) } else { Vec::new() };
-        self.push(
-            audit,
-            at,
-            id.to_owned(),
-            event,
-            What::Message { public, auto, body, mime: mime.to_owned() },
-        );
+        let auto = merge || by == Some(Party::System) || is_robot(audit, event);
+        let others = if merge { numbers(&plain) } else { Vec::new() };
+        let (body, mime) = read::body(by.unwrap_or(Party::Other), &plain, html);
+        self.push(audit, at, id.to_owned(), event, What::Message { public, auto, body, mime });
         for (place, other) in others.into_iter().enumerate() {
             self.push(audit, at, format!("{id}.{place}"), event, What::Merged { id: other });
         }
@@ -134,6 +135,7 @@ impl Teller<'_> {
     fn push(&mut self, audit: &Audit, at: Moment, id: String, event: &Value, what: What) {
         let writer = writer(audit, event);
         let custom = loose::at(&audit.metadata, &["custom", MARK]);
+        let is_message = matches!(what, What::Message { .. });
         self.events.push(Event {
             id,
             at,
@@ -143,6 +145,7 @@ impl Teller<'_> {
                 .map(|id| self.known.name(&id))
                 .unwrap_or_default(),
             operation: (!custom.is_empty()).then(|| custom.to_owned()),
+            attachments: file::told(event.get("attachments").filter(|_| is_message), &FILES),
             what,
         });
     }
@@ -164,11 +167,9 @@ fn writer(audit: &Audit, event: &Value) -> Option<String> {
     event.get("author_id").and_then(loose::id_of).or_else(|| audit.author_id.clone())
 }
 
-/// Plain text is preferred.
-fn body(event: &Value) -> (String, &'static str) {
+fn plain(event: &Value) -> String {
     let text = |name: &str| loose::at(event, &[name]).to_owned();
-    let plain = ["plain_body", "body"].into_iter().map(text).find(|text| !text.is_empty());
-    plain.map_or_else(|| (text("html_body"), "text/html"), |plain| (plain, "text/plain"))
+    ["plain_body", "body"].into_iter().map(text).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// What a trigger or an automation did:
@@ -197,10 +198,7 @@ fn merged_into(ticket: &Ticket, audits: &[Audit]) -> Option<Gone> {
         return None;
     }
     let messages = audits.iter().rev().flat_map(|audit| audit.events.iter().rev());
-    let last = messages
-        .filter(|event| MESSAGES.contains(&loose::at(event, &["type"])))
-        .map(|event| body(event).0)
-        .next()?;
+    let last = messages.filter(|event| MESSAGES.contains(&loose::at(event, &["type"]))).map(plain).next()?;
     let into = numbers(&last).into_iter().find(|id| *id != ticket.id)?;
     Some(Gone::MergedInto(into))
 }

@@ -189,7 +189,7 @@ impl Line {
 /// An operation on a ticket; each has a name of its own.
 pub fn operation(number: usize, ticket: &str, change: Change) -> Operation {
     let id = format!("5f0c1c9e-0000-4000-8000-{number:012}");
-    Operation { id, ticket: ticket.to_owned(), change, seen: Seen::default() }
+    Operation { id, ticket: ticket.to_owned(), change, files: Vec::new(), seen: Seen::default() }
 }
 
 /// Numbers that look like chance and are the same in every run.

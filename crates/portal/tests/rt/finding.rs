@@ -22,7 +22,15 @@ fn event(place: usize, (agent, public, text, mark): (bool, bool, usize, Option<u
     let what = What::Message { public, auto: false, body, mime: "text/plain".to_owned() };
     let operation = mark.map(|mark| format!("other-{mark}"));
     let at = Moment(1_795_262_400).plus(place as i64);
-    Event { id: (100 + place).to_string(), at, by: Some(by), author: String::new(), operation, what }
+    Event {
+        id: (100 + place).to_string(),
+        at,
+        by: Some(by),
+        author: String::new(),
+        operation,
+        attachments: Vec::new(),
+        what,
+    }
 }
 
 proptest! {

@@ -183,9 +183,9 @@ fn messages_are_public_or_notes_and_enclosures_are_no_text() {
 }
 
 #[test]
-fn an_auto_reply_is_marked_and_its_plain_text_preferred() {
+fn an_auto_reply_is_marked_and_its_html_kept() {
     let read = untouched("132");
-    assert_eq!(messages(&read).last(), Some(&(Some(Party::Customer), true, true, "away ü")));
+    assert_eq!(messages(&read).last(), Some(&(Some(Party::Customer), true, true, "<p>away ü</p>")));
 }
 
 #[test]

@@ -13,7 +13,13 @@ pub const OPERATION: &str = "01234567-89ab-4def-8123-456789abcdef";
 const MARKED: &str = "text/plain; gnomon-operation=\"01234567-89ab-4def-8123-456789abcdef\"";
 
 pub fn operation(change: Change) -> Operation {
-    Operation { id: OPERATION.to_owned(), ticket: "6".to_owned(), change, seen: Seen::default() }
+    Operation {
+        id: OPERATION.to_owned(),
+        ticket: "6".to_owned(),
+        change,
+        files: Vec::new(),
+        seen: Seen::default(),
+    }
 }
 
 fn set(name: &str, to: Option<&str>) -> Change {

@@ -126,7 +126,7 @@ impl Script {
 /// An operation on a ticket.
 pub fn operation(ticket: &str, change: Change) -> Operation {
     let id = "5f0c1c9e-0000-4000-8000-000000000001".to_owned();
-    Operation { id, ticket: ticket.to_owned(), change, seen: Seen::default() }
+    Operation { id, ticket: ticket.to_owned(), change, files: Vec::new(), seen: Seen::default() }
 }
 
 pub fn body_of(request: &Request) -> Value {

@@ -3,8 +3,8 @@
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Removes the account with its tickets, texts, search words, contracts, operations, drafts and secrets, and wipes
-    /// them from the file. The audit log keeps its lines. Takes about a second for ten thousand tickets.
+    /// Removes the account with its tickets, texts, search words, contracts, hosts, operations, drafts, files and
+    /// secrets, and wipes them from the file. The audit log keeps its lines. Takes about a second for ten thousand tickets.
     ///
     /// # Errors
     /// `unknown-account`, and those of any change.
@@ -18,7 +18,6 @@ impl Store {
         });
         self.maintain(|connection| connection.pragma_update(None, "secure_delete", "FAST"))?;
         removed?;
-        // The log still holds the old pages, until it is written back and cut.
-        self.maintain(|connection| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))
+        self.cut_log()
     }
 }

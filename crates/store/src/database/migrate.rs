@@ -14,7 +14,9 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_contracts.sql"),
     include_str!("migrations/0005_outbox.sql"),
     include_str!("migrations/0006_unsure.sql"),
-    include_str!("migrations/0007_grant.sql"),
+    include_str!("migrations/0007_hosts.sql"),
+    include_str!("migrations/0008_attachments.sql"),
+    include_str!("migrations/0009_grant.sql"),
 ];
 
 /// The layout of this version.

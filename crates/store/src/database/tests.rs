@@ -2,6 +2,7 @@
 
 mod damage;
 mod outbox;
+mod wiped;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,6 +28,7 @@ const RELEASED: &[&str] = &[
     "23dea5858fa8ece8c04faeb5867052a410e4db58a85b3844473210ce10ddb043",
     "bbcebbe0d5168903749b40a7e2417e2b592223e93db5b98414fc82f6cad464fa",
     "a739c124345bab74ef26a98bbee0ef2a9e0168e575524ed6317ae788f314079b",
+    "24070c68743cfccd3b2eb33ea8cca1b5781432f65999101ff6adb8bf5f25f990",
 ];
 
 struct Folder {
@@ -97,6 +99,7 @@ fn ticket(id: &str, body: &str) -> Ticket {
             by: None,
             author: String::new(),
             operation: None,
+            attachments: Vec::new(),
             what,
         }],
     }

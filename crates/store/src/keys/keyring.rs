@@ -128,6 +128,10 @@ fn read(entry: &Entry) -> Result<Option<Zeroizing<[u8; LEN]>>, KeyError> {
 }
 
 fn unusable(error: &Error) -> KeyError {
+    if let Error::Ambiguous(entries) = error {
+        // What the library says of them names what is in them.
+        return KeyError::KeyringUnusable { why: format!("it has {} entries for one key", entries.len()) };
+    }
     KeyError::KeyringUnusable { why: as_clause(&error.to_string()) }
 }
 

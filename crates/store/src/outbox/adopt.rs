@@ -37,6 +37,10 @@ pub(super) fn ticket(tx: &Transaction<'_>, id: &str, ticket: &str) -> Result<(),
     }
     tx.prepare_cached("UPDATE operations SET ticket = ? WHERE account = ? AND ticket = ?")?
         .execute([ticket, &account, &local])?;
+    tx.prepare_cached(
+        "UPDATE contents SET ticket = ? WHERE account = ? AND ticket = ? AND draft IS NOT NULL",
+    )?
+    .execute([ticket, &account, &local])?;
     drafts(tx, &account, &local, ticket)
 }
 

@@ -5,7 +5,7 @@ use policy::ticket::Seen;
 use rusqlite::named_params;
 
 use super::adopt;
-use crate::{Store, StoreError, json};
+use crate::{Store, StoreError, file, json};
 
 /// What the user decided. To drop the operation is [`Store::withdraw_operation`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,9 @@ impl Store {
                      WHERE id = :id AND state = 'unknown' AND ask = 1",
                 )?;
                 let done = statement.execute(named_params! { ":id": id, ":now": now.0 })? > 0;
+                if done {
+                    file::release(tx, id, true)?;
+                }
                 if let Some(ticket) = ticket.as_deref().filter(|_| done) {
                     adopt::ticket(tx, id, ticket)?;
                 }

@@ -69,7 +69,7 @@ impl OperationCounts {
 }
 
 const COLUMNS: &str = "id, account, ticket, place, change, seen, state, ask, due, composed, queued, hold_until, sent, \
-                       accepted, event, detail, changed";
+                       accepted, event, detail, changed, files";
 
 /// Counts the open ones.
 pub(crate) const COUNTS: &str =
@@ -198,6 +198,10 @@ fn from_row(row: &Row<'_>) -> Result<OperationRow, StoreError> {
         id: row.get(0)?,
         ticket: row.get(2)?,
         change: json::from_text("operations.change", text(4)?)?,
+        files: match row.get_ref(17)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+            Some(files) => json::from_text("operations.files", files)?,
+            None => Vec::new(),
+        },
         seen,
     };
     Ok(OperationRow {

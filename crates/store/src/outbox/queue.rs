@@ -4,7 +4,7 @@ use calendar::Moment;
 use rusqlite::{OptionalExtension, Transaction, named_params, params};
 
 use super::{NewOperation, OperationRow, WITH_USER, aside_name, list};
-use crate::{Store, StoreError, aside, json};
+use crate::{Store, StoreError, aside, file, json};
 
 impl Store {
     /// Queues an operation at the end of its account's. It is on the disk when the call returns. Also works beside a
@@ -63,21 +63,25 @@ fn insert(
     let operation = &new.operation;
     let queued = now.plus(i64::from(new.hold_s));
     let hold_until = (new.hold_s > 0).then_some(queued.0);
+    let files = (!operation.files.is_empty()).then(|| json::to_text(&operation.files)).transpose()?;
     let added = tx
         .prepare_cached(
             "INSERT INTO operations
-               (id, account, ticket, place, kind, change, seen, state, due, composed, queued, hold_until, changed)
-             VALUES (:id, :account, :ticket, :place, :kind, :change, :seen,
+               (id, account, ticket, place, kind, change, files, seen, state, due, composed, queued, hold_until, changed)
+             VALUES (:id, :account, :ticket, :place, :kind, :change, :files, :seen,
                iif(:hold_until IS NULL, 'queued', 'holding'), :due, :now, :queued, :hold_until, :now)
              ON CONFLICT (id) DO NOTHING",
         )?
         .execute(named_params! {
             ":id": operation.id, ":account": new.account, ":ticket": operation.ticket, ":place": place,
             ":kind": operation.change.kind(), ":change": json::to_text(&operation.change)?,
-            ":seen": json::to_text(&operation.seen)?, ":due": new.due.map(|due| due.0), ":now": now.0,
+            ":seen": json::to_text(&operation.seen)?, ":files": files, ":due": new.due.map(|due| due.0), ":now": now.0,
             ":queued": queued.0, ":hold_until": hold_until,
         })?;
     let row = if added == 0 { None } else { list::find(tx, &operation.id)? };
+    if row.is_some() {
+        file::claim(tx, &new.account, &operation.ticket, &operation.id, &operation.files)?;
+    }
     row.ok_or_else(|| StoreError::OperationExists { operation: operation.id.clone() })
 }
 
@@ -98,5 +102,6 @@ fn cancel(
         .optional()?;
     let Some((account, place)) = cancelled else { return Ok(None) };
     aside::clear(tx, &account, &aside_name(id))?;
+    file::release(tx, id, false)?;
     Ok(Some(place))
 }

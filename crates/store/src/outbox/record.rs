@@ -4,7 +4,7 @@ use calendar::Moment;
 use rusqlite::{ToSql, Transaction, named_params};
 
 use super::{WITH_ENGINE, adopt};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, file};
 
 /// Where an operation stands from now on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,6 +140,7 @@ impl At<'_> {
                 adopt::ticket(self.tx, self.id, ticket)?;
             }
             adopt::event(self.tx, self.id)?;
+            file::release(self.tx, self.id, true)?;
         }
         Ok(done)
     }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, params_from_iter};
 use serde::Serialize;
 
 use super::table::{
-    ACCOUNTS, AUDIT, CHECKS, CONSENTS, DRAFTS, GIVEN, OPERATIONS, SECRETS, SESSIONS, SETTINGS, Table,
+    ACCOUNTS, AUDIT, CHECKS, CONSENTS, DRAFTS, GIVEN, HOSTS, OPERATIONS, SECRETS, SESSIONS, SETTINGS, Table,
 };
 use super::walk::Walk;
 use crate::StoreError;
@@ -35,8 +35,19 @@ pub struct Brought {
 }
 
 /// In this order: an account before what refers to it. Where the accounts end, what refers to a lost one is left out.
-const TABLES: [&Table; 10] =
-    [&ACCOUNTS, &SECRETS, &SETTINGS, &GIVEN, &OPERATIONS, &DRAFTS, &AUDIT, &CONSENTS, &CHECKS, &SESSIONS];
+const TABLES: [&Table; 11] = [
+    &ACCOUNTS,
+    &SECRETS,
+    &SETTINGS,
+    &GIVEN,
+    &HOSTS,
+    &OPERATIONS,
+    &DRAFTS,
+    &AUDIT,
+    &CONSENTS,
+    &CHECKS,
+    &SESSIONS,
+];
 
 /// Makes a database in the file `new`, of the present layout, with what is not at any portal.
 pub(super) fn build(

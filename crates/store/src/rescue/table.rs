@@ -82,6 +82,7 @@ pub(super) const OPERATIONS: Table = Table {
         plain("event"),
         json("detail"),
         plain("changed"),
+        json("files"),
     ],
     key: None,
     since: 5,
@@ -110,6 +111,29 @@ pub(super) const GIVEN: Table = Table {
     ],
     key: Some("account, customer, policy, field"),
     since: 4,
+};
+
+pub(super) const HOSTS: Table = Table {
+    name: "hosts",
+    what: "the host book",
+    columns: &[
+        plain("row"),
+        plain("account"),
+        plain("customer"),
+        plain("label"),
+        plain("tool"),
+        plain("address"),
+        plain("port"),
+        plain("user"),
+        plain("jump"),
+        json("keys"),
+        plain("added"),
+        plain("verified_by"),
+        plain("verified"),
+        plain("started"),
+    ],
+    key: None,
+    since: 7,
 };
 
 pub(super) const SETTINGS: Table = Table {
@@ -144,7 +168,7 @@ pub(super) const CONSENTS: Table = Table {
         plain("revoked"),
     ],
     key: None,
-    since: 7,
+    since: 9,
 };
 
 pub(super) const CHECKS: Table = Table {
@@ -159,7 +183,7 @@ pub(super) const CHECKS: Table = Table {
         plain("at"),
     ],
     key: Some("account, ticket, requirement"),
-    since: 7,
+    since: 9,
 };
 
 pub(super) const SESSIONS: Table = Table {
@@ -180,7 +204,7 @@ pub(super) const SESSIONS: Table = Table {
         plain("time"),
     ],
     key: None,
-    since: 7,
+    since: 9,
 };
 
 pub(super) const CONTRACTS: Table = Table {
@@ -241,6 +265,7 @@ pub(super) const SAVED: &[&Table] = &[
     &OPERATIONS,
     &DRAFTS,
     &GIVEN,
+    &HOSTS,
     &SESSIONS,
     &CONSENTS,
     &CHECKS,

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operators_and_quotes_are_only_signs() {
+    fn case_209_operators_and_quotes_are_only_signs() {
         for (text, expected) in [
             ("printer fire", Some(r#""printer"* "fire"*"#)),
             ("NOT \"a b\" OR", Some(r#""NOT"* "a"* "b"* "OR"*"#)),

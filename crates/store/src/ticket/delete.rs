@@ -36,6 +36,7 @@ fn delete(
         ),
         bound,
     )?;
+    crate::file::of_tickets(tx, which, bound)?;
     tx.execute(&format!("DELETE FROM events WHERE ticket IN ({which})"), bound)?;
     Ok(tx.execute(&format!("DELETE FROM tickets WHERE row IN ({which})"), bound)?)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use calendar::Moment;
-use policy::ticket::{Event, Party, What};
+use policy::ticket::{Attachment, Event, Party, What};
 use rusqlite::{Connection, Row, Transaction, named_params};
 
 use crate::StoreError;
@@ -51,6 +51,7 @@ pub(super) fn insert_all(tx: &Transaction<'_>, ticket: i64, events: &[Event]) ->
             :operation, :outside)",
     )?;
     for (place, event) in (0_i64..).zip(events) {
+        insert_attachments(tx, ticket, place, &event.attachments)?;
         let columns = columns(tx, &event.what)?;
         insert.execute(named_params! {
             ":ticket": ticket, ":place": place, ":id": event.id, ":at": event.at.0,
@@ -69,6 +70,18 @@ pub(super) fn delete_all(tx: &Transaction<'_>, ticket: i64) -> Result<(), StoreE
     )?
     .execute([ticket])?;
     tx.prepare_cached("DELETE FROM events WHERE ticket = ?")?.execute([ticket])?;
+    tx.prepare_cached("DELETE FROM attachments WHERE ticket = ?")?.execute([ticket])?;
+    Ok(())
+}
+
+/// Deletes the texts of a ticket's messages; that they were written stays.
+pub(crate) fn erase_texts(tx: &Transaction<'_>, ticket: i64) -> Result<(), StoreError> {
+    crate::file::gone_with(tx, ticket)?;
+    tx.prepare_cached(
+        "DELETE FROM bodies WHERE row IN (SELECT body FROM events WHERE ticket = ? AND body IS NOT NULL)",
+    )?
+    .execute([ticket])?;
+    tx.prepare_cached("UPDATE events SET body = NULL WHERE ticket = ?")?.execute([ticket])?;
     Ok(())
 }
 
@@ -87,7 +100,55 @@ pub(super) fn read_all(
     while let Some(row) = rows.next()? {
         events.push(from_row(row)?);
     }
+    if bodies == Bodies::Read {
+        read_attachments(connection, ticket, &mut events)?;
+    }
     Ok(events)
+}
+
+fn insert_attachments(
+    tx: &Transaction<'_>,
+    ticket: i64,
+    event: i64,
+    attachments: &[Attachment],
+) -> Result<(), StoreError> {
+    if attachments.is_empty() {
+        return Ok(());
+    }
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO attachments (ticket, event, place, id, name, mime, size, content_id, url)
+         VALUES (:ticket, :event, :place, :id, :name, :mime, :size, :content_id, :url)",
+    )?;
+    for (place, file) in (0_i64..).zip(attachments) {
+        insert.execute(named_params! {
+            ":ticket": ticket, ":event": event, ":place": place, ":id": file.id, ":name": file.name,
+            ":mime": file.mime, ":size": file.size.and_then(|size| i64::try_from(size).ok()),
+            ":content_id": file.content_id, ":url": file.url,
+        })?;
+    }
+    Ok(())
+}
+
+fn read_attachments(connection: &Connection, ticket: i64, events: &mut [Event]) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT event, id, name, mime, size, content_id, url FROM attachments WHERE ticket = ? ORDER BY event, place",
+    )?;
+    let mut rows = statement.query([ticket])?;
+    while let Some(row) = rows.next()? {
+        let place: i64 = row.get(0)?;
+        let Some(event) = usize::try_from(place).ok().and_then(|place| events.get_mut(place)) else {
+            return Err(StoreError::BadRecord { detail: format!("attachments.event is {place}") });
+        };
+        event.attachments.push(Attachment {
+            id: row.get(1)?,
+            name: row.get(2)?,
+            mime: row.get(3)?,
+            size: row.get::<_, Option<i64>>(4)?.and_then(|size| u64::try_from(size).ok()),
+            content_id: row.get(5)?,
+            url: row.get(6)?,
+        });
+    }
+    Ok(())
 }
 
 fn columns<'a>(tx: &Transaction<'_>, what: &'a What) -> Result<Columns<'a>, StoreError> {
@@ -170,6 +231,7 @@ fn from_row(row: &Row<'_>) -> Result<Event, StoreError> {
         by,
         author: row.get(3)?,
         operation: row.get(12)?,
+        attachments: Vec::new(),
         what,
     })
 }

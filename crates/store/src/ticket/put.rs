@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, named_params};
 use super::digest::digest;
 use super::event;
 
-use crate::{StoreError, json, planted};
+use crate::{StoreError, file, json, planted};
 
 /// What is stored of a ticket that comes again.
 struct Old {
@@ -32,14 +32,23 @@ pub(crate) fn put(
     if old.as_ref().is_some_and(|old| old.digest == digest) {
         return Ok(false);
     }
-    if let Some(old) = &old {
-        event::delete_all(tx, old.row)?;
-        if ticket.gone.is_some() && !planted::is_on("search-keeps-the-deleted") {
-            crate::search::forget(tx, old.row)?;
-        }
+    match &old {
+        // What was deleted in the portal is overwritten here.
+        Some(old) if ticket.gone.is_some() => file::overwriting(tx, |tx| {
+            event::delete_all(tx, old.row)?;
+            if !planted::is_on("search-keeps-the-deleted") {
+                crate::search::forget(tx, old.row)?;
+            }
+            Ok(())
+        })?,
+        Some(old) => event::delete_all(tx, old.row)?,
+        None => {}
     }
     let row = write(tx, account, ticket, old.as_ref(), &digest, mapping.is_solved(&ticket.status), revision)?;
     event::insert_all(tx, row, &ticket.events)?;
+    if old.is_some() {
+        file::sweep(tx, account, &ticket.id, row)?;
+    }
     Ok(true)
 }
 

@@ -12,5 +12,6 @@ ON CONFLICT (account, id) DO UPDATE SET
   email = excluded.email, assignee = excluded.assignee, channel = excluded.channel, url = excluded.url,
   created = excluded.created, updated = excluded.updated, version = excluded.version, gone = excluded.gone,
   merged_into = excluded.merged_into, complete = excluded.complete, fields = excluded.fields,
-  solved = excluded.solved, digest = excluded.digest, revision = excluded.revision, waiting = excluded.waiting
+  solved = excluded.solved, digest = excluded.digest, revision = excluded.revision, waiting = excluded.waiting,
+  erased = NULL
 RETURNING row

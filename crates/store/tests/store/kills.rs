@@ -21,14 +21,16 @@ const FOLDER: &str = "GNOMON_KILLED_FOLDER";
 const WORK: &str = "GNOMON_KILLED_WORK";
 const PASSPHRASE: &str = "a passphrase of these tests";
 /// Layouts as they were released; the last one is what the child brings a file to.
-const LAYOUTS: [&str; 7] = [
+const LAYOUTS: [&str; 9] = [
     include_str!("../../src/database/migrations/0001_first.sql"),
     include_str!("../../src/database/migrations/0002_afresh.sql"),
     include_str!("../../src/database/migrations/0003_desk.sql"),
     include_str!("../../src/database/migrations/0004_contracts.sql"),
     include_str!("../../src/database/migrations/0005_outbox.sql"),
     include_str!("../../src/database/migrations/0006_unsure.sql"),
-    include_str!("../../src/database/migrations/0007_grant.sql"),
+    include_str!("../../src/database/migrations/0007_hosts.sql"),
+    include_str!("../../src/database/migrations/0008_attachments.sql"),
+    include_str!("../../src/database/migrations/0009_grant.sql"),
 ];
 
 /// Kills of each kind in a test run; `GNOMON_KILLS` names another number.
@@ -193,8 +195,13 @@ pub fn unlock() -> Unlock {
 
 fn write_down(store: &Store, number: u64) {
     let change = Change::Note { body: format!("Note {number}") };
-    let operation =
-        Operation { id: format!("op-{number}"), ticket: "1".to_owned(), change, seen: Seen::default() };
+    let operation = Operation {
+        id: format!("op-{number}"),
+        ticket: "1".to_owned(),
+        change,
+        files: Vec::new(),
+        seen: Seen::default(),
+    };
     let new = NewOperation { account: "acme".to_owned(), operation, due: None, hold_s: 10 };
     store.queue_operation(&new, NOON).unwrap();
     store.save_draft(&key("1"), DraftKind::Reply, &format!("Draft {number}"), NOON).unwrap();

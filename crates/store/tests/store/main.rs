@@ -3,9 +3,12 @@
 
 mod accounts;
 mod afresh;
+mod attack;
 mod contracts;
 mod crashes;
 mod damaged;
+mod files;
+mod hosts;
 mod kept;
 mod keyring;
 mod keys;

@@ -186,7 +186,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn no_search_text_fails(text in r#"(\PC|"|\*|\(|\)|:|\^|NEAR|AND|OR|NOT|\x00|\n| |-|\+|\{|\}){0,40}"#) {
+    fn case_209_no_search_text_fails(text in r#"(\PC|"|\*|\(|\)|:|\^|NEAR|AND|OR|NOT|\x00|\n| |-|\+|\{|\}){0,40}"#) {
         thread_local!(static WORLD: crate::world::World = {
             let w = world();
             w.apply(&[ticket("1", "Some words")], "c1");

@@ -151,7 +151,15 @@ pub fn tombstone(id: &str, gone: Gone) -> Ticket {
 }
 
 pub fn event(id: &str, by: Option<Party>, what: What) -> Event {
-    Event { id: id.to_owned(), at: NOON.plus(-60), by, author: "Jo".to_owned(), operation: None, what }
+    Event {
+        id: id.to_owned(),
+        at: NOON.plus(-60),
+        by,
+        author: "Jo".to_owned(),
+        operation: None,
+        attachments: Vec::new(),
+        what,
+    }
 }
 
 pub fn message(body: &str, mime: &str) -> What {

@@ -29,7 +29,10 @@ pub(super) fn can_repeat(class: Option<Delivery>, sent: &Sent, now: Now) -> bool
 
 /// A refusal that will not change by itself.
 pub(super) const fn is_verdict(fault: &Fault) -> bool {
-    matches!(fault, Fault::Forbidden { .. } | Fault::NotFound { .. } | Fault::Refused { .. })
+    matches!(
+        fault,
+        Fault::Forbidden { .. } | Fault::NotFound { .. } | Fault::Refused { .. } | Fault::Withheld { .. }
+    )
 }
 
 /// The portal has no such change.

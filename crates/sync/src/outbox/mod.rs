@@ -263,6 +263,7 @@ impl Turn<'_> {
             | Fault::Truncated { .. }
             | Fault::Shape { .. }
             | Fault::TooLarge { .. }
+            | Fault::Withheld { .. }
             | Fault::Refused { .. } => 0,
         };
         let wait = self.gate.backoff.fail(self.entropy).max(at_least);

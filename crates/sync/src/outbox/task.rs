@@ -9,6 +9,7 @@ use super::clash::{Weighed, weigh};
 use super::class::{can_repeat, cannot, is_verdict, moved, settle_ms, unsure};
 use super::stage::{Reading, Stage, Step, Why};
 use crate::asking::{Asking, Heard};
+use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Queued, Record, Sent, Trouble};
 use crate::engine::Now;
 use crate::planted;
@@ -21,6 +22,8 @@ const PARALLEL: usize = 2;
 pub(super) struct Task {
     queued: Queued,
     stage: Stage,
+    /// Attempts to send it that failed. The ticket can be read in between, so what is read forgets none of them.
+    sends: Backoff,
 }
 
 /// What becomes of a task after a step.
@@ -47,7 +50,7 @@ impl Task {
         } else {
             Stage::Waiting { until: now.mono_ms.saturating_add(queued.hold_ms), why: Why::Undo }
         };
-        Self { queued, stage }
+        Self { queued, stage, sends: Backoff::new() }
     }
 
     pub(super) const fn operation(&self) -> &Operation {
@@ -359,7 +362,7 @@ impl Task {
                 return self.record(Record::Delivered(receipt), before, turn);
             }
             Ok(PushNext::Changed) => {
-                let wait = turn.gate.backoff.fail(turn.entropy);
+                let wait = turn.gate.backoff.fail(turn.entropy).max(self.sends.fail(turn.entropy));
                 let record = Record::Queued { trouble: moved(), sent: self.queued.sent.clone() };
                 return self.record_and_wait(record, None, wait, turn);
             }
@@ -373,7 +376,7 @@ impl Task {
         let trouble = Trouble::from(fault);
         match self.take_stage() {
             Stage::Pushing { attempt, went_out, .. } => {
-                let wait = turn.meet(fault);
+                let wait = turn.meet(fault).max(self.sends.fail(turn.entropy));
                 let counts_as_done =
                     if fault.is_refusal() { "refused-counts-as-done" } else { "lost-answer-counts-as-done" };
                 if went_out && planted::is_on(counts_as_done) {

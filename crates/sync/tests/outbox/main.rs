@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests say so when they fail")]
 #![allow(clippy::wildcard_enum_match_arm, reason = "tests look at single variants")]
 
+mod attack;
 mod portal;
 mod world;
 

@@ -91,7 +91,7 @@ fn check(answer: &Response) -> Result<(), Fault> {
 
 fn request(method: Method, path: &str) -> Request {
     let url = url::Url::parse("https://model.test/").unwrap().join(path).unwrap();
-    Request { method, url, headers: Vec::new(), body: None }
+    Request { method, url, headers: Vec::new(), body: None, upload: None }
 }
 
 /// The portal itself.
@@ -194,6 +194,7 @@ impl Model {
             by: Some(by),
             author: author.to_owned(),
             operation: operation.filter(|_| self.is_marked).map(str::to_owned),
+            attachments: Vec::new(),
             what,
         });
         name

@@ -120,6 +120,12 @@ impl World {
         self.input(Input::Queue(Box::new(Queued { account, operation, place, due, hold_ms, sent, parked })));
     }
 
+    /// The row of an operation comes in once more.
+    pub fn give_again(&mut self, id: &str) {
+        let row = self.rows[id].clone();
+        self.offer(&row, 0);
+    }
+
     /// The user makes a change of a ticket as it is shown here.
     pub fn make(&mut self, id: &str, ticket: &str, change: Change) {
         self.make_due(id, ticket, change, None, 0);
@@ -127,7 +133,8 @@ impl World {
 
     pub fn make_due(&mut self, id: &str, ticket: &str, change: Change, due: Option<i64>, hold_ms: u64) {
         let seen = self.tickets.get(ticket).map(|ticket| Seen::of(ticket, &change)).unwrap_or_default();
-        let operation = Operation { id: id.to_owned(), ticket: ticket.to_owned(), change, seen };
+        let operation =
+            Operation { id: id.to_owned(), ticket: ticket.to_owned(), change, files: Vec::new(), seen };
         let (place, due) = (self.rows.len() as u64, due.map(Moment));
         let row = Row { operation, place, due, state: State::Queued, sent: None, last: None };
         self.rows.insert(id.to_owned(), row.clone());

@@ -164,6 +164,7 @@ impl Model {
             by: Some(side),
             author: author.to_owned(),
             operation: operation.map(str::to_owned),
+            attachments: Vec::new(),
             what,
         }
     }

@@ -86,7 +86,7 @@ impl Model {
         let operation = key.filter(|_| self.is_marked());
         let mut events = Vec::new();
         let mut opens = false;
-        if let Some(NewMessage { public, body, mime }) = update.message {
+        if let Some(NewMessage { public, body, mime, .. }) = update.message {
             opens = public && self.setting.opens;
             let what = What::Message { public, auto: false, body, mime };
             events.push(self.event(now_ms, Side::Agent, USER, operation, what));

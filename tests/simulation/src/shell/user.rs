@@ -128,7 +128,7 @@ impl Device {
             Change::Note { .. } => Some(DraftKind::Note),
             _ => None,
         };
-        let operation = Operation { id: id.clone(), ticket: key.id.clone(), change, seen };
+        let operation = Operation { id: id.clone(), ticket: key.id.clone(), change, files: Vec::new(), seen };
         let due = dice.happens(500).then(|| Moment(EPOCH + i64::try_from(dice.under(86_400)).unwrap_or(0)));
         let hold_s = if dice.happens(500) { 10 } else { 0 };
         let new = NewOperation { account: key.account.clone(), operation, due, hold_s };

@@ -65,6 +65,10 @@ relation: string,
  */
 confirmed: boolean, 
 /**
+ * For `reply` and `note`: files that go with it, by [`super::EnclosureView::id`].
+ */
+files: Array<string>, 
+/**
  * For `create`: the queue.
  */
 queue: string, 

@@ -34,6 +34,10 @@ values: Array<ValueView>,
  */
 clears: boolean, 
 /**
+ * Whether files can go with it.
+ */
+takes_files: boolean, 
+/**
  * How surely it is carried out once, in one sentence.
  */
 delivery: string, };

@@ -15,11 +15,27 @@ allowed: boolean,
  */
 reasons: Array<NoticeView>, 
 /**
- * The exact command that will be run; empty when refused.
+ * The exact command that will be run; empty when refused. For a page, its address alone.
  */
 command: Array<string>, 
 /**
- * Number of the session in the log that was started; `null` before.
+ * The command is the address of a page, which is opened in the browser.
+ */
+is_page: boolean, 
+/**
+ * The file that the command is given; empty when it gets none.
+ */
+file: string, 
+/**
+ * What the host book says against the target.
+ */
+warnings: Array<NoticeView>, 
+/**
+ * What the user has to confirm before the start; empty when nothing is to be confirmed.
+ */
+confirm: string, 
+/**
+ * Number of the session that was started; `null` before.
  */
 session: number | null, 
 /**

@@ -13,7 +13,7 @@ key: string,
  */
 tool: string, 
 /**
- * Host as typed.
+ * Host, ID or link as typed.
  */
 host: string, 
 /**
@@ -25,7 +25,15 @@ port: string,
  */
 user: string, 
 /**
- * Who at the customer accepted the charge outside of the support hours; empty means nobody did.
+ * Jump host as typed; empty means none.
+ */
+jump: string, 
+/**
+ * What the user confirmed, in the words of the decision; empty when nothing was.
+ */
+confirmed: string, 
+/**
+ * Who at the customer agreed; empty means nobody did.
  */
 accepted_by: string, 
 /**

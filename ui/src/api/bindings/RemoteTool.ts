@@ -14,6 +14,18 @@ tool: string,
  */
 label: string, 
 /**
+ * Named by the policy; the others are there because its list is open, or to say why they are not allowed.
+ */
+named: boolean, 
+/**
+ * What it has to be told, in this order: `host`, `id`, `link`, `port`, `user`, `jump`.
+ */
+fields: Array<string>, 
+/**
+ * The port it uses when none is given; empty for a tool without ports.
+ */
+default_port: string, 
+/**
  * Allowed by the policy, given consent.
  */
 allowed: boolean, 

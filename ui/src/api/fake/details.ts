@@ -6,6 +6,7 @@ import type { RemoteView } from '../bindings/RemoteView';
 import type { TicketView } from '../bindings/TicketView';
 import type { WhyView } from '../bindings/WhyView';
 import { fakeClock, fakeNextReply } from './clocks';
+import { fakeHtmlMail, fakeMail } from './mail';
 import type { FakeQueue } from './queue';
 import { FAKE_NOW, type FakeTicket, urgencyOf } from './tickets';
 
@@ -115,11 +116,13 @@ function eventsOf(ticket: FakeTicket): EventView[] {
     by,
     author,
     text,
+    mail: ['message', 'note', 'auto-reply'].includes(kind) ? fakeMail(text) : null,
   });
   const severity = ticket.vendor.severities[ticket.severity]?.name ?? '';
   const events = [
     event('1', 0, 'created', 'customer', ticket.contact, `Filed over the web portal with severity ${severity}.`),
     event('2', 0, 'message', 'customer', ticket.contact, opening(ticket)),
+    { ...event('2.1', 1, 'message', 'customer', ticket.contact, ''), mail: fakeHtmlMail },
     event('3', 1, 'auto-reply', 'system', 'Portal', 'We have received your request and will answer in support hours.'),
     event('4', 12, 'change', 'system', 'Portal', `Queue set to ${ticket.vendor.name} Support.`),
     event('5', 25, 'note', 'agent', 'Jonas Weber', 'Same symptom as last month, see the note on the store version.'),
@@ -158,10 +161,22 @@ function remoteOf(ticket: FakeTicket): RemoteView {
   const reasons: NoticeView[] = allowed
     ? [{ code: 'consent', text: 'With the consent of the customer.', clause: 'Remote access', basis: 'stated' }]
     : [{ code: 'plan', text: 'This plan has no remote assistance.', clause: 'Plans', basis: 'stated' }];
+  const tool = (id: string, label: string, fields: string[], port: string) => ({
+    tool: id,
+    label,
+    named: true,
+    fields,
+    default_port: port,
+    allowed,
+    reasons,
+  });
   return {
     tools: [
-      { tool: 'ssh', label: 'SSH', allowed, reasons },
-      { tool: 'rdp', label: 'Remote Desktop', allowed, reasons },
+      tool('ssh', 'SSH', ['host', 'port', 'user', 'jump'], '22'),
+      tool('rdp', 'Remote Desktop', ['host', 'port', 'user'], '3389'),
+      tool('teamviewer', 'TeamViewer', ['id'], ''),
+      { ...tool('vnc', 'VNC', ['host', 'port'], '5900'), named: false },
+      { ...tool('web', 'Web service tool', ['link'], ''), named: false },
     ],
     requires: [
       {

@@ -9,6 +9,8 @@ import type { OperationDecision } from '../bindings/OperationDecision';
 import type { PolicyChange } from '../bindings/PolicyChange';
 import type { QueueRequest } from '../bindings/QueueRequest';
 import type { QueueRow } from '../bindings/QueueRow';
+import type { HostForm } from '../bindings/HostForm';
+import type { HostVerification } from '../bindings/HostVerification';
 import type { RemoteDecision } from '../bindings/RemoteDecision';
 import type { RemoteRequest } from '../bindings/RemoteRequest';
 import type { SessionEndView } from '../bindings/SessionEndView';
@@ -22,6 +24,8 @@ import { fakeDetails } from './details';
 import { type FakeOptions, fakeOptions } from './options';
 import { fakePassphrase, fakeProtection } from './lock';
 import { fakeCallEffect, fakeNewTicket } from './offers';
+import { FakeHosts } from './hosts';
+import { fakePictures, fakeQuote, fakeTargets } from './mail';
 import { FakeOutbox } from './outbox';
 import { FakePolicies } from './policies/policies';
 import { fakeWhatIf } from './policies/whatif';
@@ -75,6 +79,7 @@ class FakeDesk {
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
   private readonly settings: Record<string, string> = {};
   private readonly contracts: FakeContracts;
+  private readonly hosts = new FakeHosts();
   private readonly outbox: FakeOutbox;
   private readonly away: FakeAway;
   private readonly mappings = new Map<string, MappingView>();
@@ -147,8 +152,17 @@ class FakeDesk {
     remote_check: ({ request }: { request: RemoteRequest }) => this.sessions.decide(this.found(request.key), request),
     ...this.sessions.commands,
     remote_start: ({ request }: { request: RemoteRequest }) => this.startSession(request),
+    host_book: ({ key }: { key: string }) => this.hosts.book(this.found(key)),
+    add_host: ({ form }: { form: HostForm }) => this.hosts.add(form),
+    verify_host: ({ verification }: { verification: HostVerification }) => this.hosts.verify(verification),
+    remove_host: ({ id }: { id: number }) => this.hosts.remove(id),
     session_ends: () => this.ends.splice(0),
     open_ticket_page: () => null,
+    quote: () => fakeQuote,
+    mail_link: ({ link }: { link: number }) => fakeTargets[link] ?? fakeTargets[0],
+    open_mail_link: () => null,
+    mail_pictures: () => fakePictures,
+    show_original: () => null,
     set_setting: ({ name, value }: { name: string; value: string }) => {
       this.settings[name] = value;
       return null;
@@ -180,6 +194,20 @@ class FakeDesk {
       this.policies.preview(this.queue, id, changes),
     change_policy: ({ id, changes }: { id: string; changes: PolicyChange[] }) => this.policies.change(id, changes),
     what_if: ({ ask }: { ask: WhatIf }) => fakeWhatIf(this.queue, ask),
+    attachments: () => [],
+    files: () => ({ here: 0, each: 26_214_400, all: 524_288_000 }),
+    away_files: () => ({
+      tickets: 7,
+      files: 12,
+      here: 1,
+      fetched: 9,
+      bytes: 34_200_000,
+      unknown: 0,
+      too_large: 1,
+      no_room: 1,
+      limit: 209_715_200,
+      failed: [],
+    }),
     away: ({ request }: { request: AwayRequest }) => this.away.plan(request),
     away_notes: ({ handOver }: { handOver: AwayHandOver }) => this.away.notes(handOver),
     post_away: ({ handOver, assign }: { handOver: AwayHandOver; assign: boolean }) => this.away.post(handOver, assign),

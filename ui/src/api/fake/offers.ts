@@ -13,6 +13,7 @@ const plain = (kind: string, label: string): OfferView => ({
   chosen: [],
   values: [],
   clears: false,
+  takes_files: kind === 'reply' || kind === 'note',
   delivery,
 });
 

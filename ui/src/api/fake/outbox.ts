@@ -25,6 +25,7 @@ export class FakeOutbox {
     return {
       key,
       offers,
+      files: [],
       reply_draft: this.drafts.get(`${key} reply`) ?? '',
       note_draft: this.drafts.get(`${key} note`) ?? '',
       pending: this.operations.filter((one) => one.key === key && one.shape !== 'cancelled'),
@@ -59,6 +60,7 @@ export class FakeOutbox {
       retry_at: null,
       clashes: [],
       sides: null,
+      files: [],
       can: { ...nothing, cancel: true, edit: true },
     };
     this.operations = [operation, ...this.operations];
@@ -104,6 +106,7 @@ export class FakeOutbox {
         by: 'customer',
         author: 'Jo Doe',
         text: 'It works again.',
+        mail: null,
       };
       operation.clashes = [{ kind: 'wrote', text: 'The customer wrote again after you looked.', events: [event] }];
       const before = { ...event, id: 'd', text: 'The restore stops at 83 %.' };

@@ -23,6 +23,7 @@ const operation = (over: Partial<OperationView>): OperationView => ({
   retry_at: null,
   clashes: [],
   sides: null,
+  files: [],
   lines: [],
   request: { ...blank },
   can: { cancel: true, edit: true, send_anyway: false, again: false, is_there: false, names_ticket: false },

@@ -93,6 +93,7 @@ impl Story {
             by: Some(by),
             author: if by == Party::Agent { "Jonas Weber".to_owned() } else { "Anna Vogt".to_owned() },
             operation: None,
+            attachments: Vec::new(),
             what,
         };
         let says = |body: &str| What::Message {

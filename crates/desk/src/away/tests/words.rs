@@ -101,6 +101,7 @@ fn what_was_said_is_one_line_and_nothing_in_it_deceives() {
         by: Some(Party::Customer),
         author: "A\nB".to_owned(),
         operation: None,
+        attachments: Vec::new(),
         what: What::Message { public: false, auto: false, body: long, mime: "text/plain".to_owned() },
     });
     let queue = now(&[story]);

@@ -105,6 +105,20 @@ pub struct NewMessage {
     /// `text/plain` or `text/html`.
     #[serde(default = "plain")]
     pub mime: String,
+    /// Files that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<NewFile>,
+}
+
+/// A file that goes with a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewFile {
+    /// Its name, without a path.
+    pub name: String,
+    /// Its type.
+    pub mime: String,
+    /// Its bytes in base64 (RFC 4648, section 4).
+    pub content: String,
 }
 
 /// New values; `None` stays as it is.

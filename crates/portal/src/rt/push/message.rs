@@ -10,7 +10,7 @@ use serde_json::json;
 use super::super::marker;
 use super::{GONE, Turn, awaited, refused};
 use crate::push::note_text;
-use crate::{Fault, PushNext, Receipt, Request, Response, read};
+use crate::{Fault, PushNext, Receipt, Request, Response, file, read};
 
 /// The ticket has the version that was named.
 const UNCHANGED: u16 = 304;
@@ -72,7 +72,17 @@ fn request(turn: &Turn<'_>) -> Result<Request, Fault> {
     if let Some(minutes) = minutes {
         body["TimeTaken"] = json!(minutes);
     }
-    Ok(turn.api.message(turn.id, public, &body))
+    let files = &turn.operation.files;
+    if !files.is_empty() {
+        // `RT::REST2::Resource::Message`, `from_json`: each needs all three.
+        body["Attachments"] = file::listed(
+            files,
+            |file, content| json!({"FileName": file.name, "FileType": file.mime, "FileContent": content}),
+        );
+    }
+    let mut request = turn.api.message(turn.id, public, &body);
+    request.upload = file::in_json(files);
+    Ok(request)
 }
 
 /// The portal takes a message without a word and mails it to the customer.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::super::wire::{Article, MARK};
 use super::{NOT_FOUND, Turn, answered, awaited, made};
 use crate::push::note_text;
-use crate::{Fault, Method, PushNext, Receipt, Request, Response, read, stamp};
+use crate::{Fault, Method, PushNext, Receipt, Request, Response, file, read, stamp};
 
 /// Type of a ticket, and of a message, that is mail.
 const EMAIL: &str = "email";
@@ -88,7 +88,16 @@ fn request(turn: &Turn<'_>, said: &[Article]) -> Result<Request, Fault> {
     let mut article = article;
     article.insert("ticket_id".to_owned(), number(turn.ticket()));
     article.insert("preferences".to_owned(), json!({MARK: turn.operation.id}));
-    Ok(turn.api.change(Method::Post, &["ticket_articles"], &Value::Object(article)))
+    let files = &turn.operation.files;
+    if !files.is_empty() {
+        let list = file::listed(
+            files,
+            |file, content| json!({"filename": file.name, "mime-type": file.mime, "data": content}),
+        );
+        article.insert("attachments".to_owned(), list);
+    }
+    let request = turn.api.change(Method::Post, &["ticket_articles"], &Value::Object(article));
+    Ok(Request { upload: file::in_json(files), ..request })
 }
 
 /// Whatever the type, only staff sees it; so the type is never one that goes out.

@@ -48,9 +48,17 @@ fn of_portal(json: &Value, names: &BTreeMap<u64, String>) -> Shown {
     }
 }
 
+/// The words of a message: what a customer wrote is read as the HTML that the portal made of it.
+fn words(body: &str, mime: &str) -> String {
+    if mime != "text/html" {
+        return body.to_owned();
+    }
+    body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()
+}
+
 fn of_ticket(ticket: &Ticket) -> Shown {
     let messages = ticket.events.iter().filter_map(|event| match &event.what {
-        What::Message { public, body, .. } => Some((*public, body.clone())),
+        What::Message { public, body, mime, .. } => Some((*public, words(body, mime))),
         What::Created | What::Field { .. } | What::Call { .. } | What::Work { .. } | What::Merged { .. } => {
             None
         }

@@ -13,6 +13,7 @@ fn reply(id: &str, body: &str) -> NewOperation {
         id: id.to_owned(),
         ticket: "1".to_owned(),
         change: Change::Reply { body: body.to_owned() },
+        files: Vec::new(),
         seen: Seen::default(),
     };
     NewOperation { account: "acme".to_owned(), operation, due: None, hold_s: 0 }

@@ -237,6 +237,7 @@ fn queue(store: &Store, number: u32) {
         id: format!("op-{number}"),
         ticket: number.to_string(),
         change: Change::Reply { body: format!("Reply {number}") },
+        files: Vec::new(),
         seen: Seen::default(),
     };
     let hold_s = number % 2 * 10;

@@ -24,7 +24,8 @@ fn new(id: &str, ticket: &str, change: Change) -> NewOperation {
         messages: ["2", "5"].map(str::to_owned).into(),
         ..Seen::default()
     };
-    let operation = Operation { id: id.to_owned(), ticket: ticket.to_owned(), change, seen };
+    let operation =
+        Operation { id: id.to_owned(), ticket: ticket.to_owned(), change, files: Vec::new(), seen };
     NewOperation { account: "acme".to_owned(), operation, due: Some(NOON.plus(600)), hold_s: 0 }
 }
 

@@ -1,0 +1,103 @@
+//! Names of files that somebody sent, case by case.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use mail::name::{Danger, file_name};
+use proptest::prelude::*;
+
+#[track_caller]
+fn named(cases: &[(&str, &str)]) {
+    for (given, name) in cases {
+        assert_eq!(file_name(given).name, *name, "{given:?}");
+    }
+}
+
+#[test]
+fn only_the_last_component_is_left() {
+    named(&[
+        ("../../.bashrc", "_.bashrc"),
+        ("..\\..\\x", "x"),
+        ("/etc/cron.d/x", "x"),
+        ("C:\\x", "x"),
+        ("\\\\?\\C:\\x", "x"),
+        ("~/.ssh/config", "config"),
+        ("%2e%2e%2fpasswd", "passwd"),
+        ("..%5C..%5cboot.ini", "boot.ini"),
+        ("a\u{0}/../b\u{0}.txt", "b.txt"),
+        ("log.txt\u{0}.exe", "log.txt.exe"),
+        ("dir/", "attachment"),
+        ("..", "attachment"),
+        ("", "attachment"),
+        (" \t\n", "attachment"),
+        ("-rf", "_-rf"),
+        ("~root", "_~root"),
+    ]);
+}
+
+#[test]
+fn what_windows_reserves_is_renamed_everywhere() {
+    named(&[
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("COM1.log", "_COM1.log"),
+        ("COM\u{b9}", "_COM\u{b9}"),
+        ("LPT9", "_LPT9"),
+        ("CONIN$", "_CONIN$"),
+        ("aux.tar.gz", "_aux.tar.gz"),
+        ("con .txt", "_con.txt"),
+        ("console.txt", "console.txt"),
+        ("COM10", "COM10"),
+        ("report. . ", "report"),
+        ("report.txt..", "report.txt"),
+        ("a.txt:evil.exe", "a.txt_evil.exe"),
+        ("x::$DATA", "x__$DATA"),
+        ("Desktop.ini", "_Desktop.ini"),
+        ("autorun.inf", "_autorun.inf"),
+        ("a<b>|c?*\".txt", "a_b__c___.txt"),
+    ]);
+}
+
+#[test]
+fn the_real_ending_is_told() {
+    for (given, name, ending, danger) in [
+        ("invoice.pdf.exe", "invoice.pdf.exe", "exe", Some(Danger::Runs)),
+        ("photo.jpg                    .scr", "photo.jpg.scr", "scr", Some(Danger::Runs)),
+        ("file.PdF.jS", "file.PdF.jS", "js", Some(Danger::Runs)),
+        ("photo_\u{202e}gpj.exe", "photo_gpj.exe", "exe", Some(Danger::Runs)),
+        ("a.library-ms", "a.library-ms", "library-ms", Some(Danger::Runs)),
+        ("Tool.AppImage", "Tool.AppImage", "appimage", Some(Danger::Runs)),
+        ("x.exe ", "x.exe", "exe", Some(Danger::Runs)),
+        ("x.exe.", "x.exe", "exe", Some(Danger::Runs)),
+        ("x.e\u{200b}xe", "x.exe", "exe", Some(Danger::Runs)),
+        ("server.RDP", "server.RDP", "rdp", Some(Danger::Connects)),
+        ("vpn.ovpn", "vpn.ovpn", "ovpn", Some(Danger::Connects)),
+        ("trace.log", "trace.log", "log", None),
+        ("README", "README", "", None),
+        (".exe", "_.exe", "exe", Some(Danger::Runs)),
+    ] {
+        let told = file_name(given);
+        assert_eq!(
+            (told.name.as_str(), told.ending.as_str(), told.danger),
+            (name, ending, danger),
+            "{given:?}"
+        );
+        assert_eq!(told.renamed, name != given, "{given:?}");
+    }
+}
+
+#[test]
+fn a_long_name_keeps_its_ending() {
+    let told = file_name(&format!("{}.pdf.exe", "\u{fc}".repeat(500)));
+    assert!(told.name.len() <= 160 && told.name.ends_with(".exe"), "{}", told.name);
+}
+
+proptest! {
+    #[test]
+    fn a_name_is_one_component_and_stays_what_it_is(given in ".{0,300}") {
+        let name = file_name(&given).name;
+        prop_assert!(!name.is_empty() && name.len() <= 180);
+        let is_bad = |letter: char| letter.is_control() || ['/', '\\', ':', '\u{202e}'].contains(&letter);
+        prop_assert!(!name.chars().any(is_bad), "{}", name);
+        prop_assert!(name != "." && name != ".." && !name.ends_with(['.', ' ']));
+        prop_assert_eq!(&file_name(&name).name, &name);
+    }
+}
