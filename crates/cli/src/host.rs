@@ -16,7 +16,7 @@ pub(crate) enum HostCommand {
         customer: Option<String>,
     },
     /// Enter a machine of a customer.
-    Add(NewHost),
+    Add(Box<NewHost>),
     /// Write down who confirmed that a machine is the customer's.
     Verify {
         /// Its number, as in the list.

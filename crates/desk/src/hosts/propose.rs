@@ -62,6 +62,7 @@ mod tests {
             by: Some(Party::Customer),
             author: String::new(),
             operation: None,
+            attachments: Vec::new(),
             what: What::Message {
                 public: true,
                 auto: false,

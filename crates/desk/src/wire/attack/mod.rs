@@ -19,6 +19,7 @@ async fn ask(base: &str) -> Result<Response, Fault> {
 async fn send(wire: &Wire, base: &str, method: Method) -> Result<Response, Fault> {
     let base = Url::parse(base).unwrap();
     let body = (method != Method::Get).then(|| "{}".to_owned());
-    let request = Request { method, url: base.join("page?x=1").unwrap(), headers: Vec::new(), body };
+    let request =
+        Request { method, url: base.join("page?x=1").unwrap(), headers: Vec::new(), body, upload: None };
     wire.send(&base, "Bearer the-token", &request).await
 }
