@@ -172,7 +172,6 @@ const table: Record<string, Entry> = {
   'no-end': entry('warning', 'Its end is not known'),
   'not-a-web-page': entry('warning', 'Page was not opened'),
   // The host book.
-  'unknown-tool': entry('warning', 'Tool is not known'),
   'bad-fingerprint': entry('error', 'Not a fingerprint'),
   'host-exists': entry('notice', 'Host is there already'),
   'unknown-host': entry('warning', 'Host is not in the book'),

@@ -13,6 +13,7 @@ it('a text that is sent twice at once is written down once', async () => {
     reply_draft: '',
     note_draft: '',
     pending: [],
+    files: [],
     offline: '',
     untried: false,
   };

@@ -34,7 +34,8 @@ describe('the end of a session', () => {
 
   it('is not lost when the wish is checked while it starts', async () => {
     const wish = new RemoteWish('demo/1', 'ssh');
-    const none = { is_page: false, file: '', warnings: [], confirm: '', command: [], reasons: [], allowed: true };
+    const said = { warnings: [], command: [], reasons: [], permit };
+    const none = { ...said, is_page: false, file: '', confirm: '', allowed: true };
     const check = vi.spyOn(desk, 'remoteCheck').mockResolvedValue({ ...none, session: null });
     vi.spyOn(desk, 'remoteStart').mockImplementation(async () => {
       await wish.check();

@@ -35,7 +35,7 @@ warnings: Array<NoticeView>,
  */
 confirm: string, 
 /**
- * Number of the session that was started; `null` before.
+ * Number of the session in the log that was started; `null` before.
  */
 session: number | null, 
 /**

@@ -33,7 +33,7 @@ jump: string,
  */
 confirmed: string, 
 /**
- * Who at the customer agreed; empty means nobody did.
+ * Who at the customer accepted the charge outside of the support hours; empty means nobody did.
  */
 accepted_by: string, 
 /**

@@ -70,6 +70,15 @@ export class FakeContracts {
     });
   }
 
+  readonly commands = {
+    contracts: ({ request }: { request: ContractsRequest }) => this.page(request),
+    contract: (place: { account: string; customer: string; policy: string }) => this.one(place),
+    edit_contract: ({ edit }: { edit: ContractEdit }) => this.edit(edit),
+    preview_contracts: ({ name, text }: { name: string; text: string }) => this.preview(name, text),
+    import_contracts: ({ name, text }: { name: string; text: string }) => this.import(name, text),
+    save_contracts: () => '~/Downloads/gnomon-contracts-2026-11-24.csv',
+  };
+
   page({ filter, offset, limit }: ContractsRequest): ContractsPage {
     const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
     const lines = this.list.map((one) => this.line(one));

@@ -2,8 +2,6 @@ import type { AwayHandOver } from '../bindings/AwayHandOver';
 import type { AwayRequest } from '../bindings/AwayRequest';
 import type { ChangeRequest } from '../bindings/ChangeRequest';
 import type { ConnectForm } from '../bindings/ConnectForm';
-import type { ContractEdit } from '../bindings/ContractEdit';
-import type { ContractsRequest } from '../bindings/ContractsRequest';
 import type { MappingView } from '../bindings/MappingView';
 import type { OperationDecision } from '../bindings/OperationDecision';
 import type { PolicyChange } from '../bindings/PolicyChange';
@@ -11,9 +9,6 @@ import type { QueueRequest } from '../bindings/QueueRequest';
 import type { QueueRow } from '../bindings/QueueRow';
 import type { HostForm } from '../bindings/HostForm';
 import type { HostVerification } from '../bindings/HostVerification';
-import type { RemoteDecision } from '../bindings/RemoteDecision';
-import type { RemoteRequest } from '../bindings/RemoteRequest';
-import type { SessionEndView } from '../bindings/SessionEndView';
 import type { StartView } from '../bindings/StartView';
 import type { WhatIf } from '../bindings/WhatIf';
 import type { Host } from '../host';
@@ -78,21 +73,23 @@ class FakeDesk {
   private readonly policies = new FakePolicies();
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>();
   private readonly settings: Record<string, string> = {};
-  private readonly contracts: FakeContracts;
+  private readonly contracts = new FakeContracts(() => this.now());
   private readonly hosts = new FakeHosts();
   private readonly outbox: FakeOutbox;
   private readonly away: FakeAway;
   private readonly mappings = new Map<string, MappingView>();
   private accounts: string[] = ['rt', 'demo'];
   private phase: string;
-  private readonly sessions = new FakeSessions(() => this.now());
-  private readonly ends: SessionEndView[] = [];
+  private readonly sessions = new FakeSessions(
+    () => this.now(),
+    (key) => this.found(key),
+    () => this.tell('session-ended', null),
+  );
 
   constructor(options: FakeOptions) {
     this.options = options;
     this.phase = options.phase;
     this.queue = new FakeQueue(options, () => this.now());
-    this.contracts = new FakeContracts(() => this.now());
     this.outbox = new FakeOutbox(
       () => this.now(),
       () => this.tell('outbox-changed', null),
@@ -149,14 +146,11 @@ class FakeDesk {
     status: () => this.status(),
     sync_now: () => null,
     aside: () => fakeAside,
-    remote_check: ({ request }: { request: RemoteRequest }) => this.sessions.decide(this.found(request.key), request),
     ...this.sessions.commands,
-    remote_start: ({ request }: { request: RemoteRequest }) => this.startSession(request),
     host_book: ({ key }: { key: string }) => this.hosts.book(this.found(key)),
     add_host: ({ form }: { form: HostForm }) => this.hosts.add(form),
     verify_host: ({ verification }: { verification: HostVerification }) => this.hosts.verify(verification),
     remove_host: ({ id }: { id: number }) => this.hosts.remove(id),
-    session_ends: () => this.ends.splice(0),
     open_ticket_page: () => null,
     quote: () => fakeQuote,
     mail_link: ({ link }: { link: number }) => fakeTargets[link] ?? fakeTargets[0],
@@ -167,12 +161,7 @@ class FakeDesk {
       this.settings[name] = value;
       return null;
     },
-    contracts: ({ request }: { request: ContractsRequest }) => this.contracts.page(request),
-    contract: (place: { account: string; customer: string; policy: string }) => this.contracts.one(place),
-    edit_contract: ({ edit }: { edit: ContractEdit }) => this.contracts.edit(edit),
-    preview_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.preview(name, text),
-    import_contracts: ({ name, text }: { name: string; text: string }) => this.contracts.import(name, text),
-    save_contracts: () => '~/Downloads/gnomon-contracts-2026-11-24.csv',
+    ...this.contracts.commands,
     settings: () => this.settings,
     composer: ({ key }: { key: string }) => this.outbox.composer(key),
     new_ticket: () => fakeNewTicket,
@@ -219,19 +208,6 @@ class FakeDesk {
     const listening = this.listeners.get(event) ?? new Set();
     this.listeners.set(event, listening.add(heard));
     return () => listening.delete(heard);
-  }
-
-  /** Starts nothing. A host with `bad` in its name refuses the session after a moment. */
-  private startSession(request: RemoteRequest): RemoteDecision {
-    const decision = this.sessions.start(this.found(request.key), request);
-    const { session } = decision;
-    if (session !== null && request.host.includes('bad')) {
-      setTimeout(() => {
-        this.ends.push(this.sessions.fail(session, request));
-        this.tell('session-ended', null);
-      }, 1_000);
-    }
-    return decision;
   }
 
   private start(): StartView {

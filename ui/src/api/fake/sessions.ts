@@ -12,15 +12,13 @@ import type { SessionCostView } from '../bindings/SessionCostView';
 import type { SessionEndView } from '../bindings/SessionEndView';
 import type { SessionsRequest } from '../bindings/SessionsRequest';
 import type { SessionsView } from '../bindings/SessionsView';
-import type { SessionTotal } from '../bindings/SessionTotal';
 import type { SessionView } from '../bindings/SessionView';
 import { mayConnect } from './details';
+import { allowed, CLAUSE, HOUR, nightCost, none, paidCost, requirements, totalOf } from './sessionAnswers';
 import type { FakeTicket } from './tickets';
 
-const HOUR = 3_600;
 const WORDS =
   'After-hours support costs 350 dollars an hour, with a minimum of one hour. This session costs 350.00 USD at least.';
-const CLAUSE = 'After-hours support';
 
 /** What was agreed, and the log of sessions: nothing is started. */
 export class FakeSessions {
@@ -28,10 +26,16 @@ export class FakeSessions {
   private readonly checks = new Map<string, CheckRequest>();
   private readonly log: SessionView[] = [];
   private readonly now: () => number;
+  private readonly found: (key: string) => FakeTicket;
+  /** Tells that a session has ended. */
+  private readonly ended: () => void;
+  private readonly ends: SessionEndView[] = [];
   private last = 0;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, found: (key: string) => FakeTicket, ended: () => void) {
     this.now = now;
+    this.found = found;
+    this.ended = ended;
     const at = now();
     const closed = {
       from: at - 30 * HOUR,
@@ -64,6 +68,9 @@ export class FakeSessions {
   }
 
   readonly commands = {
+    remote_check: ({ request }: { request: RemoteRequest }) => this.decide(this.found(request.key), request),
+    remote_start: ({ request }: { request: RemoteRequest }) => this.start(this.found(request.key), request),
+    session_ends: () => this.ends.splice(0),
     remote_mail: () => 'Hello,\n\nbefore we can connect we need your consent.\n',
     record_consent: ({ request }: { request: ConsentRequest }) => this.record(request),
     revoke_consent: ({ key, id }: { key: string; id: number }) => this.revoke(key, id),
@@ -112,16 +119,23 @@ export class FakeSessions {
       refuse('after-hours', `outside of the support hours: ${WORDS}`, CLAUSE);
     if (request.host.trim() === '') refuse('host', 'no host is named', 'our own rule', 'assumed');
     permit.can_ask = reasons.length > 0;
-    if (reasons.length > 0) return { allowed: false, reasons, command: [], session: null, permit };
-    return { ...allowed(request), permit };
+    if (reasons.length > 0) return { ...none, allowed: false, reasons, command: [], permit };
+    return { ...allowed(ticket, request), permit };
   }
 
+  /** Starts nothing. A host with `bad` in its name refuses the session after a moment. */
   start(ticket: FakeTicket, request: RemoteRequest): RemoteDecision {
     const decision = this.decide(ticket, request);
     if (!decision.allowed) return decision;
     const { key, host: target } = request;
     const row = this.row({ customer: ticket.customer, number: String(ticket.id), key, target, started: this.now() });
     this.log.unshift(row);
+    if (target.includes('bad')) {
+      setTimeout(() => {
+        this.ends.push(this.fail(row.id, request));
+        this.ended();
+      }, 1_000);
+    }
     return { ...decision, session: row.id };
   }
 
@@ -216,50 +230,4 @@ export class FakeSessions {
       ...given,
     };
   }
-}
-
-const requirements = [
-  ['dns', 'Name resolution by DNS works.'],
-  ['administrator-account', 'An administrator or root account is available.'],
-] as const;
-
-const ground = {
-  text: 'After-hours support costs 350 dollars an hour, with a minimum of one hour.',
-  basis: 'stated',
-  clause: CLAUSE,
-  note: '',
-};
-
-const nightCost: SessionCostView = {
-  kind: 'amount',
-  amount: '350.00 USD',
-  text: 'It costs 350.00 USD.',
-  lines: [{ certain: 'due', amount: '350.00 USD', billed_s: HOUR, article: '', ground }],
-  because: [],
-};
-
-const paidCost: SessionCostView = {
-  kind: 'unpublished',
-  amount: null,
-  text: '60 minutes of SEP-0S-RWC001 are billed, in 2 parts; the price is not published.',
-  lines: [],
-  because: [{ ...ground, text: 'Paid remote support is billed by 30 minutes.', clause: 'Additional SEP Services' }],
-};
-
-function totalOf(customer: string, sessions: SessionView[]): SessionTotal {
-  const own = sessions.filter((one) => one.customer === customer);
-  const closed = own.flatMap((one) => one.closed ?? []);
-  const worked_s = closed.reduce((sum, { from, to }) => sum + to - from, 0);
-  const charges = closed.length > 0 ? [`${closed.length * 350}.00 USD`] : [];
-  const open = own.length - closed.length;
-  return { customer, sessions: own.length, worked_s, charges, unpublished: 0, not_known: 0, open };
-}
-
-function allowed({ tool, host, port, user }: RemoteRequest): Omit<RemoteDecision, 'permit'> {
-  const at = port || (tool === 'ssh' ? '22' : '3389');
-  const named = user === '' ? '' : `${user}@`;
-  const command = tool === 'ssh' ? ['ssh', '-p', at, '--', named + host] : ['xfreerdp', `/v:${host}:${at}`];
-  const clause = 'Plans, remote assistance';
-  const reasons = [{ code: 'remote', text: 'The plan includes remote assistance.', clause, basis: 'stated' }];
-  return { allowed: true, reasons, command, session: null };
 }
