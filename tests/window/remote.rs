@@ -95,21 +95,7 @@ async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
 
     let closed = crate::free_port();
     fill(&window, "Port", &closed.to_string()).await;
-    fill(&window, "agreed", "Quentin Eriksen").await;
-    fill(&window, "How", "by phone").await;
-    window.press("Record the consent").await;
-    window
-        .until(
-            "the consent counts",
-            "return document.querySelector('dialog').innerText.includes('It was taken back')",
-        )
-        .await;
-    // What must be in place depends on the vendor of the ticket.
-    let open = "return [...document.querySelectorAll('dialog button')].filter(b => b.innerText === 'Confirmed').length";
-    for left in (0..window.script(open).await.as_u64().unwrap()).rev() {
-        window.press("Confirmed").await;
-        window.until("it is confirmed", &format!("{open} === {left}")).await;
-    }
+    agree(&window).await;
     confirm(&window, &format!("SSH to 127.0.0.1, port {closed}")).await;
     window.until("it may start", &format!("{start} === false")).await;
     window.pictures("session-permit").await;
@@ -140,7 +126,7 @@ async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
     window.press("Write the outcome").await;
     window.until("the dialog is closed", "return document.querySelector('dialog') === null").await;
     let note = format!("Remote session by SSH to 127.0.0.1:{}", sshd.port);
-    let conversation = "[...document.querySelectorAll('#ticket pre')].map(p => p.textContent).join('|')";
+    let conversation = "document.querySelector('#ticket').textContent";
     window.until("the portal has the note", &format!("return {conversation}.includes('{note}')")).await;
     let pending =
         "[...document.querySelectorAll('section[aria-label=\"Answer and change\"] article')].length";
@@ -188,6 +174,25 @@ fn end_ssh_to(port: u16) {
         }
     }
     assert_eq!(ended, 1, "one client runs");
+}
+
+/// Records who agreed to this tool and host, and confirms what must be in place.
+pub async fn agree(window: &Window) {
+    fill(window, "agreed", "Quentin Eriksen").await;
+    fill(window, "How", "by phone").await;
+    window.press("Record the consent").await;
+    window
+        .until(
+            "the consent counts",
+            "return document.querySelector('dialog').innerText.includes('It was taken back')",
+        )
+        .await;
+    // What must be in place depends on the vendor of the ticket.
+    let open = "return [...document.querySelectorAll('dialog button')].filter(b => b.innerText === 'Confirmed').length";
+    for left in (0..window.script(open).await.as_u64().unwrap()).rev() {
+        window.press("Confirmed").await;
+        window.until("it is confirmed", &format!("{open} === {left}")).await;
+    }
 }
 
 /// Confirms that the session is to go to a place, once the window asks about that one.

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Window;
-use super::remote::{confirm, fill, open_allowed_ticket};
+use super::remote::{agree, confirm, fill, open_allowed_ticket};
 use crate::console::Console;
 use crate::demo::DemoPortal;
 
@@ -178,7 +178,7 @@ async fn a_host_of_the_book_is_reached_by_vnc_and_rdp_and_a_page_by_the_browser(
     // From the book to a session: the fields are filled, and what speaks against it is confirmed.
     window.keys("l").await;
     window.press("Panel").await;
-    fill(&window, "agreed", "Quentin Eriksen").await;
+    agree(&window).await;
     window.says(&["is this computer and not the customer's", "This is the first session to Panel"]).await;
     let before = window.script(START).await;
     assert_eq!(before, false, "a session could be started without a confirmation");
@@ -193,7 +193,7 @@ async fn a_host_of_the_book_is_reached_by_vnc_and_rdp_and_a_page_by_the_browser(
     choose(&window, "rdp").await;
     fill(&window, "Host", "127.0.0.1").await;
     fill(&window, "Port", &rdp_port.to_string()).await;
-    fill(&window, "agreed", "Quentin Eriksen").await;
+    agree(&window).await;
     window.says(&["127.0.0.1 is not in the host book of", "Known there: Panel"]).await;
     start(&window, &format!("Remote Desktop to 127.0.0.1, port {rdp_port}")).await;
     for _ in 0..150 {
@@ -210,7 +210,7 @@ async fn a_host_of_the_book_is_reached_by_vnc_and_rdp_and_a_page_by_the_browser(
     window.keys("l").await;
     choose(&window, "web").await;
     fill(&window, "Link", link).await;
-    fill(&window, "agreed", "Quentin Eriksen").await;
+    agree(&window).await;
     window.says(&["help.acme.example is not in the host book", "Your browser opens this page:"]).await;
     start(&window, "Web service tool to help.acme.example").await;
     let pages = || {
@@ -241,7 +241,8 @@ async fn a_host_of_the_book_is_reached_by_vnc_and_rdp_and_a_page_by_the_browser(
 const CASE_122: &str = "(async (key, link, done) => {
     const invoke = window.__TAURI_INTERNALS__.invoke;
     const request = { key, tool: 'web', host: link, port: '', user: '', jump: '',
-                      confirmed: 'Web service tool to help.acme.example', consent_by: 'x' };
+                      confirmed: 'Web service tool to help.acme.example', accepted_by: '', accepted_words: '',
+                      override_reason: '' };
     await Promise.allSettled(Array.from({ length: 200 }, () => invoke('remote_start', { request })));
     done();
 })";

@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use desk::view::{
-    HostForm, HostVerification, QueueRequest, RemoteDecision, RemoteRequest, StartView, TicketView,
+    CheckRequest, ConsentRequest, HostForm, HostVerification, QueueRequest, RemoteDecision, RemoteRequest,
+    StartView, TicketView,
 };
 use desk::{Desk, Options};
 
@@ -27,10 +28,22 @@ async fn allowed(desk: &Desk) -> TicketView {
     for row in desk.queue(request).await.unwrap().rows {
         let view = desk.ticket(&row.key).await.unwrap();
         if view.remote.tools.iter().any(|tool| tool.tool == "web" && tool.named && tool.allowed) {
+            agree(desk, &view).await;
             return view;
         }
     }
     panic!("no ticket of the demo allows the web tool");
+}
+
+/// The customer agrees to everything, and confirms what must be in place.
+async fn agree(desk: &Desk, view: &TicketView) {
+    let (key, by) = (view.row.key.clone(), "Ada Lindgren".to_owned());
+    let consent = ConsentRequest { key: key.clone(), by: by.clone(), hours: 1, ..ConsentRequest::default() };
+    desk.record_consent(consent).await.unwrap();
+    for row in &view.remote.requires {
+        let (key, by, requirement) = (key.clone(), by.clone(), row.code.clone());
+        desk.set_check(CheckRequest { key, requirement, by, ..CheckRequest::default() }).await.unwrap();
+    }
 }
 
 fn wish(view: &TicketView, link: &str, confirmed: &str) -> RemoteRequest {
@@ -38,11 +51,8 @@ fn wish(view: &TicketView, link: &str, confirmed: &str) -> RemoteRequest {
         key: view.row.key.clone(),
         tool: "web".to_owned(),
         host: link.to_owned(),
-        port: String::new(),
-        user: String::new(),
-        jump: String::new(),
         confirmed: confirmed.to_owned(),
-        consent_by: "Ada Lindgren".to_owned(),
+        ..RemoteRequest::default()
     }
 }
 
