@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use desk::view::{
     AheadView, AnewView, AsideView, AttachmentView, AwayHandOver, AwayNotes, AwayPosted, AwayRequest,
-    AwayView, BoardView, CallEffectView, ChangeRequest, CheckRequest, ComposerView, ConnectForm,
-    ConnectReport, ConnectedView, ConsentRequest, ConsentSaved, ContractEdit, ContractSaved, ContractView,
-    ContractsPage, ContractsRequest, EnclosureView, ErrorView, FilesView, HostBookView, HostForm,
-    HostVerification, HostView, ImportDone, ImportPreview, MappingView, NewTicketView, OperationDecision,
-    OperationView, OutboxView, PolicyChange, PolicyPreview, PolicyView, PromisedView, ProtectionView,
-    QueuePage, QueueRequest, RemoteDecision, RemoteRequest, RescueView, SessionClose, SessionClosed,
-    SessionCostView, SessionEndView, SessionsRequest, SessionsView, StartView, StatusView, TicketView,
-    VerifyView, WhatIf, WhatIfView,
+    AwayView, BoardView, CallEffectView, ChangeRequest, ComposerView, ConnectForm, ConnectReport,
+    ConnectedView, ContractEdit, ContractSaved, ContractView, ContractsPage, ContractsRequest, EnclosureView,
+    ErrorView, FilesView, HostBookView, HostForm, HostVerification, HostView, ImportDone, ImportPreview,
+    MappingView, NewTicketView, OperationDecision, OperationView, OutboxView, PolicyChange, PolicyPreview,
+    PolicyView, PromisedView, ProtectionView, QueuePage, QueueRequest, RemoteDecision, RemoteRequest,
+    RescueView, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
 use tauri::{State, command};
@@ -136,50 +134,6 @@ pub(crate) async fn remote_check(desk: State<'_, Desk>, request: RemoteRequest) 
 #[command]
 pub(crate) async fn remote_start(desk: State<'_, Desk>, request: RemoteRequest) -> Answer<RemoteDecision> {
     convert(desk.remote_start(request).await)
-}
-
-#[command]
-pub(crate) async fn remote_mail(desk: State<'_, Desk>, request: RemoteRequest) -> Answer<String> {
-    convert(desk.remote_mail(request).await)
-}
-
-#[command]
-pub(crate) async fn record_consent(desk: State<'_, Desk>, request: ConsentRequest) -> Answer<ConsentSaved> {
-    convert(desk.record_consent(request).await)
-}
-
-#[command]
-pub(crate) async fn revoke_consent(desk: State<'_, Desk>, key: String, id: u32) -> Answer<ConsentSaved> {
-    convert(desk.revoke_consent(&key, id).await)
-}
-
-#[command]
-pub(crate) async fn set_check(desk: State<'_, Desk>, request: CheckRequest) -> Answer<()> {
-    convert(desk.set_check(request).await)
-}
-
-#[command]
-pub(crate) async fn sessions(desk: State<'_, Desk>, request: SessionsRequest) -> Answer<SessionsView> {
-    convert(desk.sessions(request).await)
-}
-
-#[command]
-pub(crate) async fn session_cost(desk: State<'_, Desk>, wish: SessionClose) -> Answer<SessionCostView> {
-    convert(desk.session_cost(wish).await)
-}
-
-#[command]
-pub(crate) async fn close_session(desk: State<'_, Desk>, wish: SessionClose) -> Answer<SessionClosed> {
-    convert(desk.close_session(wish).await)
-}
-
-#[command]
-pub(crate) async fn save_sessions(
-    desk: State<'_, Desk>,
-    format: String,
-    request: SessionsRequest,
-) -> Answer<String> {
-    convert(desk.save_sessions(&format, request).await)
 }
 
 #[command]

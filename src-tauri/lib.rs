@@ -5,6 +5,7 @@ mod commands;
 mod log;
 mod mail;
 mod original;
+mod sessions;
 mod window;
 
 use std::path::PathBuf;
@@ -94,14 +95,14 @@ pub fn run() -> ExitCode {
             commands::aside,
             commands::remote_check,
             commands::remote_start,
-            commands::remote_mail,
-            commands::record_consent,
-            commands::revoke_consent,
-            commands::set_check,
-            commands::sessions,
-            commands::session_cost,
-            commands::close_session,
-            commands::save_sessions,
+            sessions::remote_mail,
+            sessions::record_consent,
+            sessions::revoke_consent,
+            sessions::set_check,
+            sessions::sessions,
+            sessions::session_cost,
+            sessions::close_session,
+            sessions::save_sessions,
             commands::host_book,
             commands::add_host,
             commands::verify_host,

@@ -30,6 +30,7 @@ const RELEASED: &[&str] = &[
     "a739c124345bab74ef26a98bbee0ef2a9e0168e575524ed6317ae788f314079b",
     "bcb37c02aeb240ed1f34fca9be2e95caa11a375437208ffbba9c99e6184a9572",
     "24070c68743cfccd3b2eb33ea8cca1b5781432f65999101ff6adb8bf5f25f990",
+    "419c0339a1dfa1fe343f2c6cb584618beead0afa95823817d37f920dac46f8ab",
 ];
 
 struct Folder {

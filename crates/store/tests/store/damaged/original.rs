@@ -13,7 +13,7 @@ use policy::ticket::{Change, Operation, Seen, Ticket, What};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{
-    Access, AuditEntry, CheckRow, ContractChange, Cost, Draft, DraftKind, Keys, Lease, NewConsent,
+    Access, AuditEntry, CheckRow, ContractChange, Cost, Draft, DraftKind, HostEntry, Keys, Lease, NewConsent,
     NewOperation, NewSession, OperationFilter, OperationRecord, OperationRow, PageWrite, Passphrase,
     Protection, Rescue, SessionState, Store, ValueSource,
 };
@@ -198,6 +198,18 @@ fn fill(store: &Store, tickets: u32) {
         };
         store.audit(&entry).unwrap();
         session(store, number);
+        let host = HostEntry {
+            account: "acme".to_owned(),
+            customer: format!("c{number}"),
+            label: format!("Server {number}"),
+            tool: "ssh".to_owned(),
+            address: format!("db{number}.acme.test"),
+            port: 0,
+            user: String::new(),
+            jump: String::new(),
+            keys: Vec::new(),
+        };
+        store.add_host(&host, NOON).unwrap();
         store.set_setting(&format!("setting-{number}"), Some("\"value\"")).unwrap();
         let text = format!("Draft {number}: not sent yet");
         store.save_draft(&key(&number.to_string()), DraftKind::Reply, &text, NOON).unwrap();
