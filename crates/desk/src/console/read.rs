@@ -51,6 +51,9 @@ impl Console {
     /// Reads the unsolved tickets of the data file for the first time.
     pub(crate) fn load_tickets(&self) {
         self.read_or_tell();
+        if self.is_ending() {
+            return;
+        }
         self.is_loaded.store(true, Ordering::Release);
         self.reorder();
         self.announce(DeskEvent::StatusChanged);
@@ -98,7 +101,8 @@ impl Console {
                     && sender.send(chunk).is_ok()
                 {}
             });
-            chunks.into_iter().try_for_each(|chunk| self.take_chunk(chunk))
+            // A console that ends needs no more of them.
+            chunks.into_iter().take_while(|_| !self.is_ending()).try_for_each(|chunk| self.take_chunk(chunk))
         })
     }
 
