@@ -90,7 +90,7 @@ impl Desk {
 
     /// Waits until the console that was locked works on its data file no more. One that takes too long is passed over: the
     /// next one reads beside it, and goes on where it ends.
-    pub(crate) async fn closed(&self, folder: &Path) {
+    pub(crate) async fn until_closed(&self, folder: &Path) {
         if self.inner().closing.swap(false, Ordering::SeqCst) {
             // Whoever opens the file takes it anew.
             drop(free_lease(folder).await);

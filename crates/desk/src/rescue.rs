@@ -73,7 +73,7 @@ impl Desk {
                 (self.close(&folder).await?, true)
             }
             None => {
-                self.closed(&folder).await;
+                self.until_closed(&folder).await;
                 (take_lease(&folder)?, false)
             }
         };

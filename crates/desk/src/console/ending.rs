@@ -39,26 +39,31 @@ impl Default for Ending {
 }
 
 impl End {
-    /// What the work gives; `None` when the console ends before it.
+    /// What the work gives; `None` when the console has ended, also where the work would be done.
     pub(crate) async fn unless<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        self.unless_for(Duration::ZERO, work).await
+        tokio::select! {
+            biased;
+            () = self.come() => None,
+            done = work => Some(done),
+        }
     }
 
-    /// As [`Self::unless`], but the work may go on for some time after the end.
+    /// What the work gives that may go on for some time after the end; `None` when that was not enough.
     pub(crate) async fn unless_for<T>(&self, more: Duration, work: impl Future<Output = T>) -> Option<T> {
-        let mut told = self.0.clone();
-        let over = async move {
-            // An error says that the console is gone.
-            let _ = told.wait_for(|ends| *ends).await;
-            if !more.is_zero() {
-                tokio::time::sleep(more).await;
-            }
+        let over = async {
+            self.come().await;
+            tokio::time::sleep(more).await;
         };
         tokio::select! {
             biased;
             done = work => Some(done),
             () = over => None,
         }
+    }
+
+    async fn come(&self) {
+        // An error says that the console is gone.
+        let _ = self.0.clone().wait_for(|ends| *ends).await;
     }
 }
 
@@ -72,8 +77,8 @@ pub(crate) fn closed() -> DeskError {
 mod tests {
     use super::*;
 
-    /// What becomes of work that takes no time, or has no end.
-    async fn done(ends: bool, more: Duration, is_short: bool) -> Option<u8> {
+    /// What becomes of work that takes no time, or never comes to an end, with so much time after the end or none.
+    async fn done(ends: bool, more: Option<Duration>, is_short: bool) -> Option<u8> {
         let ending = Ending::default();
         let end = End(ending.0.subscribe());
         ending.0.send_replace(ends);
@@ -83,16 +88,19 @@ mod tests {
             }
             1
         };
-        end.unless_for(more, work).await
+        match more {
+            Some(more) => end.unless_for(more, work).await,
+            None => end.unless(work).await,
+        }
     }
 
     #[tokio::test]
     async fn work_ends_with_its_console() {
-        let some = Duration::from_millis(5);
+        let some = Some(Duration::from_millis(5));
         for (name, ends, more, is_short, expected) in [
-            ("it goes on", false, Duration::ZERO, true, Some(1)),
-            ("it ends, and the work is done", true, Duration::ZERO, true, Some(1)),
-            ("it ends before the work", true, Duration::ZERO, false, None),
+            ("it goes on", false, None, true, Some(1)),
+            ("it has ended, and the work would be done", true, None, true, None),
+            ("it ends before the work", true, None, false, None),
             ("the work is done in the time that is left", true, some, true, Some(1)),
             ("that time passes too", true, some, false, None),
         ] {

@@ -199,10 +199,10 @@ fn launch_session(
     let (number, started) = logbook::begin(console, &request.key, &begun)?;
     let session = u32::try_from(number).unwrap_or(u32::MAX);
     // The data file is not kept open for the session: it may be locked, and open again at its end.
-    let started_here = Started { desk: desk.clone(), number, at: started };
+    let runs = Started { desk: desk.clone(), number, at: started };
     let ended = {
         let (request, target) = (request.clone(), target.clone());
-        move |outcome: Outcome| started_here.ended(outcome, request, &target)
+        move |outcome: Outcome| runs.ended(outcome, request, &target)
     };
     let reporter = desk.inner().options.reporter.as_deref();
     let pace = (&desk.inner().sessions.pace, Duration::from_millis(console.clock.mono_ms()));
