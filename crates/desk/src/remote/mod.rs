@@ -19,7 +19,7 @@ use policy::remote::{
 use serde_json::json;
 use store::{AuditEntry, TicketKey};
 
-pub(crate) use consent::{minute, note};
+pub(crate) use consent::note;
 
 use crate::console::Console;
 use crate::hosts::{self, HostCheck};
