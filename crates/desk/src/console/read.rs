@@ -51,9 +51,12 @@ impl Console {
     /// Reads the unsolved tickets of the data file for the first time.
     pub(crate) fn load_tickets(&self) {
         self.read_or_tell();
-        self.is_loaded.store(true, Ordering::Release);
-        self.reorder();
+        // Whoever finds the tickets loaded finds them in order too; and whoever hears of the order asks for these rows,
+        // not for those of the last time.
+        self.reorder_then(|| self.is_loaded.store(true, Ordering::Release));
         self.announce(DeskEvent::StatusChanged);
+        // What keeps the order waited for the loading, and knows no boundary of these clocks yet.
+        self.dirty.notify_one();
     }
 
     /// Judges all unsolved tickets anew: after a start, and after a mapping changed. A fault of the file is told in
