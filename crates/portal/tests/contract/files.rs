@@ -10,6 +10,9 @@ use crate::{freshdesk, jsm, zammad, zendesk};
 const CAME: [u8; 6] = [0, 1, 254, 255, b'\r', b'\n'];
 const TEXT: &str = "Please try this.\n\n[1] is the first step";
 
+/// Names and contents.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// A portal with a ticket to which its customer sent a file.
 struct Place {
     kind: &'static str,
@@ -104,7 +107,7 @@ impl Place {
     }
 
     /// Messages of ours, with the names and contents of their files.
-    fn ours(&self, public: bool) -> Vec<(Event, Vec<(String, Vec<u8>)>)> {
+    fn ours(&self, public: bool) -> Vec<(Event, Files)> {
         let is_ours = |event: &Event| {
             matches!(&event.what, What::Message { public: is_public, body, .. }
                 if *is_public == public && body.starts_with(TEXT))
