@@ -52,6 +52,10 @@ impl Adapter for Speaks {
     fn delivery(&self, change: &Change) -> Option<Delivery> {
         (!matches!(change, Change::Link { .. })).then_some(self.0)
     }
+    /// Files go with replies only, and leave no mark.
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        matches!(change, Change::Reply { .. }).then_some(ONCE)
+    }
     fn push_step(&self, push: &mut Push, answer: Option<&Response>) -> Result<PushNext, Fault> {
         let Some(answer) = answer else {
             let mut request = request(Method::Post, &format!("/tickets/{}", push.operation.ticket));
