@@ -5,6 +5,7 @@
 
 use policy::engine::assess;
 use policy::pack::Packs;
+use policy::ticket::QueueMap;
 use portal::{Adapter, Fault, Next, Page, Pull, Request, Response};
 use serde_json::Value;
 use std::sync::OnceLock;
@@ -223,7 +224,8 @@ fn judge(adapter: &dyn Adapter, ticket: &policy::ticket::Ticket) {
     static PACKS: OnceLock<Packs> = OnceLock::new();
     let packs = PACKS.get_or_init(|| Packs::embedded().unwrap());
     let mut mapping = adapter.suggested_mapping();
-    mapping.queues.iter_mut().for_each(|row| row.policy = Some("sep-sesam".to_owned()));
+    let policy = Some("sep-sesam".to_owned());
+    mapping.queues = vec![QueueMap { queue: "*".to_owned(), policy, severity: None, plan: None }];
     let (facts, _) = mapping.facts(ticket, &ticket.id, None, packs);
     if let Some(facts) = facts {
         match assess(packs.get("sep-sesam").unwrap(), &facts, NOON) {

@@ -7,7 +7,7 @@ use policy::pack::Packs;
 use policy::reckon::ReckonOutput;
 use serde_json::Value;
 
-fuzz::target!("reckon", 8, holds);
+fuzz::target!("reckon", 2, holds);
 
 const NOON: Moment = Moment(1_795_262_400);
 /// A line that is good, whatever stands around it.
