@@ -233,8 +233,10 @@ fn host(url: &Url) -> String {
     url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
 }
 
+/// Foreign words as a part of a message: short, and without what speaks to a terminal or turns the direction of reading.
 pub(crate) fn capped(text: &str, characters: usize) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(characters).collect()
+    let turns = |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|letter| !letter.is_control() && !turns(*letter)).take(characters).collect()
 }
 
 #[cfg(test)]
@@ -335,6 +337,13 @@ mod tests {
             let Fault::RateLimited { retry_after_s, .. } = fault(429, headers, "") else { panic!() };
             assert_eq!(retry_after_s, seconds, "{headers:?}");
         }
+    }
+
+    #[test]
+    fn the_portals_words_neither_speak_to_a_terminal_nor_turn_the_line() {
+        let said = fault(422, &[], r#"{"message":"no\u001b[2J\u202egpj.exe\u2066!"}"#);
+        let Fault::Refused { detail, .. } = said else { panic!("{said}") };
+        assert_eq!(detail, "no[2Jgpj.exe!");
     }
 
     #[test]
