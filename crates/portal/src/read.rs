@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
+use crate::mend::mended;
 use crate::{Aside, Fault, Response};
 
 /// Longest piece of a portal's own words that is shown to the user, in characters.
@@ -25,7 +26,9 @@ const REFUSED: u16 = 422;
 /// Every status that is not 2xx, and every body that is no JSON, as the user should read it.
 pub(crate) fn json(url: &Url, response: &Response) -> Result<Value, Fault> {
     check_status(url, response)?;
-    serde_json::from_slice(&response.body).map_err(|error| no_json(url, &response.body, &error))
+    serde_json::from_slice(&response.body).or_else(|error| {
+        serde_json::from_str(&mended(&response.body)).map_err(|_| no_json(url, &response.body, &error))
+    })
 }
 
 /// A successful answer read straight to a type, for pages that are large.
@@ -34,11 +37,15 @@ pub(crate) fn json(url: &Url, response: &Response) -> Result<Value, Fault> {
 /// As [`json`] and [`shape`].
 pub(crate) fn straight<T: DeserializeOwned>(url: &Url, response: &Response) -> Result<T, Fault> {
     check_status(url, response)?;
-    text(&response.body).map_err(|error| {
+    let first = match text(&response.body) {
+        Err(error) if !error.inner().is_data() => error,
+        read => return read.map_err(|error| shape_fault(url, &said(&error))),
+    };
+    text(mended(&response.body).as_bytes()).map_err(|error| {
         if error.inner().is_data() {
             shape_fault(url, &said(&error))
         } else {
-            no_json(url, &response.body, error.inner())
+            no_json(url, &response.body, first.inner())
         }
     })
 }

@@ -142,6 +142,27 @@ impl Kind {
         }
     }
 
+    /// The good answers, with this text as a record of the list before the good one.
+    #[must_use]
+    pub fn beside(&self, record: &str) -> Script {
+        const PLACE: &str = "the place of the record";
+        let mut good = Script::read(self.good.as_bytes());
+        let mut list = good.json(self.list).unwrap();
+        member(&mut list, self.member).unwrap().insert(0, PLACE.into());
+        let text = list.to_string().replacen(&format!("\"{PLACE}\""), record, 1);
+        if let Some((_, _, body)) = good.answers.iter_mut().find(|(_, known, _)| known == self.list) {
+            *body = text.into_bytes();
+        }
+        good
+    }
+
+    /// The record of the good ticket in its list.
+    #[must_use]
+    pub fn good_record(&self) -> Value {
+        let mut list = Script::read(self.good.as_bytes()).json(self.list).unwrap();
+        member(&mut list, self.member).unwrap()[0].take()
+    }
+
     /// A good ticket in the same list comes, whatever else is there, and changes nothing of what else is there.
     fn keeps_the_others(&self, script: &Script) {
         let good = Script::read(self.good.as_bytes());

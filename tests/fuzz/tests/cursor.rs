@@ -6,7 +6,7 @@ use portal::Cursor;
 
 fuzz::target!("cursor", 6, holds);
 
-const KINDS: [Kind; 6] = [
+pub const KINDS: [Kind; 6] = [
     crate::open::KIND,
     crate::rt::KIND,
     crate::zendesk::KIND,
@@ -31,11 +31,16 @@ fn holds(input: &[u8]) {
     kind.goes_on(&portal, first.ok().map(|(page, _)| page));
 }
 
-/// A portal with one good ticket. Jira is asked for its desks and fields first.
-fn portal(kind: &Kind) -> Script {
+/// A portal with one good ticket.
+pub fn portal(kind: &Kind) -> Script {
+    around(kind, Script::read(kind.good.as_bytes()))
+}
+
+/// What else the portal answers. Jira is asked for its desks and fields first.
+pub fn around(kind: &Kind, good: Script) -> Script {
     let jira = Script::read(include_bytes!("../corpus/jira/two-tickets.txt"));
     let more = if kind.name == "jsm" { jira } else { Script::default() };
-    more.after(&Script::read(kind.good.as_bytes())).with_a_list_for_all()
+    more.after(&good).with_a_list_for_all()
 }
 
 /// Without this, the promise that a good ticket comes beside any other would be an empty one.

@@ -15,7 +15,9 @@ fn holds(input: &[u8]) {
     }
     for tool in Tool::ALL {
         match Target::read(tool, &typed) {
-            Ok(target) => [System::Linux, System::MacOs, System::Windows].into_iter().for_each(|system| argv(system, &target)),
+            Ok(target) => [System::Linux, System::MacOs, System::Windows]
+                .into_iter()
+                .for_each(|system| argv(system, &target)),
             Err(error) => message(&error.to_string()),
         }
     }
@@ -24,7 +26,10 @@ fn holds(input: &[u8]) {
 fn host(host: &HostName) {
     let name = host.as_str();
     assert!(!name.is_empty() && name.len() <= 253 && !name.starts_with('-'), "{name}");
-    assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-:".contains(&b)), "{name}");
+    assert!(
+        name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-:".contains(&b)),
+        "{name}"
+    );
     assert_eq!(&HostName::parse(name).unwrap(), host, "{name} stays what it is");
 }
 

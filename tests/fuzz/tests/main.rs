@@ -10,6 +10,7 @@ mod jira;
 mod link;
 mod open;
 mod pack;
+mod pages;
 mod proof;
 mod reckon;
 mod rt;
