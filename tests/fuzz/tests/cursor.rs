@@ -33,14 +33,14 @@ fn holds(input: &[u8]) {
 
 /// A portal with one good ticket.
 pub fn portal(kind: &Kind) -> Script {
-    around(kind, Script::read(kind.good.as_bytes()))
+    around(kind, &Script::read(kind.good.as_bytes()))
 }
 
 /// What else the portal answers. Jira is asked for its desks and fields first.
-pub fn around(kind: &Kind, good: Script) -> Script {
+pub fn around(kind: &Kind, good: &Script) -> Script {
     let jira = Script::read(include_bytes!("../corpus/jira/two-tickets.txt"));
     let more = if kind.name == "jsm" { jira } else { Script::default() };
-    more.after(&good).with_a_list_for_all()
+    more.after(good).with_a_list_for_all()
 }
 
 /// Without this, the promise that a good ticket comes beside any other would be an empty one.

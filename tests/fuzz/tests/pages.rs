@@ -7,7 +7,7 @@ use crate::cursor::{KINDS, around};
 
 /// A page with this record before the good one.
 fn page(kind: &Kind, record: &str) -> Page {
-    let script = around(kind, kind.beside(record));
+    let script = around(kind, &kind.beside(record));
     let read = pull(&*kind.adapter(), kind.adapter().start(None), &script);
     let name = &record[..record.floor_char_boundary(60)];
     let (page, _) = read.unwrap_or_else(|fault| panic!("{} {name}: {fault}", kind.name));
