@@ -12,7 +12,9 @@ use desk::view::{
     RescueView, SessionEndView, StartView, StatusView, TicketView, VerifyView, WhatIf, WhatIfView,
 };
 use desk::{Desk, DeskError};
-use tauri::{State, command};
+use tauri::{AppHandle, State, command};
+
+use crate::original;
 
 pub(crate) type Answer<T> = Result<T, ErrorView>;
 
@@ -36,8 +38,12 @@ pub(crate) async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<
 }
 
 #[command]
-pub(crate) async fn lock(desk: State<'_, Desk>) -> Answer<()> {
-    convert(desk.lock().await)
+pub(crate) async fn lock(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+    let locked = desk.lock().await;
+    if locked.is_ok() {
+        original::close_all(&app);
+    }
+    convert(locked)
 }
 
 #[command]

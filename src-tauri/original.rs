@@ -50,6 +50,16 @@ pub(crate) fn show<R: Runtime>(app: &AppHandle<R>, page: String) -> Result<(), D
     })
 }
 
+/// Closes all of them: a locked console shows no mail.
+pub(crate) fn close_all<R: Runtime>(app: &AppHandle<R>) {
+    let labels: Vec<String> = app.state::<Originals>().lock().by_label.keys().cloned().collect();
+    for window in labels.iter().filter_map(|label| app.get_webview_window(label)) {
+        if let Err(error) = window.destroy() {
+            tracing::error!("a window with a mail could not be closed: {error}");
+        }
+    }
+}
+
 fn open<R: Runtime>(app: &AppHandle<R>, label: &str) -> tauri::Result<()> {
     let url = |text: &str| Url::parse(text).map_err(tauri::Error::InvalidUrl);
     let page = url(&format!("{SCHEME}://localhost/"))?;

@@ -29,3 +29,7 @@ mod way_out;
 mod writing;
 
 pub use driver::Window;
+
+/// The words of all messages of the shown ticket, as an expression of JavaScript.
+const CONVERSATION: &str =
+    "[...document.querySelectorAll('#ticket li.message .said')].map(p => p.textContent).join('|')";

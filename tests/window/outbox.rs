@@ -2,11 +2,10 @@
 
 use fantoccini::key::Key;
 
-use super::Window;
+use super::{CONVERSATION, Window};
 
 const PENDING: &str = "[...document.querySelectorAll('section[aria-label=\"Answer and change\"] article')]\
                        .map(a => a.innerText).join('|')";
-const CONVERSATION: &str = "[...document.querySelectorAll('#ticket pre')].map(p => p.textContent).join('|')";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reply_is_undone_written_on_and_delivered() {

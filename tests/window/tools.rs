@@ -121,9 +121,13 @@ fn connected_to(port: u16) -> usize {
 
 const START: &str = "return [...document.querySelectorAll('dialog button')].find(b => b.type === 'submit')?.disabled === false";
 
-/// Chooses a tool in the dialog that is open.
+/// Chooses a tool in the dialog that is open, which may still be growing under the pointer.
 async fn choose(window: &Window, tool: &str) {
-    window.find(&format!("dialog input[type=radio][value='{tool}']")).await.click().await.unwrap();
+    let radio = format!("dialog input[type=radio][value='{tool}']");
+    let chosen = format!("return document.querySelector(\"{radio}\")?.checked === true");
+    while window.script(&chosen).await != true {
+        window.find(&radio).await.click().await.unwrap();
+    }
 }
 
 /// Confirms the target, starts, and closes the dialog.

@@ -2,11 +2,10 @@
 
 use fantoccini::key::Key;
 
-use super::Window;
+use super::{CONVERSATION, Window};
 
 const PENDING: &str = "[...document.querySelectorAll('section[aria-label=\"Answer and change\"] article')]\
                        .map(a => a.innerText).join('|')";
-const CONVERSATION: &str = "[...document.querySelectorAll('#ticket pre')].map(p => p.textContent).join('|')";
 const FACTS: &str = "document.querySelector('#ticket')?.innerText";
 
 /// A window on the demo portal, which holds what is written for two seconds, with a ticket in the pane that stays there.

@@ -1,5 +1,6 @@
 //! The desk: what a window or a terminal talks to.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::broadcast;
@@ -30,6 +31,8 @@ pub(crate) struct Inner {
     pub held: Mutex<Held>,
     /// One start, unlock or connect at a time.
     pub opening: tokio::sync::Mutex<()>,
+    /// Whether the console that was locked last may still work on its data file.
+    pub closing: AtomicBool,
     /// Remote sessions that ended and were not told yet.
     pub sessions: Arc<Sessions>,
 }
@@ -52,6 +55,7 @@ impl Desk {
             demo: tokio::sync::Mutex::default(),
             held: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
+            closing: AtomicBool::new(false),
             sessions: Arc::default(),
         };
         Ok(Self(Arc::new(inner)))
@@ -78,8 +82,15 @@ impl Desk {
         self.0.console.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Puts another console in the place of the one before, which ends.
     pub(crate) fn set_console(&self, console: Option<Arc<Console>>) {
-        *self.0.console.write().unwrap_or_else(PoisonError::into_inner) = console;
+        let before = {
+            let mut now = self.0.console.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *now, console)
+        };
+        if let Some(before) = before {
+            before.end();
+        }
     }
 
     /// Keeps the embedded demo portal alive, or ends it.

@@ -4,20 +4,20 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use calendar::Moment;
-use sync::{Effect, Engine, Entropy, FetchId, Input, Now};
+use sync::{Effect, Engine, Entropy, Input, Now};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 use crate::console::Console;
-use crate::wire::Contents;
+use crate::exchange::exchange;
 
 /// Runs until the console is gone. Holds it weakly: a closed console must not be kept alive by its own network.
-pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<Input>) {
+pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<Given>) {
     let mut engine = Engine::new();
     let (writes, to_write) = tokio::sync::mpsc::unbounded_channel();
-    tokio::spawn(write(console.clone(), to_write));
+    tokio::spawn(write(to_write));
     let mut wake_ms = None;
-    while let Some(input) = next(&console, &mut inputs, wake_ms).await {
-        let Some(console) = console.upgrade() else { return };
+    while let Some(Given { input, kept }) = next(&console, &mut inputs, wake_ms).await {
+        let Some(console) = kept.or_else(|| console.upgrade()) else { return };
         let now = Now { wall: console.clock.now(), mono_ms: console.clock.mono_ms() };
         wake_ms = None;
         for effect in engine.step(input, now, &mut SystemEntropy) {
@@ -27,7 +27,7 @@ pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<In
                 }
                 Effect::Store { .. } | Effect::Record { .. } | Effect::Keep { .. } => {
                     // The writer ends only with this loop.
-                    let _ = writes.send(effect);
+                    let _ = writes.send((console.clone(), effect));
                 }
                 Effect::Delayed { operation, trouble, at_ms, .. } => {
                     console.delayed(operation, trouble, at_ms);
@@ -42,22 +42,21 @@ pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<In
 /// The next input: one that came in, or a tick when the engine's time has come.
 async fn next(
     console: &Weak<Console>,
-    inputs: &mut UnboundedReceiver<Input>,
+    inputs: &mut UnboundedReceiver<Given>,
     wake_ms: Option<u64>,
-) -> Option<Input> {
+) -> Option<Given> {
     let Some(wake_ms) = wake_ms else { return inputs.recv().await };
     let now = console.upgrade()?.clock.mono_ms();
     tokio::select! {
         input = inputs.recv() => input,
-        () = tokio::time::sleep(Duration::from_millis(wake_ms.saturating_sub(now))) => Some(Input::Tick),
+        () = tokio::time::sleep(Duration::from_millis(wake_ms.saturating_sub(now))) => Some(Input::Tick.into()),
     }
 }
 
 /// Carries out what is to be written, in the engine's order: a ticket that was read later is never overwritten by one that
-/// was read before.
-async fn write(console: Weak<Console>, mut effects: UnboundedReceiver<Effect>) {
-    while let Some(effect) = effects.recv().await {
-        let Some(console) = console.upgrade() else { return };
+/// was read before. What was decided is written also for a console that ends.
+async fn write(mut effects: UnboundedReceiver<(Arc<Console>, Effect)>) {
+    while let Some((console, effect)) = effects.recv().await {
         match effect {
             Effect::Store { account, page, begun } => keep(console, account, page, begun).await,
             Effect::Record { account, operation, record } => note(console, account, operation, record).await,
@@ -79,7 +78,7 @@ async fn keep(console: Arc<Console>, account: String, page: Box<portal::Page>, b
         move || console.store_page(&account, *page, begun)
     });
     let result = stored.await.unwrap_or_else(|error| Err(broken(&error)));
-    console.tell(Input::Stored { account, result });
+    console.give(Input::Stored { account, result });
 }
 
 /// Writes down where an operation stands and reports it, whatever happens to the thread that does it.
@@ -90,7 +89,7 @@ async fn note(console: Arc<Console>, account: String, operation: String, record:
     });
     let result = noted.await.unwrap_or_else(|error| Err(broken(&error)));
     let was_late = result == Ok(false);
-    console.tell(Input::Recorded { account, operation, result });
+    console.give(Input::Recorded { account, operation, result });
     if was_late {
         let offered = tokio::task::spawn_blocking(move || console.offer_operations());
         if !matches!(offered.await, Ok(Ok(()))) {
@@ -108,53 +107,21 @@ fn broken(error: &tokio::task::JoinError) -> sync::Trouble {
     }
 }
 
-async fn exchange(console: Arc<Console>, fetch: FetchId, account: String, request: portal::Request) {
-    let Some(route) = console.route(&account) else { return };
-    let contents = match contents(&console, &account, &request).await {
-        Ok(contents) => contents,
-        Err(fault) => return console.tell(Input::Answered { fetch, result: Err(fault) }),
-    };
-    let sent_ms = console.clock.mono_ms();
-    let result = route.wire.send_with(&route.base, &route.authorization, &request, &contents).await;
-    // The embedded demo has this computer's clock: it cannot correct it.
-    if !console.is_demo
-        && let Some(date) = result.as_ref().ok().and_then(|response| response.header("date"))
-    {
-        console.clock.portal_said(&account, date, sent_ms);
-        let (heard, account) = (console.clone(), account.clone());
-        tokio::task::spawn_blocking(move || heard.keep_clock(&account));
-    }
-    console.tell(Input::Answered { fetch, result });
+/// Where the engine takes its inputs from.
+pub(crate) type Inputs = UnboundedSender<Given>;
+
+/// An input, and the console that must stay until what follows from it is written down.
+#[derive(Debug)]
+pub(crate) struct Given {
+    pub input: Input,
+    pub kept: Option<Arc<Console>>,
 }
 
-/// The content of the files that a request carries, as they were when they were taken in.
-async fn contents(
-    console: &Arc<Console>,
-    account: &str,
-    request: &portal::Request,
-) -> Result<Contents, portal::Fault> {
-    let files: Vec<String> = request.upload.as_ref().map(portal::Upload::files).unwrap_or_default();
-    if files.is_empty() {
-        return Ok(Contents::new());
+impl From<Input> for Given {
+    fn from(input: Input) -> Self {
+        Self { input, kept: None }
     }
-    let (console, account) = (console.clone(), account.to_owned());
-    let read = tokio::task::spawn_blocking(move || {
-        let mut contents = Contents::new();
-        for file in files {
-            if let Some(bytes) = console.store.enclosure_bytes(&account, &file)? {
-                contents.insert(file, bytes);
-            }
-        }
-        Ok::<_, store::StoreError>(contents)
-    });
-    // What is not here is told when the body is put together.
-    read.await
-        .unwrap_or_else(|_| Ok(Contents::new()))
-        .map_err(|error| portal::Fault::Withheld { why: error.to_string().trim_end_matches('.').to_owned() })
 }
-
-/// Where the engine puts its inputs.
-pub(crate) type Inputs = UnboundedSender<Input>;
 
 struct SystemEntropy;
 

@@ -16,6 +16,7 @@ mod downloads;
 mod drive;
 mod error;
 mod events;
+mod exchange;
 mod file;
 mod freshness;
 mod hosts;

@@ -1,6 +1,7 @@
 //! Locking the console, and what keeps its data file shut: a passphrase or the system's keyring.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use store::{Held, Keys, Lease, Passphrase, Protection};
@@ -8,9 +9,10 @@ use store::{Held, Keys, Lease, Passphrase, Protection};
 use crate::view::ProtectionView;
 use crate::{Desk, DeskError, DeskEvent};
 
-/// For so long a console that is being closed may still work on its data file.
-const CLOSING: Duration = Duration::from_millis(100);
-const MOST_WAITS: u32 = 100;
+/// How often it is looked whether a console that ends has closed its data file.
+const PACE: Duration = Duration::from_millis(50);
+/// For so many looks; longer than it waits for a portal's answer to what it has sent.
+const MOST_LOOKS: u32 = 300;
 
 impl Desk {
     /// What opens the data file at the next start.
@@ -45,17 +47,18 @@ impl Desk {
         Ok(ProtectionView::Passphrase)
     }
 
-    /// Closes the data file and forgets its key: nothing is shown, synced or sent until its passphrase is typed again. What
-    /// is in the outbox stays there.
+    /// Closes the data file and forgets its key: nothing is shown, and nothing more is asked of a portal or sent to it, until
+    /// the passphrase is typed again. What is in the outbox stays there; what has left already may still be answered, for a
+    /// few seconds, so that its outcome is written down.
     ///
     /// # Errors
-    /// `no-passphrase` where anybody at this computer could open it again without one; `recovery-not-kept` while the
-    /// recovery code was not seen; `busy` when something still works on the data file: it is locked, and whoever opens it
-    /// next may have to wait.
+    /// `no-passphrase` where anybody at this computer could open it again without one, or in the demo; `recovery-not-kept`
+    /// while the recovery code was not seen. Nothing is locked then.
     pub async fn lock(&self) -> Result<(), DeskError> {
         let _one = self.inner().opening.lock().await;
-        if !self.is_stored_open() {
-            return Ok(());
+        let Some(console) = self.try_console() else { return Ok(()) };
+        if console.is_demo {
+            return Err(demo_is_open());
         }
         if self.unseen_recovery().is_some() {
             let message = "The recovery code of the data file was not kept yet.";
@@ -70,31 +73,27 @@ impl Desk {
                 "Set a passphrase, or lock the computer's screen.",
             ));
         }
-        let folder = self.inner().options.folder()?;
-        let is_reader = self.try_console().is_some_and(|console| console.store.is_read_only());
+        self.inner().closing.store(!console.store.is_read_only(), Ordering::SeqCst);
+        drop(console);
         self.let_go();
-        if is_reader {
-            self.set_console(None);
-            self.announce_status();
-            return Ok(());
-        }
-        // The lease is given back at once.
-        self.close(&folder).await.map(drop).map_err(|error| still_busy(&error))
+        self.set_console(None);
+        self.announce_status();
+        Ok(())
     }
 
     /// Closes the data file, and takes its folder when the last call that works on it has ended.
     pub(crate) async fn close(&self, folder: &Path) -> Result<Lease, DeskError> {
         self.set_console(None);
         self.announce_status();
-        let mut waits = 0;
-        loop {
-            match take_lease(folder) {
-                Err(error) if error.code == "folder-in-use" && waits < MOST_WAITS => {
-                    waits += 1;
-                    tokio::time::sleep(CLOSING).await;
-                }
-                taken => return taken,
-            }
+        free_lease(folder).await
+    }
+
+    /// Waits until the console that was locked works on its data file no more. One that takes too long is passed over: the
+    /// next one reads beside it, and goes on where it ends.
+    pub(crate) async fn until_closed(&self, folder: &Path) {
+        if self.inner().closing.swap(false, Ordering::SeqCst) {
+            // Whoever opens the file takes it anew.
+            drop(free_lease(folder).await);
         }
     }
 
@@ -116,14 +115,28 @@ pub(crate) fn take_lease(folder: &Path) -> Result<Lease, DeskError> {
     })
 }
 
+/// The right to change a data folder, as soon as a console that ends has given it back.
+async fn free_lease(folder: &Path) -> Result<Lease, DeskError> {
+    let mut looks = 0;
+    loop {
+        match take_lease(folder) {
+            Err(error) if error.code == "folder-in-use" && looks < MOST_LOOKS => {
+                looks += 1;
+                tokio::time::sleep(PACE).await;
+            }
+            taken => return taken,
+        }
+    }
+}
+
 pub(crate) fn in_use() -> DeskError {
     let message = "Another Gnomon uses this data folder.";
     DeskError::new("folder-in-use", message, "Close the other one first, or do this there.")
 }
 
-fn still_busy(error: &DeskError) -> DeskError {
-    let message = format!("The data file is still in use: {}", error.message);
-    DeskError::new("busy", message, "Wait a moment before you open it again.")
+fn demo_is_open() -> DeskError {
+    let message = "The demo has nothing to protect: its data is gone when Gnomon ends.";
+    DeskError::new("no-passphrase", message, "Connect a portal; its tickets can be locked with a passphrase.")
 }
 
 fn nothing_to_protect() -> DeskError {

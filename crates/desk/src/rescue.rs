@@ -72,7 +72,10 @@ impl Desk {
                 drop(console);
                 (self.close(&folder).await?, true)
             }
-            None => (take_lease(&folder)?, false),
+            None => {
+                self.until_closed(&folder).await;
+                (take_lease(&folder)?, false)
+            }
         };
         let key = self.held_key();
         let (now, today, with) = (self.inner().clock.now(), self.today(), key.clone());

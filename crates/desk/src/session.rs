@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use calendar::Moment;
 use launch::{Outcome, Pace, Target, Trouble};
 
-use store::SessionState;
+use store::{AuditEntry, SessionState};
 
 use crate::console::lock;
 use crate::view::{ErrorView, SessionEndView};
@@ -39,6 +39,8 @@ pub(crate) struct End {
     /// `None` where nobody could see when.
     pub at: Option<Moment>,
     pub text: String,
+    /// What the audit log is to say of it; `None` where it says enough already.
+    pub audit: Option<AuditEntry>,
 }
 
 impl Sessions {
@@ -64,9 +66,12 @@ impl Sessions {
 }
 
 impl Desk {
-    /// The sessions that ended since this was last asked, oldest first.
+    /// The sessions that ended since this was last asked, oldest first. Nothing is told while no queue is open.
     #[must_use]
     pub fn session_ends(&self) -> Vec<SessionEndView> {
+        if self.try_console().is_none() {
+            return Vec::new();
+        }
         std::mem::take(&mut lock(&self.inner().sessions.ended))
     }
 

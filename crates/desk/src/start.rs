@@ -62,6 +62,7 @@ impl Desk {
     /// Opens the stored data file, and syncs unless it is to stay offline.
     pub(crate) async fn open_with(&self, key: Arc<DataKey>) -> Result<StartView, DeskError> {
         let folder = self.inner().options.folder()?;
+        self.until_closed(&folder).await;
         let opening = key.clone();
         // What opens a damaged file also rescues it.
         self.hold(key.clone());

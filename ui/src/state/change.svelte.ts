@@ -8,6 +8,7 @@ import { blank } from '@/api/change';
 import { desk } from '@/api/commands';
 import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
+import { words } from './words';
 
 export { blank };
 
@@ -50,6 +51,8 @@ export class ChangeForm {
   other = $state.raw<QueueRow | null>(null);
   /** What is typed for the beginning of a call and is no time. */
   misread = $state('');
+  /** A tag that is being typed and is not among the others yet. */
+  typing = $state('');
   private asked = 0;
   /** What the error is about. */
   private refused = $state.raw<ChangeRequest | null>(null);
@@ -57,6 +60,8 @@ export class ChangeForm {
   private name = '';
   /** What was left in a form, by ticket and kind. */
   private readonly left = new Map<string, { request: ChangeRequest; other: QueueRow | null }>();
+  /** What the operation says that is written anew. */
+  private before: ChangeRequest = blank;
 
   /** Opens a form, with what was left in it. */
   open(kind: FormKind, key: string, first: Partial<ChangeRequest> = {}): void {
@@ -74,8 +79,19 @@ export class ChangeForm {
     if (kind === undefined) return;
     this.close();
     this.request = { ...operation.request, add: [...operation.request.add], remove: [...operation.request.remove] };
+    this.before = operation.request;
     this.editing = operation.id;
     this.kind = kind;
+  }
+
+  /** Names the forms with words in them that are nowhere else. */
+  words(): string[] {
+    const open = this.kind !== null && this.editing === null ? this.name : '';
+    const left = [...this.left].filter(([name, { request }]) => name !== open && says(request, blank));
+    const names = left.map(([, { request }]) => nameOf(request));
+    const request = $state.snapshot(this.request);
+    const isNew = this.typing.trim() !== '' || this.misread !== '' || says(request, this.before);
+    return this.kind !== null && isNew ? [...names, nameOf(request)] : names;
   }
 
   /** Puts the form aside. What is in it comes back with it, but for what is written anew: that stands in the outbox. */
@@ -150,12 +166,36 @@ export class ChangeForm {
     this.error = null;
     this.effect = null;
     this.misread = '';
+    this.typing = '';
+    this.before = blank;
     this.other = null;
     this.asked += 1;
   }
+}
+
+/** What people write into a form; the rest is chosen, and chosen again in a moment. */
+const written = ['text', 'subject', 'contact', 'add', 'remove', 'begun', 'minutes', 'day', 'other'] as const;
+
+/** Whether somebody wrote something that was not there before. */
+function says(request: ChangeRequest, before: ChangeRequest): boolean {
+  return written.some((field) => JSON.stringify(request[field]) !== JSON.stringify(before[field]));
+}
+
+const names: Record<string, string> = {
+  tag: 'the tags',
+  call: 'the phone call',
+  time: 'the time entry',
+  link: 'the link',
+  merge: 'the merge',
+};
+
+function nameOf({ kind, key }: ChangeRequest): string {
+  const name = names[kind];
+  return name === undefined ? 'the new ticket' : `${name} of ticket ${key.slice(key.indexOf('/') + 1)}`;
 }
 
 /** The form of the ticket in the pane. */
 export const change = new ChangeForm();
 /** The form of a new ticket. */
 export const newTicket = new ChangeForm();
+for (const form of [change, newTicket]) words.hold(() => form.words());

@@ -57,4 +57,29 @@ describe('a form', () => {
     expect(edit).toHaveBeenCalledExactlyOnceWith('7', { ...request, add: ['restore', 'urgent'] });
     expect(request.add).toEqual(['restore']);
   });
+
+  it('names the words that nobody else has', () => {
+    const form = new ChangeForm();
+    form.open('create', '');
+    form.request.key = 'a';
+    form.request.queue = 'SEP';
+    expect(form.words()).toEqual([]);
+    form.request.subject = 'Restore stops';
+    expect(form.words()).toEqual(['the new ticket']);
+    form.open('tag', 'a/1');
+    expect(form.words()).toEqual(['the new ticket']);
+    form.typing = 'urg';
+    expect(form.words()).toEqual(['the new ticket', 'the tags of ticket 1']);
+    form.close();
+    expect(form.words()).toEqual(['the new ticket']);
+  });
+
+  it('has no words of its own before an operation is changed', () => {
+    const request = { ...blank, kind: 'tag', key: 'a/1', add: ['restore'] };
+    const form = new ChangeForm();
+    form.edit({ id: '7', kind: 'tag', request } as OperationView);
+    expect(form.words()).toEqual([]);
+    form.request.add = ['restore', 'urgent'];
+    expect(form.words()).toEqual(['the tags of ticket 1']);
+  });
 });

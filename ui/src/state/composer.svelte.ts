@@ -14,6 +14,12 @@ const REST_MS = 400;
 
 export type Writing = 'reply' | 'note';
 
+interface Draft {
+  key: string;
+  writing: Writing;
+  text: string;
+}
+
 /** What is written and changed in the ticket of the pane. */
 export class Composer {
   view = $state.raw<ComposerView | null>(null);
@@ -33,6 +39,10 @@ export class Composer {
   private readonly texts = new Map<string, string>();
   /** Whether the text differs from what is on the disk. */
   private touched = false;
+  /** Texts that are not on the disk yet, or that it did not take. */
+  private readonly unkept = new Map<string, Draft>();
+  /** Ends when the last text that was handed to the disk is there, or was refused. */
+  private saving: Promise<void> = Promise.resolve();
 
   /** Files that go with the text in the field. */
   get attached(): EnclosureView[] {
@@ -143,6 +153,16 @@ export class Composer {
     await this.keepNow();
   }
 
+  /** Keeps every word as a draft, before the page is let go of. Names what could not be kept. */
+  async putBy(): Promise<string[]> {
+    if (this.sending) return ['a message that is being handed over'];
+    await this.leave();
+    await this.saving;
+    // What the disk did not take before, it may take now.
+    for (const name of this.unkept.keys()) await this.save(name);
+    return this.unkept.size === 0 ? [] : ['a message that could not be kept as a draft'];
+  }
+
   /** Puts the text aside; it is kept. */
   async close(): Promise<void> {
     await this.keepNow();
@@ -162,7 +182,10 @@ export class Composer {
       const files = this.attached.map(({ id }) => id);
       const request = { ...blank, key, kind: writing, text, files };
       await (editing === null ? desk.change(request) : desk.editOperation(editing, request));
-      if (editing === null) this.texts.delete(`${key} ${writing}`);
+      if (editing === null) {
+        this.texts.delete(`${key} ${writing}`);
+        this.unkept.delete(`${key} ${writing}`);
+      }
       this.touched = false;
       this.writing = null;
       this.editing = null;
@@ -228,12 +251,29 @@ export class Composer {
     const { key, writing, text, editing, touched } = this;
     clearTimeout(this.timer);
     if (!touched || key === null || writing === null || editing !== null) return;
-    this.texts.set(`${key} ${writing}`, text);
+    const name = `${key} ${writing}`;
+    this.texts.set(name, text);
+    this.unkept.set(name, { key, writing, text });
     this.touched = false;
+    await this.save(name);
+  }
+
+  /** One after the other, so that no older text takes the place of a newer one. */
+  private async save(name: string): Promise<void> {
+    const before = this.saving;
+    this.saving = before.then(() => this.saveNow(name));
+    await this.saving;
+  }
+
+  private async saveNow(name: string): Promise<void> {
+    const draft = this.unkept.get(name);
+    if (draft === undefined) return;
+    const { key, writing, text } = draft;
     try {
       await desk.saveDraft(key, writing, text);
+      if (this.unkept.get(name) === draft) this.unkept.delete(name);
     } catch (thrown) {
-      this.touched = key === this.key && writing === this.writing;
+      this.touched ||= key === this.key && writing === this.writing;
       notices.showError(asDeskError(thrown));
     }
   }

@@ -64,7 +64,6 @@ const table: Record<string, Entry> = {
   'no-passphrase': entry('notice', 'Nothing to lock with'),
   'recovery-not-kept': entry('warning', 'Keep the recovery code first'),
   'bad-setting': entry('error', 'No such setting'),
-  busy: entry('warning', 'Data file is still in use'),
   'not-empty': entry('error', 'Folder is not empty'),
   restored: entry('warning', 'Came back from a damaged file'),
   'not-a-database': entry('error', 'Not a data file'),

@@ -7,6 +7,7 @@ import { Idle } from './idle';
 import { notices } from './notices.svelte';
 import { place } from './place.svelte';
 import { settings } from './settings.svelte';
+import { words } from './words';
 
 /** How often it is looked whether the console rests, in milliseconds. */
 const PACE_MS = 5_000;
@@ -34,15 +35,26 @@ export class Lock {
     }
   }
 
-  /** Locks now. What is being written is kept as a draft first. */
+  /** Locks now. What is being written is kept as a draft first; what cannot be kept keeps the console open. */
   async now(): Promise<void> {
-    try {
-      await composer.keep();
-      await desk.lock();
-      this.leave();
-    } catch (thrown) {
-      notices.showError(asDeskError(thrown));
+    await this.load();
+    if (this.protection === 'passphrase') {
+      const would = await this.wouldLose();
+      if (would.length > 0) {
+        const message = `Locking would lose ${listed(would)}: finish it or clear it first.`;
+        notices.tell('Not locked', message);
+        return;
+      }
     }
+    try {
+      await desk.lock();
+    } catch (thrown) {
+      if (!(await this.isLocked())) {
+        notices.showError(asDeskError(thrown));
+        return;
+      }
+    }
+    this.leave();
   }
 
   /** Protects the data file with a passphrase; tells what is wrong with it. */
@@ -80,10 +92,30 @@ export class Lock {
     setInterval(() => void this.look(), PACE_MS);
   }
 
+  /** What would be lost. Drafts are made only when nothing else keeps the console open. */
+  private async wouldLose(): Promise<string[]> {
+    const { nowhereElse } = words;
+    return nowhereElse.length > 0 ? nowhereElse : composer.putBy();
+  }
+
+  /** Whether the key is gone, whatever went wrong after it. */
+  private async isLocked(): Promise<boolean> {
+    try {
+      return (await desk.start()).phase === 'locked';
+    } catch {
+      return false;
+    }
+  }
+
   private async ifPossible(): Promise<void> {
     await this.load();
     if (this.protection === 'passphrase') await this.now();
   }
+}
+
+/** `one`, `one and another`, `one, another and a third`. */
+function listed(names: string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 export const lock = new Lock(

@@ -6,6 +6,7 @@ import { asDeskError } from '@/api/call';
 import { desk } from '@/api/commands';
 import { changesOf, type Edits, placed, takenBack, typed, weightSum } from './draft';
 import { type ErrorShown, shown } from './errors';
+import { words } from './words';
 
 /** The draft of one policy. It lasts until it is kept or thrown away, whatever else is looked at meanwhile. */
 export class Draft {
@@ -132,6 +133,12 @@ class Policies {
     return this.drafts.get(id);
   }
 
+  /** Names the drafts that were not kept. */
+  words(): string[] {
+    const drafted = this.list?.filter(({ id }) => (this.drafts.get(id)?.changes.length ?? 0) > 0) ?? [];
+    return drafted.map(({ id }) => `the draft of the policy ${id}`);
+  }
+
   private take(list: PolicyView[]): void {
     for (const policy of list) {
       const now = () => this.list?.find(({ id }) => id === policy.id) ?? policy;
@@ -147,3 +154,4 @@ class Policies {
 }
 
 export const policies = new Policies();
+words.hold(() => policies.words());

@@ -13,7 +13,6 @@ import { notices } from './notices.svelte';
 import { outbox } from './outbox.svelte';
 import { place } from './place.svelte';
 import { queue } from './queue.svelte';
-import { sessionLog } from './sessionLog.svelte';
 import { sessions } from './sessions.svelte';
 import { settings } from './settings.svelte';
 import { status } from './status.svelte';
@@ -50,7 +49,8 @@ class Start {
       // An order that came between the first answer and the first listening would be missed for up to a minute.
       await this.watch();
       await Promise.all([status.refresh(), queue.apply(), outbox.refresh()]);
-      void sessionLog.refresh();
+      // What ended while the console was locked is told now.
+      void sessions.heard();
     }
     // Without the time of the desk nothing can be counted down, and no figure would be true.
     this.view = view.phase === 'ready' && status.value === null ? silent : view;

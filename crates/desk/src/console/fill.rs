@@ -46,7 +46,8 @@ impl Console {
             let error = loop {
                 slices += 1;
                 match self.store.index_slice(SLICE) {
-                    Ok(slice) if slice.more => {}
+                    // What is missing is filled in when the data file is open again.
+                    Ok(slice) if slice.more && !self.is_ending() => {}
                     Ok(_) => break None,
                     Err(error) => break Some(DeskError::from(error)),
                 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod contract;
+mod ending;
 mod fill;
 mod follow;
 mod order;
@@ -11,7 +12,7 @@ mod search;
 mod snapshot;
 mod takeover;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod time;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ use store::Store;
 use sync::{Input, Progress};
 use tokio::sync::{Notify, broadcast};
 
-use crate::drive::{self, Inputs};
+use crate::drive::{self, Given, Inputs};
 use crate::events::DeskEvent;
 use crate::live::Line;
 use crate::outbox::Outbox;
@@ -33,6 +34,7 @@ use crate::wire::Wire;
 use crate::{Clock, DeskError};
 
 pub(crate) use account::{Account, Route, make_adapter};
+pub(crate) use ending::{End, closed};
 pub(crate) use page::trouble;
 pub(crate) use search::Found;
 pub(crate) use takeover::Succession;
@@ -50,6 +52,7 @@ pub(crate) struct Console {
     contracts: RwLock<contract::Contracts>,
     progress: Mutex<BTreeMap<String, Progress>>,
     inputs: Inputs,
+    ending: ending::Ending,
     pub dirty: Arc<Notify>,
     /// How it may become the holder of the data folder, and what it has read until then; `None` when it is.
     following: Mutex<Option<follow::Following>>,
@@ -111,6 +114,7 @@ impl Console {
             contracts: RwLock::default(),
             progress: Mutex::default(),
             inputs,
+            ending: ending::Ending::default(),
             dirty: Arc::default(),
             following: Mutex::new(following),
             is_online: AtomicBool::new(false),
@@ -162,7 +166,12 @@ impl Console {
     /// Gives the engine an input.
     pub(crate) fn tell(&self, input: Input) {
         // The loop ends only with the console itself.
-        let _ = self.inputs.send(input);
+        let _ = self.inputs.send(input.into());
+    }
+
+    /// Gives the engine an input, and stays until what follows from it is written down.
+    pub(crate) fn give(self: &Arc<Self>, input: Input) {
+        let _ = self.inputs.send(Given { input, kept: Some(self.clone()) });
     }
 
     /// Takes in how a sync stands.

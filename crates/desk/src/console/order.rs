@@ -48,10 +48,16 @@ pub(super) async fn keep(console: Weak<Console>, dirty: Arc<Notify>) {
 impl Console {
     /// Makes a new revision as of now and tells everybody.
     pub(crate) fn reorder(&self) {
+        self.reorder_then(|| {});
+    }
+
+    /// As [`Self::reorder`], and does something between the two.
+    pub(super) fn reorder_then(&self, ready: impl FnOnce()) {
         // One at a time, so that no older order is put in front of a newer one.
         let _ordering = super::lock(&self.ordering);
         let skews = self.skews();
         let revision = self.put_in_order(self.clock.now(), &skews);
+        ready();
         self.announce(DeskEvent::QueueChanged { revision });
     }
 

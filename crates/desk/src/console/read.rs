@@ -52,9 +52,15 @@ impl Console {
     /// Reads the unsolved tickets of the data file for the first time.
     pub(crate) fn load_tickets(&self) {
         self.read_or_tell();
-        self.is_loaded.store(true, Ordering::Release);
-        self.reorder();
+        if self.is_ending() {
+            return;
+        }
+        // Whoever finds the tickets loaded finds them in order too; and whoever hears of the order asks for these rows,
+        // not for those of the last time.
+        self.reorder_then(|| self.is_loaded.store(true, Ordering::Release));
         self.announce(DeskEvent::StatusChanged);
+        // What keeps the order waited for the loading, and knows no boundary of these clocks yet.
+        self.dirty.notify_one();
     }
 
     /// Judges all unsolved tickets anew: after a start, and after a mapping changed. A fault of the file is told in
@@ -99,7 +105,8 @@ impl Console {
                     && sender.send(chunk).is_ok()
                 {}
             });
-            chunks.into_iter().try_for_each(|chunk| self.take_chunk(chunk))
+            // A console that ends needs no more of them.
+            chunks.into_iter().take_while(|_| !self.is_ending()).try_for_each(|chunk| self.take_chunk(chunk))
         })
     }
 

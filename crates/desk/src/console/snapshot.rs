@@ -33,7 +33,7 @@ impl Console {
         let now = self.clock.now();
         let is_early = (now.0 - self.saved.0.load(Ordering::Relaxed)).abs() < PACE_S;
         let is_whole = self.is_loaded() && self.load_error().is_none();
-        if self.is_demo || self.store.is_read_only() || is_early || !is_whole {
+        if self.is_demo || self.store.is_read_only() || is_early || !is_whole || self.is_ending() {
             return;
         }
         self.saved.0.store(now.0, Ordering::Relaxed);

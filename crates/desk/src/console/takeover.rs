@@ -23,6 +23,9 @@ pub(crate) struct Succession {
 impl Console {
     /// Takes the data folder when nobody holds it any more. Answers whether this console holds it now.
     pub(crate) fn take_over(self: &Arc<Self>) -> bool {
+        if self.is_ending() {
+            return false;
+        }
         let mut following = super::lock(&self.following);
         let Some(reading) = following.as_mut() else { return !self.store.is_read_only() };
         let succession = reading.succession.clone();

@@ -5,15 +5,15 @@ use std::path::Path;
 use store::{StoreError, TicketKey, Unreadable};
 
 use crate::view::ConnectForm;
-use crate::{Clock, Desk, Options, serve_demo};
+use crate::{Clock, Desk, DeskEvent, Options, serve_demo};
 
-const PASSPHRASE: &str = "four words for tests";
+pub(crate) const PASSPHRASE: &str = "four words for tests";
 
 fn desk(folder: &Path) -> Desk {
     Desk::new(Options { data: Some(folder.to_owned()), ..Options::default() }).unwrap()
 }
 
-async fn connected(folder: &Path) -> (Desk, demo::Running) {
+pub(crate) async fn connected(folder: &Path) -> (Desk, demo::Running) {
     let portal = serve_demo(0, 40, 7, Clock::new(None).into()).unwrap();
     let desk = desk(folder);
     desk.start().await;
@@ -139,4 +139,20 @@ async fn the_code_of_a_file_whose_first_account_could_not_be_stored_is_in_the_ne
         company_ca: String::new(),
     };
     assert_eq!(desk.connect(form).await.unwrap().recovery_code, Some(made));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_sleep_of_the_computer_is_announced_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, _portal) = connected(folder.path()).await;
+    let console = desk.console().unwrap();
+    for (slept, times) in [(false, 0), (true, 1)] {
+        let mut events = desk.events();
+        console.time_went(slept);
+        let mut woke = 0;
+        while let Ok(event) = events.0.try_recv() {
+            woke += usize::from(event == DeskEvent::ComputerWoke);
+        }
+        assert_eq!(woke, times, "slept: {slept}");
+    }
 }

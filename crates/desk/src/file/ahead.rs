@@ -67,6 +67,7 @@ impl Desk {
             let name = mail::name::file_name(&file.name).name;
             match fetch::fetch(&console, key.clone(), file).await {
                 Ok(()) => pin(self, &console, key, until).await?,
+                Err(error) if console.is_ending() => return Err(error),
                 Err(error) => view.failed.push(format!("{name}: {}", error.message)),
             }
         }

@@ -8,7 +8,7 @@ use store::{FileKey, FileState};
 
 use super::{Known, kind, limits, list};
 use crate::DeskError;
-use crate::console::{Console, Route, lock};
+use crate::console::{Console, End, Route, closed, lock};
 use crate::events::DeskEvent;
 use crate::wire::Download;
 
@@ -22,8 +22,11 @@ pub(super) async fn fetch(console: &Arc<Console>, key: FileKey, file: Attachment
         return Ok(());
     }
     console.know(&key, Some(Known::Waiting));
-    let turn = console.files.turns.clone().acquire_owned().await;
-    let result = fetch_now(console, &key, &file).await;
+    let turn = console.its_end().unless(console.files.turns.clone().acquire_owned()).await;
+    let result = match &turn {
+        Some(_) => fetch_now(console, &key, &file).await,
+        None => Err(closed()),
+    };
     drop(turn);
     match &result {
         Ok(()) => console.know(&key, None),
@@ -54,7 +57,7 @@ async fn fetch_now(console: &Arc<Console>, key: &FileKey, file: &Attachment) -> 
     })
     .await?;
     let fetch = adapter.fetch(&key.ticket, file)?;
-    let coming = Coming { console, key, limit };
+    let coming = Coming { console, key, limit, end: console.its_end() };
     if fetch.plain {
         coming.by_pieces(&*adapter, &route, fetch, known.as_ref()).await
     } else {
@@ -67,6 +70,8 @@ struct Coming<'a> {
     console: &'a Arc<Console>,
     key: &'a FileKey,
     limit: u64,
+    /// Nobody waits for the portal longer than the console is open.
+    end: End,
 }
 
 impl Coming<'_> {
@@ -80,7 +85,8 @@ impl Coming<'_> {
     ) -> Result<(), DeskError> {
         let part =
             known.filter(|known| known.have > 0).and_then(|known| Some((known.have, known.tag.as_deref()?)));
-        let download = route.wire.download(&route.base, &route.authorization, adapter, fetch, part).await?;
+        let asked = route.wire.download(&route.base, &route.authorization, adapter, fetch, part);
+        let download = self.end.unless(asked).await.ok_or_else(closed)??;
         if download.whole.is_some_and(|whole| whole > self.limit) {
             return Err(list::too_large(self.limit));
         }
@@ -97,7 +103,8 @@ impl Coming<'_> {
     async fn packed(&self, adapter: &dyn Adapter, route: &Route, fetch: &Fetch) -> Result<(), DeskError> {
         self.console.know(self.key, Some(Known::Fetching { have: 0, whole: None }));
         let request = &fetch.request;
-        let answer = route.wire.send(&route.base, &route.authorization, request).await?;
+        let asked = route.wire.send(&route.base, &route.authorization, request);
+        let answer = self.end.unless(asked).await.ok_or_else(closed)??;
         let read = adapter.read_file(request, &answer);
         if let Err(Fault::NotFound { .. }) = read {
             let why = "The portal does not have this file any more".to_owned();
@@ -115,7 +122,10 @@ impl Coming<'_> {
     async fn take(&self, mut download: Download, from: u64, whole: Option<u64>) -> Result<u64, DeskError> {
         let (mut have, mut piece) = (from, Vec::new());
         loop {
-            let next = download.next().await;
+            let next = match self.end.unless(download.next()).await {
+                Some(next) => next.map_err(DeskError::from),
+                None => Err(closed()),
+            };
             let ended = !matches!(next, Ok(Some(_)));
             if let Ok(Some(bytes)) = &next {
                 have += bytes.len() as u64;
@@ -133,7 +143,7 @@ impl Coming<'_> {
             match next {
                 Ok(Some(_)) => {}
                 Ok(None) => return Ok(have),
-                Err(fault) => return Err(fault.into()),
+                Err(error) => return Err(error),
             }
         }
     }

@@ -3,7 +3,6 @@
 use super::list::sessions;
 use crate::console::Console;
 use crate::contract::sheet;
-use crate::remote::minute;
 use crate::view::{SessionCostKind, SessionShape, SessionView, SessionsFile, SessionsRequest};
 use crate::{Desk, DeskError, downloads};
 
@@ -79,7 +78,7 @@ fn file(console: &Console, format: &str, request: &SessionsRequest) -> Result<Se
 }
 
 fn cells(session: &SessionView) -> Vec<String> {
-    let at = |at: i64| minute(calendar::Moment(at));
+    let at = |at: i64| calendar::Moment(at).to_minute();
     let closed = session.closed.as_ref();
     let text = |text: Option<String>| text.unwrap_or_default();
     let state = match session.shape {

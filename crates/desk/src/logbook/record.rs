@@ -101,12 +101,13 @@ pub(crate) fn end_of(outcome: Outcome, text: &str, now: Moment) -> End {
         Outcome::HandedOver | Outcome::Unknown => SessionState::Unknown,
     };
     let is_seen = matches!(state, SessionState::Ended | SessionState::Failed);
-    End { state, at: is_seen.then_some(now), text: text.to_owned() }
+    End { state, at: is_seen.then_some(now), text: text.to_owned(), audit: None }
 }
 
 /// Writes down that nothing was started after all.
 pub(crate) fn not_started(console: &Console, (number, started): (i64, Moment), why: &str) {
-    let end = End { state: SessionState::Failed, at: Some(console.clock.now()), text: why.to_owned() };
+    let end =
+        End { state: SessionState::Failed, at: Some(console.clock.now()), text: why.to_owned(), audit: None };
     console.sessions.seen(number, started, &end);
     write_ends(console);
 }
@@ -114,18 +115,20 @@ pub(crate) fn not_started(console: &Console, (number, started): (i64, Moment), w
 /// Writes down the ends that were seen of sessions in this data file. One that cannot be written is kept.
 pub(crate) fn write_ends(console: &Console) {
     for Watched { number, started, end } in console.sessions.watched() {
-        let Some(End { state, at, text }) = end else { continue };
+        let Some(End { state, at, text, audit }) = end else { continue };
         let is_here = console.store.session(number).map(|row| row.is_some_and(|row| row.started == started));
         let written = is_here.and_then(|is_here| {
-            if is_here {
-                console.store.end_session(number, state, at, &text).map(|_| true)
-            } else {
-                Ok(false)
-            }
+            if is_here { console.store.end_session(number, state, at, &text).map(Some) } else { Ok(None) }
         });
         match written {
-            Ok(true) => console.sessions.forget(number, started),
-            Ok(false) => {}
+            Ok(Some(is_first)) => {
+                console.sessions.forget(number, started);
+                let audit = audit.filter(|_| is_first);
+                if let Some(error) = audit.and_then(|entry| console.store.audit(&entry).err()) {
+                    tracing::error!("the end of a session could not be recorded: {error}");
+                }
+            }
+            Ok(None) => {}
             Err(error) => tracing::error!("the end of a session could not be written down: {error}"),
         }
     }

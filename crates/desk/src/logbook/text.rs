@@ -3,7 +3,6 @@
 use policy::remote::Cost;
 
 use super::record::{Begun, Closed, Overruled};
-use crate::remote::minute;
 
 impl Begun {
     /// Name of the tool to show.
@@ -18,9 +17,9 @@ impl Begun {
         format!(
             "{} agreed on {}{how} to {}, until {}",
             consent.by,
-            minute(consent.at),
+            consent.at.to_minute(),
             consent.scope.words(),
-            minute(consent.until)
+            consent.until.to_minute()
         )
     }
 }
@@ -43,7 +42,7 @@ impl Overruled {
 
     /// Who and why, in one line.
     pub(crate) fn words(&self) -> String {
-        format!("{} overruled the policy on {}: {}", self.by, minute(self.at), self.reason)
+        format!("{} overruled the policy on {}: {}", self.by, self.at.to_minute(), self.reason)
     }
 }
 
@@ -54,8 +53,8 @@ pub(super) fn note(begun: &Begun, closed: &Closed) -> String {
             "Remote session by {} to {}, {} to {} ({} min).",
             begun.tool_label(),
             begun.target,
-            minute(closed.from),
-            minute(closed.to),
+            closed.from.to_minute(),
+            closed.to.to_minute(),
             closed.minutes()
         ),
         format!("Consent: {}.", begun.consent_words()),
@@ -64,7 +63,7 @@ pub(super) fn note(begun: &Begun, closed: &Closed) -> String {
         lines.push(format!(
             "Charge accepted by {} on {}: {}",
             accepted.by,
-            minute(accepted.at),
+            accepted.at.to_minute(),
             accepted.words
         ));
     }

@@ -4,6 +4,7 @@ use policy::ticket::Ticket;
 use portal::Next;
 
 use super::Portal;
+use crate::console::closed;
 use crate::{Desk, DeskError};
 
 /// More rounds than any ticket needs; an adapter that never ends is stopped.
@@ -19,6 +20,8 @@ impl Desk {
             .find(|account| console.address(&account.id).as_ref() == Some(&portal.address))
             .ok_or_else(|| no_account(&portal.address))?;
         let (adapter, route) = account.reach().ok_or_else(|| no_account(&portal.address))?;
+        let end = console.its_end();
+        drop(console);
         let mut pull = adapter.start_one(id);
         let mut answers = Vec::new();
         for _ in 0..MOST_ROUNDS {
@@ -28,7 +31,8 @@ impl Desk {
             };
             answers.clear();
             for request in &requests {
-                answers.push(route.wire.send(&route.base, &route.authorization, request).await?);
+                let asked = route.wire.send(&route.base, &route.authorization, request);
+                answers.push(end.unless(asked).await.ok_or_else(closed)??);
             }
         }
         Err(DeskError::new("endless", "The portal's answer does not end.", "Try again later."))

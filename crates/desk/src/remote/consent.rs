@@ -53,9 +53,9 @@ fn record(console: &Console, request: &ConsentRequest) -> Result<ConsentSaved, D
     let text = format!(
         "Consent to remote sessions: {} agreed on {}{how} to {}, until {}.",
         consent.by,
-        minute(consent.at),
+        consent.at.to_minute(),
         scope.words(),
-        minute(consent.until),
+        consent.until.to_minute(),
     );
     Ok(noted(console, &request.key, &text))
 }
@@ -97,9 +97,9 @@ fn revoke(console: &Console, key: &str, id: u32) -> Result<ConsentSaved, DeskErr
     };
     let text = format!(
         "Consent to remote sessions taken back on {}: that of {} of {} holds no more.",
-        minute(now),
+        now.to_minute(),
         row.consent.by,
-        minute(row.consent.at),
+        row.consent.at.to_minute(),
     );
     Ok(noted(console, key, &text))
 }
@@ -129,11 +129,6 @@ pub(crate) fn note(console: &Console, key: &str, text: &str) -> Result<String, D
     let (key, kind, text) = (key.to_owned(), "note".to_owned(), text.to_owned());
     let request = ChangeRequest { key, kind, text, ..ChangeRequest::default() };
     console.compose(&request, Origin::Written).map(|operation| operation.id)
-}
-
-/// An instant to the minute, as in `2026-11-20 16:58 UTC`.
-pub(crate) fn minute(at: Moment) -> String {
-    at.to_chrono().map_or_else(|| at.to_string(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string())
 }
 
 /// What identifies the other side over time: a consent outlives the link of one session.

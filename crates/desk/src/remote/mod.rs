@@ -1,6 +1,7 @@
 //! Remote sessions: may one be started, and starting it.
 
 mod consent;
+mod ended;
 mod mail;
 mod permit;
 mod refused;
@@ -9,6 +10,7 @@ mod tests;
 
 use std::time::Duration;
 
+use calendar::Moment;
 use launch::{Outcome, Target, Tool, Typed};
 use policy::answer::Reason;
 use policy::remote::{
@@ -17,16 +19,16 @@ use policy::remote::{
 use serde_json::json;
 use store::{AuditEntry, TicketKey};
 
-pub(crate) use consent::{minute, note};
+pub(crate) use consent::note;
 
 use crate::console::Console;
 use crate::hosts::{self, HostCheck};
 use crate::live::{Entry, Judged};
 use crate::logbook;
-use crate::session::told;
 use crate::show::{basis_word, judged_reasons};
-use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteView, SessionEndView};
+use crate::view::{NoticeView, RemoteDecision, RemoteRequest, RemoteView};
 use crate::{Desk, DeskError};
+use ended::Started;
 use permit::Permit;
 use refused::{plain, reasons_against, refused};
 
@@ -69,7 +71,7 @@ impl Desk {
 }
 
 /// What the ticket pane says before anybody asks: which tools, and what the policy has against them.
-pub(crate) fn remote_view(entry: &Entry, now: calendar::Moment) -> RemoteView {
+pub(crate) fn remote_view(entry: &Entry, now: Moment) -> RemoteView {
     let Some(Judged { pack, standing }) = &entry.judged else {
         return RemoteView { tools: Vec::new(), requires: Vec::new() };
     };
@@ -196,25 +198,15 @@ fn launch_session(
     }
     let (number, started) = logbook::begin(console, &request.key, &begun)?;
     let session = u32::try_from(number).unwrap_or(u32::MAX);
+    // The data file is not kept open for the session: it may be locked, and open again at its end.
+    let runs = Started { desk: desk.clone(), number, at: started };
     let ended = {
-        // The data file is not kept open for the session: it may be locked, and open again at its end.
-        let (desk, request, target) = (desk.clone(), request.clone(), target.clone());
-        move |outcome: Outcome| {
-            let (text, error) = told(outcome, &target);
-            let end = logbook::end_of(outcome, &text, desk.inner().clock.now());
-            desk.inner().sessions.seen(number, started, &end);
-            if let Some(console) = desk.try_console() {
-                logbook::write_ends(&console);
-                if let Err(error) = record(&console, &request, "remote-ended", &[plain("outcome", &text)]) {
-                    tracing::error!("the end of a session could not be recorded: {error}");
-                }
-            }
-            desk.session_ended(SessionEndView { session, key: request.key, text, error });
-        }
+        let (request, target) = (request.clone(), target.clone());
+        move |outcome: Outcome| runs.ended(outcome, request, &target)
     };
     let reporter = desk.inner().options.reporter.as_deref();
-    let at = (&desk.inner().sessions.pace, Duration::from_millis(console.clock.mono_ms()));
-    launch::start(grant, &target, console.clock.now(), at, reporter, ended).map_err(|error| {
+    let pace = (&desk.inner().sessions.pace, Duration::from_millis(console.clock.mono_ms()));
+    launch::start(grant, &target, console.clock.now(), pace, reporter, ended).map_err(|error| {
         logbook::not_started(console, (number, started), &error.to_string());
         DeskError::new(error.code(), error.to_string(), error.hint())
     })?;
@@ -242,17 +234,18 @@ fn record(
     what: &str,
     reasons: &[NoticeView],
 ) -> Result<(), DeskError> {
+    console.store.audit(&entry(request, what, reasons, console.clock.now()))?;
+    Ok(())
+}
+
+/// A line of the audit log.
+fn entry(request: &RemoteRequest, what: &str, reasons: &[NoticeView], at: Moment) -> AuditEntry {
     let (account, id) = request.key.split_once('/').unwrap_or_default();
     let texts: Vec<&str> = reasons.iter().map(|reason| reason.text.as_str()).collect();
     let detail = json!({"tool": request.tool, "host": request.host, "port": request.port, "user": request.user,
                         "accepted_by": request.accepted_by, "override": request.override_reason, "reasons": texts});
-    console.store.audit(&AuditEntry {
-        at: console.clock.now(),
-        ticket: Some(TicketKey::new(account, id)),
-        what: what.to_owned(),
-        detail: detail.to_string(),
-    })?;
-    Ok(())
+    let ticket = Some(TicketKey::new(account, id));
+    AuditEntry { at, ticket, what: what.to_owned(), detail: detail.to_string() }
 }
 
 fn first_of(reasons: &[Reason]) -> Vec<NoticeView> {

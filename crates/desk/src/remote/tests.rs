@@ -107,7 +107,7 @@ async fn a_consent_is_noted_in_the_ticket_reused_while_it_holds_and_taken_back()
     assert_eq!(desk.revoke_consent(&row.key, id).await.unwrap_err().code, "unknown-consent");
     let after = check("db1").await;
     assert_eq!(codes(&after), ["consent"]);
-    assert!(after.reasons[0].text.contains("was taken back at 2026-11-18T10:00:00Z"), "{:?}", after.reasons);
+    assert!(after.reasons[0].text.contains("was taken back on 2026-11-18 10:00 UTC"), "{:?}", after.reasons);
 
     // One that has ended by itself.
     let (account, id) = row.key.split_once('/').unwrap();
@@ -124,7 +124,7 @@ async fn a_consent_is_noted_in_the_ticket_reused_while_it_holds_and_taken_back()
     console.store.give_consent(&old).unwrap();
     let ended = check("db1").await;
     assert_eq!(codes(&ended), ["consent"]);
-    assert!(ended.reasons[0].text.starts_with("the consent of Al ended at"), "{:?}", ended.reasons);
+    assert!(ended.reasons[0].text.starts_with("the consent of Al ended on"), "{:?}", ended.reasons);
     console.store.give_consent(&NewConsent { until: now.plus(1), ..old }).unwrap();
     assert_eq!(codes(&check("db1").await), Vec::<String>::new());
 }

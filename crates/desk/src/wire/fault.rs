@@ -64,7 +64,7 @@ pub(super) fn foreign(url: &Url) -> Fault {
 }
 
 /// Host and port.
-pub(super) fn host(url: &Url) -> String {
+pub(crate) fn host(url: &Url) -> String {
     let name = url.host_str().unwrap_or("the portal");
     url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
 }

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 pub(crate) use body::Contents;
 pub(crate) use download::Download;
+pub(crate) use fault::host;
 
 use portal::{Fault, Method, Request, Response};
 use reqwest::redirect;
@@ -121,7 +122,7 @@ impl Wire {
 /// A header that no log shows.
 fn secret(url: &Url, authorization: &str) -> Result<reqwest::header::HeaderValue, Fault> {
     let mut value = reqwest::header::HeaderValue::from_str(authorization)
-        .map_err(|_| Fault::Unauthorized { host: fault::host(url) })?;
+        .map_err(|_| Fault::Unauthorized { host: host(url) })?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -63,6 +63,8 @@ async fn a_demo_has_nothing_to_protect() {
     let desk = Desk::new(desk::Options { demo: true, demo_size: 5, ..options(folder.path()) }).unwrap();
     desk.start().await;
     assert_eq!(desk.protection().await.unwrap(), ProtectionView::Nothing);
-    desk.lock().await.unwrap();
+    let refused = desk.lock().await.unwrap_err();
+    assert_eq!(refused.code, "no-passphrase");
+    assert!(refused.message.contains("The demo has nothing to protect"), "{}", refused.message);
     assert_eq!(desk.start().await, StartView::Ready { demo: true });
 }

@@ -3,7 +3,9 @@
 
 mod authority;
 mod clocks;
+mod closing;
 mod freshness;
+mod gate;
 mod lock;
 mod recovery;
 mod search;

@@ -47,8 +47,8 @@ pub(super) fn reason(check: &Check, pack: &Pack) -> Option<Reason> {
     let row: &Requirement = pack.remote.requires.iter().find(|row| row.id == check.requirement)?;
     let by = check.by.trim();
     let detail = match &check.waived {
-        None => format!("{} {by} said so at {}", row.text, check.at),
-        Some(why) => format!("{} Waived by {by} at {}: {}", row.text, check.at, why.trim()),
+        None => format!("{} {by} said so on {}", row.text, check.at.to_minute()),
+        Some(why) => format!("{} Waived by {by} on {}: {}", row.text, check.at.to_minute(), why.trim()),
     };
     Some(because(detail, Some(&row.source)))
 }

@@ -77,10 +77,10 @@ fn fault(ask: &RemoteAsk, now: Moment) -> Option<String> {
         return Some("the consent is dated later than now; enter when it was given".to_owned());
     }
     if let Some(revoked) = revoked {
-        return Some(format!("the consent of {by} was taken back at {revoked}; ask anew"));
+        return Some(format!("the consent of {by} was taken back on {}; ask anew", revoked.to_minute()));
     }
     if now >= *until {
-        return Some(format!("the consent of {by} ended at {until}; ask anew"));
+        return Some(format!("the consent of {by} ended on {}; ask anew", until.to_minute()));
     }
     if scope.ticket != ask.ticket {
         return Some(format!("the consent of {by} is for another ticket; ask anew"));
@@ -91,5 +91,6 @@ fn fault(ask: &RemoteAsk, now: Moment) -> Option<String> {
 
 /// Why a good consent allows.
 pub(super) fn reason(Consent { by, at, until, scope, .. }: &Consent) -> Reason {
-    ours(&format!("{} agreed at {at}, until {until}, to {}", by.trim(), scope.words()))
+    let (by, at, until) = (by.trim(), at.to_minute(), until.to_minute());
+    ours(&format!("{by} agreed on {at}, until {until}, to {}", scope.words()))
 }

@@ -71,7 +71,7 @@ pub(super) fn against(announced: &Announcement, ask: &RemoteAsk, now: Moment) ->
 
 /// Who accepted the charge.
 pub(super) fn accepted(announced: &Announcement, by: &Acceptance) -> Reason {
-    let detail = format!("{} Accepted by {} at {}", announced.words(), by.by.trim(), by.at);
+    let detail = format!("{} Accepted by {} on {}", announced.words(), by.by.trim(), by.at.to_minute());
     reason(detail, Some(&announced.source))
 }
 

@@ -60,5 +60,10 @@ pub(super) fn set_aside(all: Vec<Against>, overrule: Option<&Override>) -> (Vec<
 
 /// That it was overruled, by whom and why.
 pub(super) fn reason(overrule: &Override) -> Reason {
-    ours(&format!("overruled by {} at {}: {}", overrule.lead.name(), overrule.at, overrule.reason.trim()))
+    ours(&format!(
+        "overruled by {} on {}: {}",
+        overrule.lead.name(),
+        overrule.at.to_minute(),
+        overrule.reason.trim()
+    ))
 }

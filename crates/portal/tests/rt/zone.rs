@@ -67,8 +67,8 @@ fn a_proven_zone_costs_no_request() {
     fake.tick(60);
     fake.requests.set(0);
     mirror.page(&fake, |_| {});
-    // The list, two for the one ticket that may have changed again, and its author.
-    assert_eq!(fake.requests.get(), 4);
+    // The list, three for the one ticket that may have changed again, of which one is for its files, and its author.
+    assert_eq!(fake.requests.get(), 5);
 }
 
 /// What Request Tracker does with a date that it cannot read: it counts as 1970.

@@ -39,13 +39,13 @@ fn a_consent_holds_for_its_ticket_tool_host_and_time() {
         (
             "ended just now",
             Consent { until: at(NOW), ..good() },
-            Some("the consent of Jo Doe ended at 2026-11-20T17:00:00Z; ask anew"),
+            Some("the consent of Jo Doe ended on 2026-11-20 17:00 UTC; ask anew"),
         ),
         ("ends in a second", Consent { until: at(NOW).plus(1), ..good() }, None),
         (
             "taken back",
             Consent { revoked: Some(at("2026-11-20T16:59Z")), ..good() },
-            Some("the consent of Jo Doe was taken back at 2026-11-20T16:59:00Z; ask anew"),
+            Some("the consent of Jo Doe was taken back on 2026-11-20 16:59 UTC; ask anew"),
         ),
         ("given just now", Consent { at: at(NOW), ..good() }, None),
     ];

@@ -22,7 +22,7 @@ fn night(change: impl FnOnce(&mut RemoteAsk)) -> Decision {
 fn the_charge_of_the_night_is_accepted_word_for_word_before_the_session() {
     let Decision::Allow(grant) = night(|_| ()) else { panic!("refused") };
     let told = grant.reasons().iter().find(|reason| reason.clause == "After-hours support").unwrap();
-    assert_eq!(told.detail, format!("{WORDS} Accepted by Jo Doe at 2026-11-21T06:00:00Z"));
+    assert_eq!(told.detail, format!("{WORDS} Accepted by Jo Doe on 2026-11-21 06:00 UTC"));
     let accepted = |by: &str, when: &str, words: &str| Acceptance {
         by: by.to_owned(),
         at: at(when),

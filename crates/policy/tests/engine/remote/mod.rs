@@ -106,7 +106,7 @@ fn a_grant_names_everything_and_lasts_ten_minutes() {
         [
             ("ssh is among the vendor's tools", "Remote access"),
             (
-                "Jo Doe agreed at 2026-11-20T16:58:00Z, until 2026-11-21T16:58:00Z, to any tool on any host of the customer's",
+                "Jo Doe agreed on 2026-11-20 16:58 UTC, until 2026-11-21 16:58 UTC, to any tool on any host of the customer's",
                 "our own rule"
             ),
             (
