@@ -145,6 +145,7 @@ class FakeDesk {
     board: () => this.queue.board(this.options),
     status: () => this.status(),
     sync_now: () => null,
+    take_away: () => 0,
     aside: () => fakeAside,
     ...this.sessions.commands,
     host_book: ({ key }: { key: string }) => this.hosts.book(this.found(key)),
