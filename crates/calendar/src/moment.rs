@@ -31,17 +31,17 @@ impl Moment {
     pub fn to_chrono(self) -> Option<DateTime<Utc>> {
         DateTime::from_timestamp(self.0, 0)
     }
-}
-
-impl From<DateTime<Utc>> for Moment {
-    fn from(at: DateTime<Utc>) -> Self {
-        Self(at.timestamp())
-    }
 
     /// To the minute, for sentences, as in `2026-11-20 16:58 UTC`.
     #[must_use]
     pub fn to_minute(self) -> String {
         self.to_chrono().map_or_else(|| self.to_string(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string())
+    }
+}
+
+impl From<DateTime<Utc>> for Moment {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self(at.timestamp())
     }
 }
 
