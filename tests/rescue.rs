@@ -11,6 +11,8 @@ use crate::faulty::FaultyPortal;
 
 /// A reply that was not delivered.
 pub const REPLY: &str = "Only in the outbox of the damaged file";
+/// The name of the file that goes with it.
+const FILE: &str = "fix.txt";
 /// A text that was not sent.
 pub const DRAFT: &str = "Only a draft in the damaged file";
 
@@ -20,7 +22,9 @@ pub fn damaged(console: &Console, portal: &FaultyPortal) -> String {
     console.connect("open", &portal.address(), portal.token());
     console.ask(&["sync"]);
     let key = console.rows()[0]["key"].as_str().expect("a key").to_owned();
-    console.ask(&["reply", &key, REPLY]);
+    let file = console.folder.with_file_name(FILE);
+    std::fs::write(&file, "as it was").expect("a file to send");
+    console.ask(&["reply", &key, REPLY, "--attach", file.to_str().expect("a plain path")]);
     let (account, ticket) = key.split_once('/').expect("account and ticket");
     let raw = data_file::open(&console.folder);
     raw.execute("INSERT INTO drafts VALUES (?, ?, 'note', ?, 1795262400)", [account, ticket, DRAFT]).unwrap();
@@ -43,7 +47,12 @@ fn damage_tickets(folder: &Path, raw: rusqlite::Connection) {
 pub fn delivered(portal: &FaultyPortal, ticket: &str) -> usize {
     let ticket = portal.control().ticket(ticket).expect("it is at the portal");
     let is_reply = |what: &What| matches!(what, What::Message { body, .. } if body.contains(REPLY));
-    ticket.events.iter().filter(|event| is_reply(&event.what)).count()
+    let replies: Vec<_> = ticket.events.iter().filter(|event| is_reply(&event.what)).collect();
+    for reply in &replies {
+        let files: Vec<_> = reply.attachments.iter().map(|file| (file.name.as_str(), file.size)).collect();
+        assert_eq!(files, [(FILE, 9)], "with the file as it was");
+    }
+    replies.len()
 }
 
 #[test]
@@ -73,6 +82,8 @@ fn a_damaged_file_is_rescued_and_begun_anew_on_the_command_line() {
     assert_eq!(saved["whole"], false, "{saved}");
     let lines = |name: &str| std::fs::read_to_string(to.join(name)).unwrap();
     assert!(lines("operations.jsonl").contains(REPLY) && lines("drafts.jsonl").contains(DRAFT));
+    let file: Value = serde_json::from_str(&lines("files.jsonl")).unwrap();
+    assert_eq!(lines(file["saved"].as_str().unwrap()), "as it was");
     assert!(lines("summary.txt").contains("the others could not be read"));
     assert!(
         !lines("accounts.jsonl").contains(portal.token()) && lines("accounts.jsonl").contains("127.0.0.1")

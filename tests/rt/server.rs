@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 const ROOT_PASSWORD: &str = "outer-tests";
@@ -60,6 +62,18 @@ impl RequestTracker {
     pub async fn write(&self, who: &str, id: u64, kind: &str, text: &str) {
         self.post(who, &format!("ticket/{id}/{kind}"), json!({"Content": text, "ContentType": "text/plain"}))
             .await;
+    }
+
+    /// [`RequestTracker::write`] with files: name, type and content of each.
+    pub async fn enclose(&self, who: &str, id: u64, text: &str, files: &[(&str, &str, &[u8])]) {
+        let attachments: Vec<Value> = files
+            .iter()
+            .map(|(name, kind, content)| {
+                json!({"FileName": name, "FileType": kind, "FileContent": STANDARD.encode(content)})
+            })
+            .collect();
+        let body = json!({"Content": text, "ContentType": "text/plain", "Attachments": attachments});
+        self.post(who, &format!("ticket/{id}/correspond"), body).await;
     }
 
     /// Changes fields of a ticket.

@@ -46,13 +46,15 @@ async fn files_are_fetched_saved_shown_and_sent() {
 
     window.until("its files are listed", &format!("return {FILES}.includes('screenshot.png')")).await;
     window.script("document.querySelector('[aria-label=\"Fetch screenshot.png\"]').click()").await;
+    // It is drawn when it comes into sight.
     window
         .until(
             "the picture is drawn",
-            "return document.querySelector('#ticket img[alt=\"Picture screenshot.png\"]')?.naturalWidth === 480",
+            "const picture = document.querySelector('#ticket img[alt=\"Picture screenshot.png\"]');
+             picture?.scrollIntoView({ block: 'center' });
+             return picture?.naturalWidth === 480",
         )
         .await;
-    window.script("document.querySelector('#ticket img').scrollIntoView({ block: 'center' })").await;
     window.pictures("attachments").await;
     assert_eq!(window.serious_issues_in_all_themes().await, Vec::<String>::new());
     window.script("document.querySelector('[aria-label=\"Save screenshot.png\"]').click()").await;

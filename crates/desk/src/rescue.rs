@@ -168,7 +168,8 @@ fn save(folder: &Path, key: &Arc<DataKey>, to: &Path, today: &str) -> Result<Res
         let whole = tables.iter().any(|table| table.file == "contract-values.jsonl" && table.whole);
         let lines = u64::try_from(given.len()).unwrap_or(u64::MAX);
         let what = "the same values, for `gnomon contract import`";
-        parts.insert(3.min(parts.len()), part(what, CONTRACTS, lines, whole));
+        let place = tables.iter().position(|table| table.file == "contract-values.jsonl");
+        parts.insert(place.map_or(parts.len(), |place| place + 1), part(what, CONTRACTS, lines, whole));
     }
     let whole = parts.iter().all(|part| part.whole);
     downloads::write_new(&to.join("summary.txt"), &summary(folder, &parts, today))?;
@@ -191,7 +192,7 @@ fn summary(folder: &Path, parts: &[RescuedPart], today: &str) -> String {
         "What could be read of the data file in {} on {today}.\n\n\
          These files are not encrypted. Keep them where nobody else can read them, and delete them when you do not need \
          them any more. No token is in them. In the .jsonl files each line is one record, as JSON; instants are seconds \
-         since 1970, UTC.\n\n",
+         since 1970, UTC. The bytes of files that were not sent are in the folder `files`.\n\n",
         folder.display()
     );
     for RescuedPart { what, file, rows, whole } in parts {

@@ -115,9 +115,14 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
         Ok(response.body.clone())
     }
 
-    /// Whether files can go out with such a change, and it is still carried out as surely as [`Adapter::delivery`] says.
-    fn takes_files(&self, _change: &Change) -> bool {
-        false
+    /// How surely this portal carries out such a change once when files go out with it; `None` when it takes none with it.
+    fn delivery_with_files(&self, _change: &Change) -> Option<Delivery> {
+        None
+    }
+
+    /// The most bytes that the files of one message may have together, where the portal documents a limit.
+    fn most_file_bytes(&self) -> Option<u64> {
+        None
     }
 
     /// Whether a phone call that was written down comes back as a call, with who called and when, so that it counts for

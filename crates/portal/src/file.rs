@@ -150,6 +150,11 @@ pub(crate) fn in_json(files: &[policy::ticket::Enclosure]) -> Option<Upload> {
     (!files.is_empty()).then(|| Upload::InJson(files.iter().map(|file| file.id.clone()).collect()))
 }
 
+/// A file of an operation as a part of a form.
+pub(crate) fn part(part: &'static str, file: &policy::ticket::Enclosure) -> Part {
+    Part::File { part, file: file.id.clone(), name: file.name.clone(), mime: file.mime.clone() }
+}
+
 /// The files of an operation as a JSON list, made by `one` of each file and the mark for its content.
 pub(crate) fn listed(
     files: &[policy::ticket::Enclosure],

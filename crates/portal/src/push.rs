@@ -42,7 +42,7 @@ pub struct Push {
 /// What carrying out an operation needs next.
 #[derive(Debug)]
 pub enum PushNext {
-    /// This request, which changes nothing: it may be sent again.
+    /// This request, which changes nothing that anybody sees: it may be sent again.
     Ask(Request),
     /// This request, which changes something: it is sent once.
     Send(Request),
@@ -114,9 +114,12 @@ fn receipt(event: &Event) -> Receipt {
 fn written_alike<'a>(operation: &'a Operation, fresh: &'a Ticket) -> impl Iterator<Item = &'a Event> {
     let is_public = operation.change.message().map(|(_, public)| public);
     let text = note_text(&operation.change);
+    let is_text = move |body: &str| {
+        same_text(body, &text) || !operation.files.is_empty() && same_text(&without_files(body), &text)
+    };
     fresh.events.iter().filter(move |event| match (&event.what, is_public) {
         (What::Message { public, body, .. }, Some(is_public)) => {
-            event.by == Some(Party::Agent) && *public == is_public && same_text(body, &text)
+            event.by == Some(Party::Agent) && *public == is_public && is_text(body)
         }
         (
             What::Created
@@ -161,6 +164,14 @@ pub(crate) fn note_text(change: &Change) -> String {
     }
 }
 
+/// A text without the lines at its end that only name files: Jira adds what shows them to the text that they came with.
+fn without_files(body: &str) -> String {
+    let names_file = |line: &str| line.starts_with('[') && line.ends_with(']');
+    let lines: Vec<&str> = body.lines().map(str::trim).collect();
+    let named = lines.iter().rev().take_while(|line| line.is_empty() || names_file(line)).count();
+    lines.get(..lines.len() - named).unwrap_or_default().join("\n")
+}
+
 /// Portals change line ends, and the spaces around a text.
 fn same_text(one: &str, other: &str) -> bool {
     let lines = |text: &str| text.trim().lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
@@ -170,6 +181,19 @@ fn same_text(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_portal_adds_for_files_is_no_text() {
+        let cases = [
+            ("Please try this.\n\n[fix.txt]\n[attachment]", "Please try this."),
+            ("Please try this.", "Please try this."),
+            ("[1] is the first\n[2]\nstep", "[1] is the first\n[2]\nstep"),
+            ("", ""),
+        ];
+        for (body, text) in cases {
+            assert_eq!(without_files(body), text, "{body}");
+        }
+    }
 
     #[test]
     fn what_a_note_has_no_member_for_stands_in_its_first_line() {

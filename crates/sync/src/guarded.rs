@@ -65,6 +65,10 @@ impl Adapter for Guarded {
         self.0.delivery(change)
     }
 
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        self.0.delivery_with_files(change)
+    }
+
     fn push(&self, operation: &Operation, fresh: Option<&Ticket>) -> Push {
         self.0.push(operation, fresh)
     }

@@ -46,6 +46,13 @@ impl Request {
         self.with_header("content-type", "application/json")
     }
 
+    /// Sets the body and its type.
+    #[must_use]
+    pub fn with_body(mut self, kind: &str, body: Vec<u8>) -> Self {
+        self.body = body;
+        self.with_header("content-type", kind)
+    }
+
     /// The first value of a parameter of the query.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&str> {

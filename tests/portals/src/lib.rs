@@ -25,6 +25,7 @@
 mod clock;
 mod fake;
 mod fault;
+mod form;
 mod freshdesk;
 mod http;
 mod journal;

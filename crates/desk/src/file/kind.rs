@@ -27,6 +27,17 @@ pub(super) fn of(bytes: &[u8]) -> &'static str {
     infer::get(bytes).map_or("", |kind| kind.mime_type())
 }
 
+/// The type that a file is sent as. A portal that stores texts converts what is called one to UTF-8, so only what is UTF-8
+/// already is called so.
+pub(super) fn to_send(bytes: &[u8]) -> &'static str {
+    let is_text = std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'));
+    match of(bytes) {
+        "" if is_text => "text/plain",
+        known if !known.is_empty() && (is_text || !known.starts_with("text/")) => known,
+        _ => "application/octet-stream",
+    }
+}
+
 /// What to know of a file before it is opened. `kind` is the type by its bytes; `None` while it is not here.
 pub(super) fn warnings(danger: Option<Danger>, declared: &str, kind: Option<&str>) -> Vec<String> {
     let danger = danger.map(|danger| match danger {
@@ -94,6 +105,22 @@ mod tests {
         for (declared, bytes, lies) in cases {
             let told = warnings(None, declared, Some(of(bytes)));
             assert_eq!(!told.is_empty(), lies, "{declared}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn only_utf_8_is_sent_as_text() {
+        let cases: [(&[u8], &str); 7] = [
+            ("größer\r\n".as_bytes(), "text/plain"),
+            (b"Gr\xfc\xdfe", "application/octet-stream"),
+            (b"a\0b", "application/octet-stream"),
+            (b"<html><body>x</body></html>", "text/html"),
+            (b"<html><body>Gr\xfc\xdfe</body></html>", "application/octet-stream"),
+            (b"\x89PNG\r\n\x1a\n", "image/png"),
+            (&[0, 159, 146, 150], "application/octet-stream"),
+        ];
+        for (bytes, mime) in cases {
+            assert_eq!(to_send(bytes), mime, "{bytes:?}");
         }
     }
 

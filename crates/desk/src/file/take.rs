@@ -31,29 +31,35 @@ pub(super) fn enclose(
     console.ticket(key)?;
     let account = console.account(&ticket.account).ok_or_else(unknown_account)?;
     let (adapter, _) = account.reach().ok_or_else(|| cannot_reach(&account))?;
-    if !adapter.takes_files(&change(with)) {
+    if adapter.delivery_with_files(&change(with)).is_none() {
         return Err(no_files(&account.name));
     }
     let name = mail::name::file_name(name).name;
     check_size(&name, bytes.len() as u64, limits::each(console))?;
+    let portal_takes = adapter.most_file_bytes().unwrap_or(u64::MAX);
     let there = console.store.enclosed(&ticket)?;
     let all: u64 = there.iter().filter(|one| one.with == with).map(|one| one.file.size).sum();
     if there.len() >= MOST {
         let message = format!("There are {MOST} files already.");
         return Err(DeskError::new("too-many-files", message, "Send the rest with another message."));
     }
-    if all + bytes.len() as u64 > limits::each(console) {
+    let together = all + bytes.len() as u64;
+    if together > portal_takes {
+        let message = format!(
+            "With {name} the files have more than {} MB, which is the most that {} takes with one message.",
+            portal_takes >> 20,
+            account.name
+        );
+        return Err(DeskError::new("file-too-large", message, "Send some of them with another message."));
+    }
+    if together > limits::each(console) {
         let message = format!("Together the files have more than {} MB.", limits::each(console) >> 20);
         return Err(DeskError::new("file-too-large", message, "Send some of them with another message."));
     }
     let file = Enclosure {
         id: new_id()?,
         name,
-        mime: match kind::of(bytes) {
-            "" if std::str::from_utf8(bytes).is_ok() => "text/plain".to_owned(),
-            "" => "application/octet-stream".to_owned(),
-            known => known.to_owned(),
-        },
+        mime: kind::to_send(bytes).to_owned(),
         size: 0,
         sha256: String::new(),
     };

@@ -129,7 +129,7 @@ impl Console {
             return Err(DeskError::new("not-offered", message, "Make it in the portal itself."));
         }
         let files = self.files_of(request, &change, instead)?;
-        if !files.is_empty() && !adapter.takes_files(&change) {
+        if !files.is_empty() && adapter.delivery_with_files(&change).is_none() {
             return Err(file::no_files(&of.name));
         }
         let operation = self.operation_of(&account, ticket, change, unborn, instead)?;

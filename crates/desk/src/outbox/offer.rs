@@ -142,6 +142,7 @@ pub(super) fn value(value: String) -> ValueView {
 
 fn plain(adapter: &dyn Adapter, kind: &str, label: &str, change: &Change) -> Option<OfferView> {
     let delivery = adapter.delivery(change)?;
+    let with_files = adapter.delivery_with_files(change);
     Some(OfferView {
         kind: kind.to_owned(),
         name: String::new(),
@@ -150,8 +151,9 @@ fn plain(adapter: &dyn Adapter, kind: &str, label: &str, change: &Change) -> Opt
         chosen: Vec::new(),
         values: Vec::new(),
         clears: false,
-        takes_files: adapter.takes_files(change),
+        takes_files: with_files.is_some(),
         delivery: delivery_words(delivery).to_owned(),
+        delivery_with_files: with_files.map_or("", delivery_words).to_owned(),
     })
 }
 

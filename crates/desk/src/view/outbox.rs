@@ -162,6 +162,8 @@ pub struct OfferView {
     pub takes_files: bool,
     /// How surely it is carried out once, in one sentence.
     pub delivery: String,
+    /// The same when files go with it; empty when they cannot.
+    pub delivery_with_files: String,
 }
 
 /// A value to choose.

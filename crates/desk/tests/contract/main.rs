@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "shared with the tests of portals")]
 mod world;
 
+mod files;
+
 use std::path::Path;
 use std::time::Duration;
 

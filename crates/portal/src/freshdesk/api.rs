@@ -4,7 +4,7 @@ use calendar::Moment;
 use serde_json::Value;
 use url::Url;
 
-use crate::{Method, Request};
+use crate::{Method, Part, Request, Upload};
 
 /// Tickets of the first pages, which should be there soon: each costs a request of its own, and a trial account may send 50 a
 /// minute, a Growth account 200: <https://developers.freshdesk.com/api/#ratelimit>.
@@ -84,6 +84,11 @@ impl Api {
     /// A change.
     pub(super) fn change(&self, method: Method, path: &[&str], body: &Value) -> Request {
         Request { method, body: Some(body.to_string()), ..self.get(path, &[]) }
+    }
+
+    /// A new message with files, as a form: <https://developers.freshdesk.com/api/#reply_ticket>.
+    pub(super) fn form(&self, path: &[&str], parts: Vec<Part>) -> Request {
+        Request { method: Method::Post, upload: Some(Upload::Form(parts)), ..self.get(path, &[]) }
     }
 
     /// The page a person opens.

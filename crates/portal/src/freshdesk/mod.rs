@@ -26,7 +26,7 @@
 //!
 //! There is no history: every ticket says so. Which ticket another one was merged into is not told; it is closed, with a note.
 //! That a deletion changes the stamp of a ticket is not documented; one that does not is noticed when the ticket is opened.
-//! Enclosures stay in the portal.
+//! What is enclosed is told by name, type and size, and fetched when somebody asks for it.
 
 mod api;
 mod batch;
@@ -56,6 +56,9 @@ use crate::{Receipt, Request, Response, deadline, read};
 
 /// Hosts on which it keeps files, under addresses that are signed: <https://developers.freshdesk.com/api/#view_a_ticket> shows one.
 const FILE_HOSTS: [&str; 2] = [".freshdesk.com", "s3.amazonaws.com"];
+
+/// The most bytes that the files of a message have together: 20 MB.
+const MOST_FILE_BYTES: u64 = 20 << 20;
 
 /// One account of Freshdesk.
 #[derive(Debug)]
@@ -144,6 +147,15 @@ impl Adapter for Freshdesk {
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {
         push::delivery(change)
+    }
+
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        push::delivery(change).filter(|_| change.takes_files())
+    }
+
+    /// <https://developers.freshdesk.com/api/#reply_ticket>
+    fn most_file_bytes(&self) -> Option<u64> {
+        Some(MOST_FILE_BYTES)
     }
 
     fn tags(&self, ticket: &Ticket) -> Vec<String> {

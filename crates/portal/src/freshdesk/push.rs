@@ -4,6 +4,8 @@
 //! merges are sent once. A value that was set is found by reading, and so are tags; but a list of tags replaces the one
 //! before, so it is read again just before it is written, and a tag that somebody sets in that moment is lost.
 //! <https://developers.freshdesk.com/api/#update_ticket>
+//!
+//! Files go out in the one request that writes their message, so that a message with files is as sure as one without.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +18,8 @@ use super::known::{CUSTOM, Known};
 use super::ticket;
 use super::wire::Field;
 use crate::push::{self, find_alike, note_text};
-use crate::{
-    Delivery, Fault, Mark, Method, Push, PushNext, Receipt, Request, Response, loose, markup, read, stamp,
-};
+use crate::{Delivery, Fault, Mark, Method, Part, Push, PushNext, Receipt, Request, Response};
+use crate::{file, loose, markup, read, stamp};
 
 /// Seconds after which nothing of a request is under way any more; none is known to take longer than a minute.
 const SETTLE_S: u32 = 120;
@@ -134,6 +135,9 @@ impl State {
     /// The request that carries a change out; the error is one clause.
     fn write(&self, api: &Api, operation: &Operation) -> Result<Request, String> {
         let ticket = operation.ticket.as_str();
+        if !operation.files.is_empty() {
+            return with_files(api, operation);
+        }
         let (method, path, body) = match &operation.change {
             Change::Reply { body } => {
                 (Method::Post, vec!["tickets", ticket, "reply"], json!({"body": markup::of_text(body)}))
@@ -210,6 +214,18 @@ impl State {
         body.insert(member.to_owned(), value);
         Ok(())
     }
+}
+
+/// A reply or a note with files; a form has no other types than texts.
+fn with_files(api: &Api, operation: &Operation) -> Result<Request, String> {
+    let (text, public) = operation.change.message().ok_or("no files go with such a change")?;
+    let mut parts = vec![Part::Text("body", markup::of_text(text))];
+    if !public {
+        parts.push(Part::Text("private", "true".to_owned()));
+    }
+    parts.extend(operation.files.iter().map(|file| file::part("attachments[]", file)));
+    let kind = if public { "reply" } else { "notes" };
+    Ok(api.form(&["tickets", operation.ticket.as_str(), kind], parts))
 }
 
 fn is_settable(name: &str) -> bool {

@@ -2,10 +2,11 @@
 //! <https://developer.atlassian.com/cloud/jira/platform/rest/v3/>,
 //! <https://developer.atlassian.com/cloud/jira/service-desk/rest/>
 
+use policy::ticket::Enclosure;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::{Method, Request};
+use crate::{Method, Request, Upload, file};
 
 /// Tickets of a page. Each costs two requests of its own.
 pub(super) const PAGE: usize = 50;
@@ -18,7 +19,9 @@ const IDS: usize = 5000;
 /// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-comment-list-post>.
 pub(super) const COMMENTS: usize = 1000;
 /// All fields but those that are read on their own.
-const FIELDS: &str = "*all,-comment,-worklog,-attachment";
+const FIELDS: &str = "*all,-comment,-worklog";
+/// Without it the portal takes no form: it could come from a page of somebody else's.
+const NO_CHECK: (&str, &str) = ("X-Atlassian-Token", "no-check");
 
 /// What of each ticket a search gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +137,27 @@ impl Api {
     pub(super) fn make(&self, path: &[&str], body: &Value) -> Request {
         let path: Vec<&str> = ["rest", "servicedeskapi"].into_iter().chain(path.iter().copied()).collect();
         Request { method: Method::Post, body: Some(body.to_string()), ..self.get(&path, &[]) }
+    }
+
+    /// The content of a file, without the way over another server:
+    /// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-attachments/#api-rest-api-3-attachment-content-id-get>.
+    pub(super) fn file(&self, id: &str) -> Request {
+        self.platform(&["attachment", "content", id], &[("redirect", "false".to_owned())])
+    }
+
+    /// A request of a service desk, which names its service desk.
+    pub(super) fn request(&self, id: &str) -> Request {
+        self.get(&["rest", "servicedeskapi", "request", id], &[])
+    }
+
+    /// Files for a message that is yet to be written; nobody sees them before.
+    /// <https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-servicedesk/#api-rest-servicedeskapi-servicedesk-servicedeskid-attachtemporaryfile-post>
+    pub(super) fn upload(&self, desk: &str, files: &[Enclosure]) -> Request {
+        let parts = files.iter().map(|file| file::part("file", file)).collect();
+        let mut request =
+            self.get(&["rest", "servicedeskapi", "servicedesk", desk, "attachTemporaryFile"], &[]);
+        request.headers.push((NO_CHECK.0, NO_CHECK.1.to_owned()));
+        Request { method: Method::Post, upload: Some(Upload::Form(parts)), ..request }
     }
 
     /// The page a person opens.

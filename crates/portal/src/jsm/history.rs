@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::known::{Circle, Known, is_public};
 use super::ticket::{REQUEST_TYPE, TAGS};
 use super::wire::{Change, Comment, Issue};
-use super::{adf, date};
+use super::{adf, date, enclosed};
 use crate::loose;
 
 /// Key of the property in which a comment carries an operation's identifier:
@@ -34,6 +34,8 @@ pub(super) fn events(
     // What a person writes while changing a field comes in the portal's order, and that is by milliseconds.
     later.sort_by_key(|(at, _)| *at);
     let mut events = first(issue);
+    let files = enclosed::files(&issue.fields.attachment);
+    enclosed::place(files, said, &mut events, &mut later);
     events.extend(later.into_iter().map(|(_, event)| event));
     (events, whole)
 }

@@ -33,14 +33,16 @@
 //! # What cannot be told
 //!
 //! How a request came in is not in the documentation, so there is no channel. A colleague of the customer with an account that is no
-//! customer's, who does not take part in the request, counts as staff. An archived issue stays as it was. Enclosures
-//! stay in the portal.
+//! customer's, who does not take part in the request, counts as staff. An archived issue stays as it was. An issue
+//! tells which files it has, but not with which message each came; [`enclosed`] says how that is found. They are fetched
+//! when somebody asks for them.
 
 mod adf;
 mod api;
 mod batch;
 mod cursor;
 mod date;
+mod enclosed;
 mod examine;
 mod history;
 mod known;
@@ -54,7 +56,7 @@ mod zone;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use policy::ticket::{Change, Mapping, Operation, QueueMap, Ticket};
+use policy::ticket::{Attachment, Change, Mapping, Operation, QueueMap, Ticket};
 use serde_json::Value;
 use url::Url;
 
@@ -65,6 +67,7 @@ use self::pull::Job;
 use crate::{
     Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
+use crate::{Fetch, file};
 use crate::{Receipt, Request, Response, deadline, read};
 
 /// One site of Jira Service Management.
@@ -151,6 +154,14 @@ impl Adapter for JiraServiceManagement {
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {
         push::delivery(change)
+    }
+
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        push::delivery_with_files(change)
+    }
+
+    fn fetch(&self, _ticket: &str, file: &Attachment) -> Result<Fetch, Fault> {
+        Ok(file::own(self.api.file(&file.id)))
     }
 
     fn tags(&self, ticket: &Ticket) -> Vec<String> {

@@ -60,6 +60,8 @@ pub(super) struct Fields {
     pub(super) labels: Vec<String>,
     #[serde(default, deserialize_with = "loose::or_default")]
     pub(super) issuelinks: Vec<Value>,
+    #[serde(default, deserialize_with = "loose::or_default")]
+    pub(super) attachment: Vec<Value>,
     /// Everything else: fields of the account's own among them.
     #[serde(flatten)]
     pub(super) others: Map<String, Value>,

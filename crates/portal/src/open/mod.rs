@@ -166,8 +166,8 @@ impl Adapter for OpenPortal {
         Ok(file::own(self.get(&["tickets", ticket, "attachments", &file.id])))
     }
 
-    fn takes_files(&self, change: &Change) -> bool {
-        change.takes_files()
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        push::delivery(change).filter(|_| change.takes_files())
     }
 
     fn tells_calls(&self) -> bool {

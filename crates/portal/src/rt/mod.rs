@@ -159,8 +159,8 @@ impl Adapter for RequestTracker {
         enclosed::content(&request.url, response)
     }
 
-    fn takes_files(&self, change: &Change) -> bool {
-        change.takes_files()
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        push::delivery(change).filter(|_| change.takes_files())
     }
 
     fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {

@@ -32,7 +32,8 @@
 //!
 //! The group of a ticket is its queue. Its owner is shown by log-in name, because only that one is unique and can be set. A
 //! ticket that was imported has no history and says so. A group or a person that is renamed keeps its old name with tickets
-//! until they change. Enclosures stay in the portal.
+//! until they change. What is enclosed is told by name,
+//! type and size, and fetched when somebody asks for it.
 
 mod api;
 mod batch;
@@ -136,8 +137,8 @@ impl Adapter for Zammad {
         Ok(file::own(self.api.file(ticket, article, id)))
     }
 
-    fn takes_files(&self, change: &Change) -> bool {
-        change.takes_files()
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        push::delivery(change).filter(|_| change.takes_files())
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {

@@ -1,11 +1,11 @@
 //! Addresses of the Ticketing API, version 2, below one base address. The paths are those of the reference, without the
 //! ending `.json`, which is the same.
 
+use calendar::Moment;
+use policy::ticket::Enclosure;
 use url::Url;
 
-use calendar::Moment;
-
-use crate::{Method, Request};
+use crate::{Method, Request, Upload};
 
 /// Tickets of one page. Each costs a request of its own, and an account may send 200 a minute on its smallest plan:
 /// <https://developer.zendesk.com/api-reference/introduction/rate-limits/>.
@@ -104,6 +104,14 @@ impl Api {
     /// A change of a ticket.
     pub(super) fn change(&self, method: Method, path: &[&str], body: &serde_json::Value) -> Request {
         Request { method, body: Some(body.to_string()), ..self.get(path, &[]) }
+    }
+
+    /// A file for a comment that is yet to be written. What no comment names is deleted after an hour:
+    /// <https://developer.zendesk.com/api-reference/ticketing/tickets/ticket-attachments/#upload-files>.
+    pub(super) fn upload(&self, file: &Enclosure) -> Request {
+        let upload = Upload::Raw { file: file.id.clone(), mime: file.mime.clone() };
+        let request = self.get(&["uploads"], &[("filename", file.name.clone())]);
+        Request { method: Method::Post, upload: Some(upload), ..request }
     }
 
     /// How a job stands that a request began.

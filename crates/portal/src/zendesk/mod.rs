@@ -29,7 +29,8 @@
 //!
 //! The group of a ticket is its queue. A ticket that Zendesk closes by itself without an audit counts as incomplete. A
 //! field that is renamed keeps its old name with tickets until they change. With an agent's token, a ticket that leaves what
-//! the agent may see is not told. Enclosures stay in the portal.
+//! the agent may see is not told. What is enclosed is told by name, type and size, and fetched when
+//! somebody asks for it.
 
 mod api;
 mod batch;
@@ -166,6 +167,10 @@ impl Adapter for Zendesk {
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {
         push::delivery(change)
+    }
+
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        push::delivery(change).filter(|_| change.takes_files())
     }
 
     fn tags(&self, ticket: &Ticket) -> Vec<String> {

@@ -8,6 +8,10 @@
 //! The operation's identifier stands in the ticket's metadata, which the audit keeps, so that what was done is found by
 //! reading. Tags have an address of their own, because writing them with the ticket replaces all of them; there is no
 //! metadata, but a tag that is there is there.
+//!
+//! Files are uploaded first, each by itself. Nobody sees them, and they are gone after an hour, unless a comment names them;
+//! the comment that does is written by the same request as without files, and found in the same way:
+//! <https://developer.zendesk.com/documentation/ticketing/managing-tickets/adding-ticket-attachments-with-the-api/>.
 
 use policy::ticket::{Change, Gone, Operation, Ticket};
 use serde::{Deserialize, Serialize};
@@ -40,6 +44,8 @@ struct State {
     stage: Stage,
     needs: Vec<Need>,
     known: Known,
+    /// What the portal calls the files that are uploaded, in their order.
+    uploads: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +54,8 @@ enum Stage {
     Start,
     /// What names mean is asked.
     Names,
+    /// A file is uploaded.
+    Uploads,
     /// The change is sent.
     Written,
     /// Tags were added; the stamp that this made is asked.
@@ -114,6 +122,10 @@ impl State {
                 self.take_names(api, answer)?;
                 self.ask(api, push)
             }
+            (Stage::Uploads, Some(answer)) => {
+                self.take_upload(api, push, answer)?;
+                self.ask(api, push)
+            }
             (Stage::Written, Some(answer)) => self.take_written(api, push, answer),
             (Stage::Stamp, Some(answer)) => self.take_stamp(api, push, answer),
             (Stage::Removed, Some(answer)) => done(api, push, answer),
@@ -127,8 +139,12 @@ impl State {
             self.stage = Stage::Names;
             return Ok(PushNext::Ask(need.request(api)));
         }
+        if let Some(file) = push.operation.files.get(self.uploads.len()) {
+            self.stage = Stage::Uploads;
+            return Ok(PushNext::Ask(api.upload(file)));
+        }
         self.stage = Stage::Written;
-        let request = write(api, push, &self.known).map_err(|why| refused(api, &why))?;
+        let request = write(api, push, self).map_err(|why| refused(api, &why))?;
         Ok(PushNext::Send(request))
     }
 
@@ -142,6 +158,18 @@ impl State {
         if let Some(more) = told.meta.next().and_then(|after| need.next(after)) {
             self.needs.insert(0, more);
         }
+        Ok(())
+    }
+
+    fn take_upload(&mut self, api: &Api, push: &Push, answer: &Response) -> Result<(), Fault> {
+        let Some(file) = push.operation.files.get(self.uploads.len()) else { return Ok(()) };
+        let url = api.upload(file).url;
+        let json = read::json(&url, answer)?;
+        let token = loose::at(&json, &["upload", "token"]);
+        if token.is_empty() {
+            return Err(read::shape_fault(&url, "`upload.token` is missing"));
+        }
+        self.uploads.push(token.to_owned());
         Ok(())
     }
 
@@ -201,7 +229,8 @@ fn done(api: &Api, push: &Push, answer: &Response) -> Result<PushNext, Fault> {
 }
 
 /// The request that carries a change out; the error is one clause.
-fn write(api: &Api, push: &Push, known: &Known) -> Result<Request, String> {
+fn write(api: &Api, push: &Push, state: &State) -> Result<Request, String> {
+    let known = &state.known;
     let Operation { id, ticket, change, .. } = &push.operation;
     let stamp = push.fresh.as_ref().and_then(|fresh| fresh.version.as_deref());
     let mut body = Map::new();
@@ -228,6 +257,11 @@ fn write(api: &Api, push: &Push, known: &Known) -> Result<Request, String> {
         }
         Change::Merge { into } => return Ok(merge(api, ticket, into)),
         Change::Link { .. } | Change::Time { .. } => return Err("there is no such change".to_owned()),
+    }
+    if let (false, Some(comment)) =
+        (state.uploads.is_empty(), body.get_mut("comment").and_then(Value::as_object_mut))
+    {
+        comment.insert("uploads".to_owned(), json!(state.uploads));
     }
     body.insert("metadata".to_owned(), json!({MARK: id}));
     if matches!(change, Change::Create { .. }) {

@@ -1,12 +1,16 @@
 //! Carries an adapter's requests to a fake portal, without a socket, and keeps what the adapter delivers.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use fakes::{Clock, Deed, Effect, Outcome, When};
-use policy::ticket::{Change, Operation, Seen, Ticket};
-use portal::{Adapter, Cursor, Fault, Method, Next, Page, Pull, PushNext, Receipt, Request, Response};
+use policy::ticket::{Attachment, Change, Enclosure, Operation, Seen, Ticket};
+use portal::{
+    Adapter, Cursor, Fault, Method, Next, Page, Part, Pull, PushNext, Receipt, Request, Response, Upload,
+};
 
 /// What the fakes of all portals have in common.
 pub trait Stand {
@@ -48,6 +52,8 @@ pub struct Line {
     pub aside: Vec<String>,
     /// How often the portal asked to wait.
     pub waits: Cell<usize>,
+    /// Content of files that go out.
+    contents: RefCell<BTreeMap<String, Vec<u8>>>,
 }
 
 /// What came of an operation.
@@ -65,7 +71,17 @@ impl Line {
         let authorization = adapter.authorization(secret);
         let clock = clock.clone();
         let (mirror, aside) = (BTreeMap::new(), Vec::new());
-        Self { adapter, stand, authorization, clock, cursor: None, mirror, aside, waits: Cell::new(0) }
+        Self {
+            adapter,
+            stand,
+            authorization,
+            clock,
+            cursor: None,
+            mirror,
+            aside,
+            waits: Cell::new(0),
+            contents: RefCell::default(),
+        }
     }
 
     pub fn pass(&self, seconds: i64) {
@@ -121,6 +137,30 @@ impl Line {
         panic!("the operation does not end");
     }
 
+    /// Takes in a file that is to go out.
+    pub fn enclose(&self, name: &str, mime: &str, content: &[u8]) -> Enclosure {
+        let mut contents = self.contents.borrow_mut();
+        let id = format!("file-{}", contents.len());
+        contents.insert(id.clone(), content.to_vec());
+        let (name, mime, size) = (name.to_owned(), mime.to_owned(), content.len() as u64);
+        Enclosure { id, name, mime, size, sha256: String::new() }
+    }
+
+    /// The content of a file that came with a message.
+    pub fn fetch(&self, ticket: &str, file: &Attachment) -> Vec<u8> {
+        let fetch = self.adapter.fetch(ticket, file).unwrap();
+        assert!(fetch.signed, "it is at the portal itself");
+        let answer = self.carry(&fetch.request).unwrap();
+        assert_eq!(answer.status, 200, "{}", fetch.request.url);
+        if fetch.plain { answer.body } else { self.adapter.read_file(&fetch.request, &answer).unwrap() }
+    }
+
+    /// Lets a fault hit the next request of this method whose path has `part` in it.
+    pub fn fail_next(&self, method: &str, part: &str, fault: fakes::Fault) {
+        self.stand.heal();
+        self.stand.fail_next(When::request(method, part), fault);
+    }
+
     /// Lets a fault hit the next request that changes something, whatever it is.
     pub fn fail_next_write(&self, fault: fakes::Fault) {
         self.stand.heal();
@@ -174,7 +214,8 @@ impl Line {
     }
 
     fn carry(&self, request: &Request) -> Result<Response, Fault> {
-        match self.stand.hand_over(&handed(request, &self.authorization)) {
+        let handed = handed(request, &self.authorization, &self.contents.borrow());
+        match self.stand.hand_over(&handed) {
             Outcome::Answered(answer) => {
                 Ok(Response { status: answer.status, headers: answer.headers, body: answer.body })
             }
@@ -211,7 +252,8 @@ impl Dice {
     }
 }
 
-fn handed(request: &Request, authorization: &str) -> fakes::Request {
+/// With the content of files in the body, as [`Upload`] says that it goes.
+fn handed(request: &Request, authorization: &str, contents: &BTreeMap<String, Vec<u8>>) -> fakes::Request {
     let method = match request.method {
         Method::Get => "GET",
         Method::Post => "POST",
@@ -223,8 +265,39 @@ fn handed(request: &Request, authorization: &str) -> fakes::Request {
     for (name, value) in &request.headers {
         handed = handed.with_header(name, value);
     }
-    if let Some(body) = &request.body {
-        handed = handed.with_json(&serde_json::from_str(body).unwrap());
+    match (&request.upload, &request.body) {
+        (None, None) => handed,
+        (None, Some(body)) => handed.with_json(&serde_json::from_str(body).unwrap()),
+        (Some(Upload::InJson(files)), Some(body)) => {
+            let fill = |body: String, file: &String| {
+                let mark = portal::content_mark(file);
+                assert_eq!(body.matches(&mark).count(), 1, "{mark}");
+                body.replace(&mark, &STANDARD.encode(&contents[file]))
+            };
+            handed.with_json(&serde_json::from_str(&files.iter().fold(body.clone(), fill)).unwrap())
+        }
+        (Some(Upload::InJson(_)), None) => panic!("there is no place for the files"),
+        (Some(Upload::Raw { file, mime }), _) => handed.with_body(mime, contents[file].clone()),
+        (Some(Upload::Form(parts)), _) => {
+            handed.with_body("multipart/form-data; boundary=line-9", form(parts, contents))
+        }
     }
-    handed
+}
+
+fn form(parts: &[Part], contents: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let mut body = Vec::new();
+    for part in parts {
+        let (head, content) = match part {
+            Part::Text(name, text) => (format!("name=\"{name}\""), text.as_bytes()),
+            Part::File { part, file, name, mime } => {
+                let head = format!("name=\"{part}\"; filename=\"{name}\"\r\nContent-Type: {mime}");
+                (head, contents[file].as_slice())
+            }
+        };
+        body.extend(format!("--line-9\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes());
+        body.extend(content);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--line-9--\r\n");
+    body
 }

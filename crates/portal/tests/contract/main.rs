@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod drive;
+mod files;
 mod freshdesk;
 mod jsm;
 mod mutations;

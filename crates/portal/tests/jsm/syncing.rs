@@ -31,7 +31,7 @@ fn searches(script: &Script) -> Vec<String> {
         .map(|address| {
             let query =
                 address.trim_start_matches("/rest/api/3/search/jql?jql=project in (11001, 11002) AND ");
-            query.replace("&maxResults=50&fields=*all,-comment,-worklog,-attachment", "")
+            query.replace("&maxResults=50&fields=*all,-comment,-worklog", "")
         })
         .collect()
 }

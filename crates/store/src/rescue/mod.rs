@@ -7,6 +7,7 @@
 
 mod anew;
 mod copy;
+mod files;
 mod restore;
 mod save;
 mod table;
@@ -42,8 +43,8 @@ impl Rescue {
         Ok(Self { walk: Walk::begin(copy, key)? })
     }
 
-    /// Writes what can be read into the folder `to`, which is created: a file of JSON lines for each kind of record. No
-    /// token is in them, and they are not encrypted. Answers what is in them, and what not.
+    /// Writes what can be read into the folder `to`, which is created: a file of JSON lines for each kind of record, and the
+    /// bytes of files that were not sent in a folder of their own. No token is in them, and they are not encrypted. Answers what is in them, and what not.
     ///
     /// # Errors
     /// `disk-full`, `not-writable`. What cannot be read is no error: the answer says so.

@@ -6,6 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Transaction, params_from_iter};
 use serde::Serialize;
 
+use super::files;
 use super::table::{
     ACCOUNTS, AUDIT, CHECKS, CONSENTS, DRAFTS, GIVEN, HOSTS, OPERATIONS, SECRETS, SESSIONS, SETTINGS, Table,
 };
@@ -66,6 +67,7 @@ pub(super) fn build(
     for table in TABLES {
         brought.push(bring(walk, &transaction, table)?);
     }
+    brought.push(files::bring(walk, &transaction)?);
     hold(&transaction, undelivered)?;
     transaction.commit()?;
     connection.close().map_err(|(_, error)| StoreError::from(error))?;

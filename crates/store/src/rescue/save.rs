@@ -6,7 +6,8 @@ use std::path::Path;
 use rusqlite::types::Value;
 use serde_json::{Map, Value as Json};
 
-use super::table::{Column, GIVEN, SAVED, TICKETS, Table, TableRead};
+use super::files;
+use super::table::{Column, FILES, GIVEN, SAVED, TICKETS, Table, TableRead};
 use super::walk::{Walk, Walked};
 use crate::contract::ContractChange;
 use crate::{StoreError, folder};
@@ -20,7 +21,30 @@ const BODY: usize = 8;
 
 pub(super) fn save(walk: &mut Walk, to: &Path) -> Result<Vec<TableRead>, StoreError> {
     folder::create(to).map_err(StoreError::from)?;
-    SAVED.iter().map(|table| save_table(walk, table, to)).collect()
+    let save = |table: &&Table| match table.name {
+        name if name == FILES.name => save_files(walk, to),
+        _ => save_table(walk, table, to),
+    };
+    SAVED.iter().map(save).collect()
+}
+
+/// One line for each file, which names the file that has its bytes, or says that they are lost.
+fn save_files(walk: &mut Walk, to: &Path) -> Result<TableRead, StoreError> {
+    let file = "files.jsonl".to_owned();
+    let mut lines = BufWriter::new(folder::create_file(&to.join(&file)).map_err(StoreError::from)?);
+    let Walked { rows, whole } = files::each(walk, &mut |number, row, bytes| {
+        let place = bytes.map(|bytes| files::write(to, number, &row, &bytes)).transpose()?;
+        let mut line = object(FILES.columns, row);
+        match place {
+            Some(place) => line.insert("saved".to_owned(), Json::String(place)),
+            None => line.insert("lost".to_owned(), Json::Bool(true)),
+        };
+        let text = serde_json::to_string(&line).unwrap_or_default();
+        writeln!(lines, "{text}").map_err(StoreError::from)
+    })?;
+    let file_on_disk = lines.into_inner().map_err(|error| StoreError::from(error.into_error()))?;
+    file_on_disk.sync_all().map_err(StoreError::from)?;
+    Ok(TableRead { what: FILES.what.to_owned(), file, rows, whole })
 }
 
 pub(super) fn given_contracts(walk: &mut Walk) -> Result<Vec<ContractChange>, StoreError> {
@@ -95,6 +119,7 @@ fn plain(value: Value) -> Json {
         Value::Integer(number) => number.into(),
         Value::Real(number) => number.into(),
         Value::Text(text) => text.into(),
-        Value::Blob(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+        // The only bytes in a record are a check sum.
+        Value::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
     }
 }

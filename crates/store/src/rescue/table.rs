@@ -96,6 +96,26 @@ pub(super) const DRAFTS: Table = Table {
     since: 5,
 };
 
+/// Of these only files that were taken in to be sent are saved, with their bytes ([`super::files`]).
+pub(super) const FILES: Table = Table {
+    name: "contents",
+    what: "files that were not sent yet",
+    columns: &[
+        plain("account"),
+        plain("ticket"),
+        plain("id"),
+        plain("draft"),
+        plain("operation"),
+        plain("name"),
+        plain("mime"),
+        plain("size"),
+        plain("sha256"),
+        plain("used"),
+    ],
+    key: None,
+    since: 8,
+};
+
 pub(super) const GIVEN: Table = Table {
     name: "contract_values",
     what: "values of contracts that were entered here",
@@ -264,6 +284,7 @@ pub(super) const SECRETS: Table = Table {
 pub(super) const SAVED: &[&Table] = &[
     &OPERATIONS,
     &DRAFTS,
+    &FILES,
     &GIVEN,
     &HOSTS,
     &SESSIONS,

@@ -1,7 +1,10 @@
 //! Files: kept whole and in part, and erased with what they belong to.
 
 use policy::ticket::{Attachment, Change, Enclosure, Gone, Operation, Seen, Ticket};
-use store::{Access, DraftKind, FileKey, NewEnclosure, NewOperation, OperationRecord, Store};
+use store::{
+    Access, DraftKind, FileKey, NewEnclosure, NewOperation, OperationRecord, Rescue, Store, Undelivered,
+    start_anew,
+};
 
 use crate::world::{NOON, World, bytes_of, key, message, new_account, page, ticket, world};
 
@@ -216,6 +219,42 @@ fn no_byte_of_a_file_is_readable_on_the_disk() {
     for (name, bytes) in bytes_of(w.path()) {
         assert!(!bytes.windows(CANARY.len()).any(|window| window == CANARY), "{name}");
     }
+}
+
+#[test]
+fn what_was_not_sent_is_rescued_with_its_bytes_and_goes_on_in_a_new_file() {
+    let w = world();
+    w.apply(&[with_files("1", &["f1"])], "c");
+    fetch(&w.store, &file("1", "f1"), b"stays at the portal", 0);
+    let large: Vec<u8> = (0..=255).cycle().take(700_000).collect();
+    let queued = enclose(&w.store, "e1", &large);
+    w.store.queue_operation(&reply("op-1", vec![queued.clone()]), NOON).unwrap();
+    let waits = enclose(&w.store, "e2", b"for a draft");
+    let World { store, key: data_key, lease, dir } = w;
+    drop(store);
+
+    let to = dir.path().join("saved");
+    let scratch = tempfile::tempdir().unwrap();
+    let read = Rescue::open(dir.path(), &data_key, scratch.path()).unwrap().save(&to).unwrap();
+    let told = read.iter().find(|table| table.file == "files.jsonl").unwrap();
+    assert_eq!((told.rows, told.whole), (2, true));
+    let lines = std::fs::read_to_string(to.join("files.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let saved = |line: &serde_json::Value| std::fs::read(to.join(line["saved"].as_str().unwrap())).unwrap();
+    assert!(saved(&lines[0]) == large && saved(&lines[1]) == b"for a draft");
+    assert_eq!((&lines[0]["operation"], &lines[1]["operation"]), (&"op-1".into(), &serde_json::Value::Null));
+    assert_eq!((&lines[0]["name"], &lines[0]["sha256"]), (&"fix.sh".into(), &queued.sha256.as_str().into()));
+
+    let undelivered = Undelivered { sent: "{}".to_owned(), detail: "\"restored\"".to_owned() };
+    let anew = start_anew(&lease, Some(&data_key), &undelivered, "2026-11-21").unwrap();
+    let brought = anew.brought.iter().find(|part| part.what == told.what).unwrap();
+    assert_eq!((brought.rows, brought.whole), (2, true));
+    let store = Store::open(dir.path(), &data_key, Access::Holder(&lease)).unwrap();
+    assert_eq!(store.operation("op-1").unwrap().unwrap().operation.files, [queued]);
+    assert!(store.enclosure_bytes("acme", "e1").unwrap().unwrap() == large);
+    assert_eq!(store.enclosed(&key("1")).unwrap()[0].file, waits);
+    assert_eq!(store.fetched_bytes().unwrap(), 0, "what came is fetched again");
 }
 
 #[test]

@@ -1,14 +1,23 @@
 //! What a delivery class allows, and the words for what it does not.
 
-use policy::ticket::Change;
+use policy::ticket::Operation;
 use portal::{Adapter, Delivery, Fault};
 
 use crate::effect::{Sent, Trouble};
 use crate::engine::Now;
 
+/// How surely the portal carries this out once; `None` when it cannot, or cannot with its files.
+pub(super) fn delivery(adapter: &dyn Adapter, operation: &Operation) -> Option<Delivery> {
+    if operation.files.is_empty() {
+        adapter.delivery(&operation.change)
+    } else {
+        adapter.delivery_with_files(&operation.change)
+    }
+}
+
 /// How long what went out may take to arrive and to be seen, where that matters.
-pub(super) fn settle_ms(adapter: &dyn Adapter, change: &Change) -> u64 {
-    match adapter.delivery(change) {
+pub(super) fn settle_ms(adapter: &dyn Adapter, operation: &Operation) -> u64 {
+    match delivery(adapter, operation) {
         Some(Delivery::Marker { settle_s }) => u64::from(settle_s).saturating_mul(1000),
         Some(Delivery::Key { .. } | Delivery::Once) | None => 0,
     }

@@ -6,7 +6,7 @@ use portal::{Adapter, Delivery, Fault, Mark, Next, PushNext, Receipt, Request, R
 
 use super::Turn;
 use super::clash::{Weighed, weigh};
-use super::class::{can_repeat, cannot, is_verdict, moved, settle_ms, unsure};
+use super::class::{can_repeat, cannot, delivery, is_verdict, moved, settle_ms, unsure};
 use super::stage::{Reading, Stage, Step, Why};
 use crate::asking::{Asking, Heard};
 use crate::backoff::Backoff;
@@ -45,7 +45,7 @@ impl Task {
             Stage::Parked
         } else if queued.sent.is_some() {
             // An earlier process sent it, perhaps a moment ago: it may still arrive.
-            let settle = settle_ms(adapter, &queued.operation.change);
+            let settle = settle_ms(adapter, &queued.operation);
             Stage::Waiting { until: now.mono_ms.saturating_add(settle), why: Why::Settle }
         } else {
             Stage::Waiting { until: now.mono_ms.saturating_add(queued.hold_ms), why: Why::Undo }
@@ -149,7 +149,7 @@ impl Task {
 
     /// Its turn has come.
     pub(super) fn begin(&mut self, turn: &mut Turn<'_>) -> After {
-        if turn.adapter.delivery(&self.operation().change).is_none() {
+        if delivery(turn.adapter, self.operation()).is_none() {
             let trouble = cannot(turn.adapter.kind());
             return self.record(Record::Rejected { trouble, sent: None }, None, turn);
         }
@@ -244,7 +244,7 @@ impl Task {
                 After::Stays
             }
             Record::Unknown { trouble, ask: false } => {
-                let settle = settle_ms(turn.adapter, &self.operation().change);
+                let settle = settle_ms(turn.adapter, self.operation());
                 let why = if settle > 0 { Why::Settle } else { Why::Retry };
                 self.wait(Some(trouble), wait_ms.max(settle), why, turn)
             }
@@ -317,7 +317,7 @@ impl Task {
     /// The ticket is known as it is now: sends, or finds that it must not.
     fn decide(&mut self, fresh: Option<Box<Ticket>>, turn: &mut Turn<'_>) -> After {
         let operation = self.operation();
-        let class = turn.adapter.delivery(&operation.change);
+        let class = delivery(turn.adapter, operation);
         if let Some(sent) = &self.queued.sent {
             let found = fresh.as_ref().and_then(|fresh| turn.adapter.find(operation, &sent.mark, fresh));
             if let Some(receipt) = found {
@@ -384,7 +384,7 @@ impl Task {
                 }
                 if went_out && !fault.is_refusal() {
                     self.queued.sent = Some(attempt);
-                    let ask = turn.adapter.delivery(&self.operation().change) == Some(Delivery::Once);
+                    let ask = delivery(turn.adapter, self.operation()) == Some(Delivery::Once);
                     return self.record_and_wait(Record::Unknown { trouble, ask }, None, wait, turn);
                 }
                 let sent = self.queued.sent.clone();

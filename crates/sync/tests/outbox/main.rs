@@ -137,6 +137,23 @@ fn a_ticket_that_is_gone_takes_nothing() {
 }
 
 #[test]
+fn a_message_with_a_file_goes_by_what_the_portal_promises_for_files() {
+    for class in [KEY, MARKER] {
+        let mut world = World::new(class);
+        world.make_with_file("r", "1", reply("Try this."));
+        world.run(600, &mut first_send(Net::LostAfter));
+        assert_eq!((world.state("r"), world.model.counts()["r"]), (State::Asks, 1), "{class:?}");
+        assert_eq!(world.sent, ["r"], "{class:?}");
+
+        let mut world = World::new(class);
+        world.make_with_file("n", "1", Change::Note { body: "For you.".to_owned() });
+        world.run(600, &mut works);
+        assert_eq!(world.state("n"), State::Rejected, "no files go with notes there");
+        assert_eq!(world.sent, Vec::<String>::new(), "{class:?}");
+    }
+}
+
+#[test]
 fn a_lost_answer_doubles_nothing() {
     for net in [Net::LostAfter, Net::LostBefore, Net::Status(500), Net::Status(502)] {
         for class in [KEY, MARKER] {

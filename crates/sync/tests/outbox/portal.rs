@@ -57,6 +57,10 @@ impl Adapter for Speaks {
     fn delivery(&self, change: &Change) -> Option<Delivery> {
         (!matches!(change, Change::Link { .. })).then_some(self.0)
     }
+    /// Files go with replies only, and leave no mark.
+    fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
+        matches!(change, Change::Reply { .. }).then_some(ONCE)
+    }
     fn push(&self, operation: &Operation, fresh: Option<&Ticket>) -> Push {
         assert!(!trips(operation, "push"), "it trips");
         Push { operation: operation.clone(), fresh: fresh.cloned(), state: serde_json::Value::Null }

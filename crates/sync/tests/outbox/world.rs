@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use calendar::Moment;
-use policy::ticket::{Change, Operation, Seen, Ticket};
+use policy::ticket::{Change, Enclosure, Operation, Seen, Ticket};
 use portal::{Delivery, Fault, Method, Request, Response};
 use sync::{Effect, Engine, Entropy, Input, Now, Queued, Record, Sent, Trouble};
 
@@ -131,10 +131,33 @@ impl World {
         self.make_due(id, ticket, change, None, 0);
     }
 
+    /// The same with a file.
+    pub fn make_with_file(&mut self, id: &str, ticket: &str, change: Change) {
+        let file = Enclosure {
+            id: format!("file-{id}"),
+            name: "fix.txt".to_owned(),
+            mime: "text/plain".to_owned(),
+            size: 1,
+            sha256: String::new(),
+        };
+        self.make_whole(id, ticket, change, vec![file], None, 0);
+    }
+
     pub fn make_due(&mut self, id: &str, ticket: &str, change: Change, due: Option<i64>, hold_ms: u64) {
+        self.make_whole(id, ticket, change, Vec::new(), due, hold_ms);
+    }
+
+    fn make_whole(
+        &mut self,
+        id: &str,
+        ticket: &str,
+        change: Change,
+        files: Vec<Enclosure>,
+        due: Option<i64>,
+        hold_ms: u64,
+    ) {
         let seen = self.tickets.get(ticket).map(|ticket| Seen::of(ticket, &change)).unwrap_or_default();
-        let operation =
-            Operation { id: id.to_owned(), ticket: ticket.to_owned(), change, files: Vec::new(), seen };
+        let operation = Operation { id: id.to_owned(), ticket: ticket.to_owned(), change, files, seen };
         let (place, due) = (self.rows.len() as u64, due.map(Moment));
         let row = Row { operation, place, due, state: State::Queued, sent: None, last: None };
         self.rows.insert(id.to_owned(), row.clone());

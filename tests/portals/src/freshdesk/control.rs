@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::Freshdesk;
+use super::file::File;
 use super::guard::{Limits, Plan};
 use super::people::Company;
-use super::{Freshdesk, conversation::Conversation};
 use crate::Staff;
 use crate::words;
 
@@ -62,6 +63,16 @@ impl Freshdesk {
         let mut account = self.portal();
         let Ok(by) = account.live(ticket).map(|ticket| ticket.requester) else { return false };
         account.converse(ticket, by, &words::html(text), true, false, 0);
+        true
+    }
+
+    /// The requester writes with a file. Says whether the ticket is there.
+    pub fn customer_sends(&self, ticket: u64, text: &str, name: &str, kind: &str, content: &[u8]) -> bool {
+        let mut account = self.portal();
+        let Ok(by) = account.live(ticket).map(|ticket| ticket.requester) else { return false };
+        let made = account.converse(ticket, by, &words::html(text), true, false, 0);
+        let (name, kind, content) = (name.to_owned(), kind.to_owned(), content.to_vec());
+        account.attach(ticket, made.id, vec![File { id: 0, name, kind, content, created: 0 }]);
         true
     }
 
@@ -151,7 +162,8 @@ impl Freshdesk {
         let account = self.portal();
         let Some(ticket) = account.tickets.get(&id) else { return Value::Null };
         let mut json = account.ticket_json(ticket);
-        json["conversations"] = ticket.conversations.iter().map(Conversation::json).collect();
+        json["conversations"] =
+            ticket.conversations.iter().map(|one| account.conversation_json(one)).collect();
         json
     }
 

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::account::Account;
+use super::file::{self, File};
 use super::refusal::{Answer, Refusal};
-use super::update::{known_fields, object};
+use super::update::known_fields;
 use crate::clock::iso;
 use crate::http::{Request, Response};
 use crate::journal::Deed;
@@ -22,58 +23,66 @@ pub(super) struct Conversation {
     pub(super) private: bool,
     /// 0 reply, 2 note, section `#conversation_attributes`.
     pub(super) source: u64,
+    pub(super) files: Vec<File>,
     pub(super) created: i64,
 }
 
-impl Conversation {
-    pub(super) fn json(&self) -> Value {
+impl Account {
+    pub(super) fn conversation_json(&self, one: &Conversation) -> Value {
+        let files: Vec<Value> = one.files.iter().map(|file| self.file_json(file)).collect();
         json!({
-            "id": self.id,
-            "ticket_id": self.ticket,
-            "user_id": self.user,
-            "body": self.body,
-            "body_text": words::plain(&self.body),
-            "incoming": self.incoming,
-            "private": self.private,
-            "source": self.source,
+            "id": one.id,
+            "ticket_id": one.ticket,
+            "user_id": one.user,
+            "body": one.body,
+            "body_text": words::plain(&one.body),
+            "incoming": one.incoming,
+            "private": one.private,
+            "source": one.source,
             "support_email": null,
             "from_email": null,
             "to_emails": [],
             "cc_emails": [],
             "bcc_emails": [],
-            "attachments": [],
-            "created_at": iso(self.created),
-            "updated_at": iso(self.created),
+            "attachments": files,
+            "created_at": iso(one.created),
+            "updated_at": iso(one.created),
         })
     }
-}
 
-impl Account {
     pub(super) fn conversations(&self, request: &Request, id: u64) -> Answer {
         let ticket = self.tickets.get(&id).ok_or_else(Refusal::not_found)?;
-        self.list(request, ticket.conversations.iter().map(Conversation::json).collect())
+        self.list(request, ticket.conversations.iter().map(|one| self.conversation_json(one)).collect())
     }
 
     /// `POST /api/v2/tickets/{id}/reply`. There is no key and no precondition: each request is one more reply.
     pub(super) fn reply(&mut self, request: &Request, id: u64, by: u64) -> Answer {
-        let body = object(request)?;
+        let (body, files) = file::message(request)?;
         known_fields(&body, &["body", "from_email", "user_id", "cc_emails", "bcc_emails", "attachments"])?;
         self.live(id)?;
         let user = body["user_id"].as_u64().unwrap_or(by);
-        let conversation = self.converse(id, user, &html(&body)?, false, false, 0);
-        Ok(Response::of_json(201, &conversation.json()))
+        let made = self.converse(id, user, &html(&body)?, false, false, 0);
+        self.made(id, made.id, files)
     }
 
     /// `POST /api/v2/tickets/{id}/notes`: a note is private unless said otherwise.
     pub(super) fn add_note(&mut self, request: &Request, id: u64, by: u64) -> Answer {
-        let body = object(request)?;
+        let (body, files) = file::message(request)?;
         known_fields(&body, &["body", "private", "incoming", "user_id", "notify_emails", "attachments"])?;
         self.live(id)?;
         let user = body["user_id"].as_u64().unwrap_or(by);
         let private = body["private"].as_bool().unwrap_or(true);
         let incoming = body["incoming"].as_bool().unwrap_or(false);
-        let conversation = self.converse(id, user, &html(&body)?, incoming, private, 2);
-        Ok(Response::of_json(201, &conversation.json()))
+        let made = self.converse(id, user, &html(&body)?, incoming, private, 2);
+        self.made(id, made.id, files)
+    }
+
+    /// The answer to a new message, with its files.
+    fn made(&mut self, ticket: u64, id: u64, files: Vec<File>) -> Answer {
+        self.attach(ticket, id, files);
+        let said = &self.live(ticket)?.conversations;
+        let made = said.iter().find(|one| one.id == id).ok_or_else(Refusal::not_found)?;
+        Ok(Response::of_json(201, &self.conversation_json(made)))
     }
 
     /// Adds it. Assumed: only replies count as answers, a public note does not; a reply of the customer opens a ticket
@@ -89,7 +98,9 @@ impl Account {
     ) -> Conversation {
         let (id, now) = (self.new_id(), self.now);
         let body = body.to_owned();
-        let conversation = Conversation { id, ticket, user, body, incoming, private, source, created: now };
+        let files = Vec::new();
+        let conversation =
+            Conversation { id, ticket, user, body, incoming, private, source, files, created: now };
         let deed = if private { Deed::Noted } else { Deed::Replied };
         self.note(user, deed, ticket, words::plain(&conversation.body));
         let Some(found) = self.tickets.get_mut(&ticket) else { return conversation };

@@ -8,6 +8,7 @@ mod control;
 mod conversation;
 mod dustbin;
 mod field;
+mod file;
 mod guard;
 mod list;
 mod merge;

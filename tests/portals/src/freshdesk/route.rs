@@ -11,6 +11,11 @@ impl Account {
     /// Carries out a request of an agent.
     pub(super) fn route(&mut self, request: &Request, by: u64) -> Answer {
         let parts = request.parts();
+        if let ("GET", ["attachments", "production", id, "original"]) =
+            (request.method.as_str(), parts.as_slice())
+        {
+            return self.content(number(id)?);
+        }
         let [api, version, rest @ ..] = parts.as_slice() else { return Err(Refusal::not_found()) };
         if (*api, *version) != ("api", "v2") {
             return Err(Refusal::not_found());

@@ -140,7 +140,8 @@ impl Account {
         }
         if single && included("conversations") {
             // The ten oldest at most, section `#view_a_ticket`.
-            json["conversations"] = ticket.conversations.iter().take(10).map(Conversation::json).collect();
+            json["conversations"] =
+                ticket.conversations.iter().take(10).map(|one| self.conversation_json(one)).collect();
         }
         json
     }

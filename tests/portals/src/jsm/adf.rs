@@ -13,6 +13,15 @@ pub(super) fn document(text: &str) -> Value {
     json!({ "type": "doc", "version": 1, "content": content })
 }
 
+/// A group of files, which are named by the media service's own names.
+pub(super) fn media(files: &[String]) -> Value {
+    let one = |name: &String| {
+        let attrs = json!({ "type": "file", "id": format!("media-{name}"), "collection": "", "alt": name });
+        json!({ "type": "media", "attrs": attrs })
+    };
+    json!({ "type": "mediaGroup", "content": files.iter().map(one).collect::<Vec<_>>() })
+}
+
 /// Version 3 of the API takes documents and no text.
 pub(super) fn is_document(value: &Value) -> bool {
     value["type"] == "doc" && value["version"] == 1 && value["content"].is_array()

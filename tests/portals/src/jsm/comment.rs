@@ -41,6 +41,15 @@ impl Draft {
         Self { body: adf::document(text), public, properties: Map::new() }
     }
 
+    /// A text and the files below it, as a group of media.
+    pub(super) fn of_text_with(text: &str, files: &[String], public: bool) -> Self {
+        let mut body = adf::document(text);
+        if let Some(content) = body["content"].as_array_mut() {
+            content.push(adf::media(files));
+        }
+        Self { body, public, properties: Map::new() }
+    }
+
     /// "`jsdPublic` defaults to true when comments are created in the Jira Cloud Platform": whatever a request says
     /// there changes nothing. Assumed, since it is not documented and many clients live on it: the property
     /// `sd.public.comment` with `internal` true, and not the text "true", makes a comment internal.
@@ -175,7 +184,7 @@ impl Site {
         Ok(Response::of_json(201, &self.request_comment_json(key, &comment)))
     }
 
-    fn request_comment_json(&self, key: &str, comment: &Comment) -> Value {
+    pub(super) fn request_comment_json(&self, key: &str, comment: &Comment) -> Value {
         let text = adf::text(&comment.body);
         let address = format!("{}/rest/servicedeskapi/request/{key}/comment/{}", self.base, comment.id);
         json!({

@@ -9,6 +9,7 @@ use super::user::{Kind, Organization};
 use super::workflow::{RESOLVED, STATUSES, WAITING_FOR_CUSTOMER, WAITING_FOR_SUPPORT};
 use super::{Jsm, Sla, adf};
 use crate::Staff;
+use crate::form::FormPart;
 
 impl Jsm {
     /// The administrator, who is an agent too and may delete.
@@ -108,6 +109,20 @@ impl Jsm {
         if [WAITING_FOR_CUSTOMER, RESOLVED].contains(&status) {
             site.set_status(issue, WAITING_FOR_SUPPORT, None, by);
         }
+        true
+    }
+
+    /// The reporter writes with a file. Says whether the issue is there.
+    pub fn customer_sends(&self, issue: u64, text: &str, name: &str, kind: &str, content: &[u8]) -> bool {
+        let mut site = self.portal();
+        let Some(by) = site.issues.get(&issue).map(|issue| issue.reporter) else { return false };
+        let part = FormPart {
+            name: "file".to_owned(),
+            filename: Some(name.to_owned()),
+            kind: kind.to_owned(),
+            content: content.to_vec(),
+        };
+        site.say_with(issue, text, vec![part], true, by);
         true
     }
 

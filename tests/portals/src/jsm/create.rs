@@ -124,6 +124,7 @@ impl Site {
             fields: Map::new(),
             properties: Map::new(),
             comments: Vec::new(),
+            files: Vec::new(),
             worklogs: Vec::new(),
             links: Vec::new(),
             changes: Vec::new(),

@@ -13,7 +13,7 @@ pub(super) const REQUEST_TYPE: &str = "customfield_10010";
 pub(super) const FIRST_SLA: u64 = 10_030;
 
 /// Identifiers and names; all but the first are navigable.
-pub(super) const FIELDS: [(&str, &str); 20] = [
+pub(super) const FIELDS: [(&str, &str); 21] = [
     ("comment", "Comment"),
     ("summary", "Summary"),
     ("description", "Description"),
@@ -34,6 +34,7 @@ pub(super) const FIELDS: [(&str, &str); 20] = [
     ("worklog", "Log Work"),
     ("timespent", "Time Spent"),
     ("duedate", "Due date"),
+    ("attachment", "Attachment"),
 ];
 
 impl Site {

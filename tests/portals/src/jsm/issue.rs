@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::attachment::File;
 use super::changelog::{Change, Item, text_item};
 use super::comment::Comment;
 use super::link::Link;
@@ -36,6 +37,7 @@ pub(super) struct Issue {
     pub(super) fields: Map<String, Value>,
     pub(super) properties: Map<String, Value>,
     pub(super) comments: Vec<Comment>,
+    pub(super) files: Vec<File>,
     pub(super) worklogs: Vec<Worklog>,
     pub(super) links: Vec<Link>,
     pub(super) changes: Vec<Change>,

@@ -5,6 +5,7 @@
 //! `service-desk api-group-request`; other pages with their address.
 
 mod adf;
+mod attachment;
 mod catalog;
 mod changelog;
 mod comment;

@@ -69,6 +69,7 @@ impl Site {
         set(REQUEST_TYPE, self.request_type_field(issue));
         let owners = issue.organizations.iter().filter_map(|id| self.organizations.get(id));
         set(ORGANIZATIONS, owners.map(|one| self.organization_json(one)).collect());
+        set("attachment", issue.files.iter().map(|file| self.file_json(file)).collect());
         set("comment", self.comment_field(issue));
         set("worklog", self.worklog_field(issue));
         for [id, _] in &self.settings.fields {

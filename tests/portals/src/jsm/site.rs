@@ -11,6 +11,7 @@ use super::issue::Issue;
 use super::token::Tokens;
 use super::user::{Kind, Organization, User};
 use crate::fake::Portal;
+use crate::form::FormPart;
 use crate::http::{Request, Response};
 use crate::journal::{Deed, Journal};
 use crate::limit::Counters;
@@ -32,6 +33,8 @@ pub struct Site {
     pub(super) keys: BTreeMap<String, u64>,
     pub(super) index: Index,
     pub(super) tokens: Tokens,
+    /// Files that were uploaded and belong to nothing yet.
+    pub(super) temporary: BTreeMap<String, FormPart>,
     pub(super) settings: Settings,
     pub(super) counters: Counters,
     pub(super) journal: Journal,
@@ -68,6 +71,7 @@ impl Portal for Site {
             keys: BTreeMap::new(),
             index: Index::default(),
             tokens: Tokens::default(),
+            temporary: BTreeMap::new(),
             settings: Settings {
                 millis: 790,
                 search_delay: 0,

@@ -215,6 +215,15 @@ impl Account {
         self.add_article(article);
     }
 
+    /// Adds a file to the last article of a ticket.
+    pub(super) fn attach(&mut self, ticket: u64, file: File) {
+        let file = File { id: self.new_id(), ..file };
+        let articles = self.tickets.get_mut(&ticket).map(|ticket| &mut ticket.articles);
+        if let Some(article) = articles.and_then(|articles| articles.last_mut()) {
+            article.files.push(file);
+        }
+    }
+
     pub(super) fn from(&self, by: u64, kind: Kind) -> String {
         let Some(user) = self.users.get(&by) else { return String::new() };
         match kind {

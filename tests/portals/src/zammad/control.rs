@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Zammad;
 use super::article::Kind;
+use super::file::File;
 use super::person::{Organization, Role};
 use super::ticket::Shown;
 use crate::Staff;
@@ -101,6 +102,14 @@ impl Zammad {
         account.said(ticket, by, text, Kind::Email, false);
         account.follow_up(ticket, by);
         true
+    }
+
+    /// The customer writes by mail with a file. Says whether the ticket is there.
+    pub fn customer_sends(&self, ticket: u64, text: &str, name: &str, kind: &str, content: &[u8]) -> bool {
+        let is_there = self.customer_writes(ticket, text);
+        let (name, kind, content) = (name.to_owned(), kind.to_owned(), content.to_vec());
+        self.portal().attach(ticket, File { id: 0, name, kind, content });
+        is_there
     }
 
     /// Another agent writes, by mail or as an internal note. Says whether the ticket is there.

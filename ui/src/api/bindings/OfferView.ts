@@ -40,4 +40,8 @@ takes_files: boolean,
 /**
  * How surely it is carried out once, in one sentence.
  */
-delivery: string, };
+delivery: string, 
+/**
+ * The same when files go with it; empty when they cannot.
+ */
+delivery_with_files: string, };

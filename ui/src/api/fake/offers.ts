@@ -15,6 +15,7 @@ const plain = (kind: string, label: string): OfferView => ({
   clears: false,
   takes_files: kind === 'reply' || kind === 'note',
   delivery,
+  delivery_with_files: kind === 'reply' || kind === 'note' ? delivery : '',
 });
 
 /** What the made-up portal takes: everything. */

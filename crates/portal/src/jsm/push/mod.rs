@@ -4,12 +4,14 @@
 //! read back: it is found again whatever became of the answer. Only the API of service desks writes notes that the customer
 //! does not see, and it takes no properties, so notes and calls are sent once; a reply to the customer never depends on
 //! that API. Values and labels are found by reading. A link that is there already is not made twice. New tickets and time are sent once.
+//! Files go with replies and notes by that API alone ([`files`]), so these are sent once, too.
 //! <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-post>,
 //! <https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-request/#api-rest-servicedeskapi-request-issueidorkey-comment-post>,
 //! <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-links/#api-rest-api-3-issuelink-post>
 
 mod create;
 mod field;
+mod files;
 mod status;
 mod write;
 
@@ -73,8 +75,16 @@ pub(super) fn delivery(change: &Change) -> Option<Delivery> {
     }
 }
 
+/// Files go with messages by the API of service desks only, which keeps no properties: nothing names the operation.
+pub(super) fn delivery_with_files(change: &Change) -> Option<Delivery> {
+    change.takes_files().then_some(Delivery::Once)
+}
+
 /// What an operation did, in a ticket that was read afresh.
 pub(super) fn find(operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
+    if !operation.files.is_empty() {
+        return find_alike(operation, mark, fresh);
+    }
     match &operation.change {
         Change::Tag { add, remove } => {
             let tags = ticket::tags(fresh);
@@ -101,7 +111,10 @@ pub(super) fn step(api: &Api, push: &mut Push, answer: Option<&Response>) -> Res
 fn go_on(api: &Api, push: &Push, state: &mut State, answer: Option<&Response>) -> Result<PushNext, Fault> {
     let change = &push.operation.change;
     match answer {
-        Some(answer) if state.sent => return done(api, change, answer),
+        Some(answer) if state.sent => return done(api, &push.operation, answer),
+        Some(answer) if answer.status == NOT_FOUND && !push.operation.files.is_empty() => {
+            return Err(read::refusal(&api.base, files::NO_REQUEST));
+        }
         Some(answer) if answer.status == NOT_FOUND && !matches!(change, Change::Create { .. }) => {
             return Ok(PushNext::Changed);
         }
@@ -125,6 +138,7 @@ fn go_on(api: &Api, push: &Push, state: &mut State, answer: Option<&Response>) -
 impl Turn<'_> {
     fn step(&self) -> Result<Step, Fault> {
         let step = match &self.operation.change {
+            _ if !self.operation.files.is_empty() => files::step(self),
             Change::Set { name, to } if name == "status" => status::step(self, to.as_deref()),
             Change::Set { name, to } => field::step(self, name, to.as_deref()),
             Change::Create { .. } => create::step(self),
@@ -141,10 +155,12 @@ impl Turn<'_> {
 }
 
 /// What the answer to a request that changed something says.
-fn done(api: &Api, change: &Change, answer: &Response) -> Result<PushNext, Fault> {
+fn done(api: &Api, operation: &Operation, answer: &Response) -> Result<PushNext, Fault> {
+    let change = &operation.change;
     // The ticket itself was read a moment ago, so it is most likely something else that is not there. Counted as a change of
     // the ticket, it would be tried for ever.
     let lacks = match change {
+        _ if !operation.files.is_empty() => Some(files::NO_REQUEST),
         Change::Link { .. } => Some("the portal shows no such ticket to link with, or this ticket is gone"),
         Change::Note { .. } | Change::Call { .. } => Some(
             "the ticket is gone, or it is no request of a service desk, and then only a reply can be written",
@@ -165,6 +181,9 @@ fn done(api: &Api, change: &Change, answer: &Response) -> Result<PushNext, Fault
     // Most changes are answered without a body.
     let bare = matches!(answer.status, 200..=299) && answer.body.is_empty();
     let json = if bare { Value::Null } else { read::json(&api.base, answer)? };
+    // With files the message is a part of the answer.
+    let message = json.get("comment").filter(|_| !operation.files.is_empty()).cloned();
+    let json = message.unwrap_or(json);
     let made = matches!(change, Change::Create { .. });
     let ticket = json.get("issueId").and_then(loose::id_of).filter(|_| made);
     if made && ticket.is_none() {

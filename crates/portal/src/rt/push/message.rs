@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::marker;
-use super::{GONE, Turn, awaited, refused};
+use super::{GONE, Turn, awaited, name, refused};
 use crate::push::note_text;
 use crate::{Fault, PushNext, Receipt, Request, Response, file, read};
 
@@ -77,7 +77,7 @@ fn request(turn: &Turn<'_>) -> Result<Request, Fault> {
         // `RT::REST2::Resource::Message`, `from_json`: each needs all three.
         body["Attachments"] = file::listed(
             files,
-            |file, content| json!({"FileName": file.name, "FileType": file.mime, "FileContent": content}),
+            |file, content| json!({"FileName": name::sent(&file.name), "FileType": file.mime, "FileContent": content}),
         );
     }
     let mut request = turn.api.message(turn.id, public, &body);

@@ -20,6 +20,7 @@
 mod create;
 mod field;
 mod message;
+mod name;
 mod relation;
 mod request;
 mod set;

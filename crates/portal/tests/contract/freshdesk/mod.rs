@@ -1,5 +1,5 @@
 //! Freshdesk.
 
 mod syncing;
-mod world;
+pub mod world;
 mod writing;

@@ -2,5 +2,5 @@
 
 mod reading;
 mod syncing;
-mod world;
+pub mod world;
 mod writing;

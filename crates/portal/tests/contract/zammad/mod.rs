@@ -1,5 +1,5 @@
 //! Zammad.
 
 mod syncing;
-mod world;
+pub mod world;
 mod writing;

@@ -1,5 +1,5 @@
 //! Zendesk.
 
 mod syncing;
-mod world;
+pub mod world;
 mod writing;

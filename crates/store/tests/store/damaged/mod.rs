@@ -18,7 +18,7 @@ pub use harm::Random;
 pub use original::sqlcipher_key;
 
 use harm::Harm;
-use original::{Lines, Original, PASSPHRASE, lines_of};
+use original::{Lines, Original, PASSPHRASE, content, lines_of};
 
 /// Folders that are damaged in each run; `GNOMON_DAMAGED` names another number.
 const CASES: u64 = 200;
@@ -74,6 +74,7 @@ fn a_damaged_folder_is_never_written_never_wrong_and_always_has_a_way_out() {
         ("rescued whole", 20),
         ("rescued a part", 20),
         ("anew with accounts", 50),
+        ("files brought", 50),
         ("anew empty", 20),
     ] {
         assert!(u64::from(tally.of(what)) >= cases * least / 200 / 2, "{what}: {tally:?}");
@@ -209,6 +210,12 @@ fn rescued(dir: &Path, key: &store::DataKey, original: &Original, tally: &mut Ta
         once.dedup();
         assert_eq!(once.len(), lines.len(), "{name}: {} has a record twice", table.file);
     }
+    for line in saved.get("files.jsonl").into_iter().flatten() {
+        let bytes = line["saved"].as_str().map(|place| fs::read(to.join(place)).unwrap());
+        assert_eq!(bytes.is_none(), line["lost"] == true, "{name}: {line}");
+        let right = bytes.is_none_or(|bytes| bytes == content(line["id"].as_str().unwrap()));
+        assert!(right, "{name}: {line} has other bytes");
+    }
     let given = rescue.given_contracts().unwrap();
     assert_eq!(given.len(), saved["contract-values.jsonl"].len(), "{name}");
     let whole = read.iter().all(|table| table.whole);
@@ -272,6 +279,11 @@ fn moved_aside(
         assert!(was, "{name}: {row:?}");
     }
     assert!(store.drafts().unwrap().iter().all(|draft| original.drafts.contains(draft)), "{name}");
+    for id in ["file-3", "file-4"] {
+        let bytes = store.enclosure_bytes("acme", id).unwrap();
+        tally.count(if bytes.is_some() { "files brought" } else { "files lost" });
+        assert!(bytes.is_none_or(|bytes| bytes == content(id)), "{name}: {id} has other bytes");
+    }
     for account in store.accounts().unwrap() {
         let account = account.unwrap();
         assert_eq!(
