@@ -89,6 +89,9 @@ export function fakeReport(form: ConnectForm): ConnectReport {
   };
 }
 
+/** What is said to the portals. */
+export const fakeSync = { sync_now: () => null, take_away: () => 0 };
+
 export const fakeAside: AsideView[] = [
   { account: 'RT', id: '8812', why: 'The ticket has no creation date.', at: 1_795_524_000 },
   {
