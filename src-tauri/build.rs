@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "board",
     "status",
     "sync_now",
+    "take_away",
     "aside",
     "remote_check",
     "remote_start",

@@ -128,6 +128,11 @@ pub(crate) async fn sync_now(desk: State<'_, Desk>) -> Answer<()> {
 }
 
 #[command]
+pub(crate) async fn take_away(desk: State<'_, Desk>, account: String) -> Answer<u32> {
+    convert(desk.take_away(account).await)
+}
+
+#[command]
 pub(crate) async fn aside(desk: State<'_, Desk>) -> Answer<Vec<AsideView>> {
     convert(desk.aside().await)
 }

@@ -92,6 +92,7 @@ pub fn run() -> ExitCode {
             commands::board,
             commands::status,
             commands::sync_now,
+            commands::take_away,
             commands::aside,
             commands::remote_check,
             commands::remote_start,

@@ -75,6 +75,7 @@ fn apply(store: &Store, page: portal::Page, now: calendar::Moment) {
     let write = PageWrite {
         account: "demo",
         tickets: &page.tickets,
+        missing: &page.missing,
         aside: &aside,
         contracts: &contracts,
         cursor: page.cursor.as_ref().map(|cursor| cursor.0.as_str()),

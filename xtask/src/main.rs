@@ -13,6 +13,7 @@ mod bench;
 mod check;
 mod count;
 mod deny;
+mod fuzz;
 mod house;
 mod measure;
 mod run;
@@ -39,6 +40,8 @@ cargo xtask bench [ROOM]    the table in docs/benchmarks.md, or the detailed ben
 cargo xtask measure [--large]  the real window and a first sync, measured: docs/measurements.md
 cargo xtask simulate [--seeds N] [--from S] [--bugs] [--bug NAME] [--tell SEED]
                             the engine and the store in many worlds with every fault
+cargo xtask fuzz [TARGET..] [--minutes N]
+                            a guided search for input that breaks a promise: docs/fuzzing.md
 cargo xtask deny            licences, sources and bans of dependencies";
 
 fn main() -> ExitCode {
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::bench(rest).map_err(Stop::from),
         Some("measure") => measure::measure(rest),
         Some("simulate") => simulate::simulate(rest).map_err(Stop::from),
+        Some("fuzz") => fuzz::fuzz(rest).map_err(Stop::from),
         Some("deny") => deny::deny().map_err(Stop::from),
         Some(stage::INSIDE) => stage::inside(rest).map_err(Stop::from),
         Some("help" | "--help" | "-h") | None => {

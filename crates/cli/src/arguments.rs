@@ -92,6 +92,12 @@ pub(crate) enum Command {
     },
     /// Show what portals delivered in a form that could not be read: it was kept aside, and everything else went on.
     Aside,
+    /// Show portals that suddenly no longer show a good part of the tickets that are here. These are kept as they are.
+    Missing {
+        /// Name of a portal whose tickets are really gone: takes them away here too.
+        #[arg(long, value_name = "PORTAL")]
+        take_away: Option<String>,
+    },
     /// Show one ticket.
     Show {
         /// Its key (account/id) or number.

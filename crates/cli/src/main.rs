@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Command::Sync { .. }
         | Command::Queue { .. }
         | Command::Aside
+        | Command::Missing { .. }
         | Command::Show { .. }
         | Command::Reply(_)
         | Command::Note(_)

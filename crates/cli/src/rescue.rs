@@ -36,7 +36,7 @@ pub(crate) async fn start_anew(arguments: &Arguments, yes: bool) -> Result<ExitC
 async fn met(arguments: &Arguments) -> Result<(Desk, Option<(DeskError, WayOut)>), DeskError> {
     let desk = Desk::new(session::offline(arguments))?;
     let mut started = desk.start().await;
-    if let StartView::Locked { reason } = started {
+    if let StartView::Locked { reason, .. } = started {
         let passphrase = session::passphrase(arguments)?.ok_or_else(|| session::locked(reason))?;
         started = desk.unlock(passphrase).await?;
     }

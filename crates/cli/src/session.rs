@@ -26,6 +26,9 @@ async fn act(arguments: &Arguments) -> Result<ExitCode, DeskError> {
     match &arguments.command {
         Command::Sync { watch } => sync(&loaded(arguments).await?, *watch, json).await,
         Command::Aside => print::aside(&loaded(arguments).await?.aside().await?, json),
+        Command::Missing { take_away } => {
+            missing(&loaded(arguments).await?, take_away.as_deref(), json).await
+        }
         Command::Queue { limit, search } => queue(&open(arguments).await?, *limit, search, json).await,
         Command::Show { id } => print::ticket(&open(arguments).await?.find(id).await?, json),
         Command::Reply(reply) => outbox::message(&open(arguments).await?, "reply", reply, json).await,
@@ -87,10 +90,12 @@ async fn unlocked(arguments: &Arguments) -> Result<Desk, DeskError> {
     match desk.start().await {
         StartView::Ready { .. } | StartView::Recovery { .. } => Ok(desk),
         StartView::Welcome { .. } => Err(nothing_connected()),
-        StartView::Locked { reason } => match passphrase(arguments)? {
-            Some(passphrase) => unlock(&desk, passphrase).await.map(|()| desk),
-            None => Err(locked(reason)),
-        },
+        StartView::Locked { reason, .. } => {
+            match passphrase(arguments)?.filter(|secret| !secret.is_empty()) {
+                Some(passphrase) => unlock(&desk, passphrase).await.map(|()| desk),
+                None => Err(locked(reason)),
+            }
+        }
         StartView::Broken { error, .. } => Err(DeskError::new(&error.code, error.message, error.hint)),
     }
 }
@@ -176,6 +181,19 @@ async fn queue(desk: &Desk, limit: u32, search: &str, json: bool) -> Result<Exit
     }
 }
 
+async fn missing(desk: &Desk, take_away: Option<&str>, json: bool) -> Result<ExitCode, DeskError> {
+    let accounts = desk.status().await.accounts;
+    let Some(portal) = take_away else { return print::missing(&accounts, json) };
+    let named = accounts.iter().find(|account| account.name == portal || account.id == portal);
+    let account = named.ok_or_else(|| {
+        let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
+        let hint = format!("These are connected: {}.", names.join(", "));
+        DeskError::new("unknown-account", format!("There is no portal {portal}."), hint)
+    })?;
+    let gone = desk.take_away(account.id.clone()).await?;
+    print::take_away(&account.name, gone, json)
+}
+
 async fn connect(
     arguments: &Arguments,
     kind: Portal,
@@ -186,7 +204,7 @@ async fn connect(
     let desk = Desk::new(offline(arguments))?;
     let secret = passphrase(arguments)?.unwrap_or_default();
     match desk.start().await {
-        StartView::Locked { reason } if secret.is_empty() => return Err(locked(reason)),
+        StartView::Locked { reason, .. } if secret.is_empty() => return Err(locked(reason)),
         StartView::Locked { .. } => {
             unlock(&desk, secret.clone()).await?;
         }
@@ -243,7 +261,7 @@ async fn serve(port: u16, size: u32, seed: u64) -> Result<ExitCode, DeskError> {
 }
 
 pub(crate) fn locked(reason: String) -> DeskError {
-    DeskError::new("locked", reason, "Give the passphrase with --passphrase-fd.")
+    DeskError::new("locked", reason, "Give the passphrase, or the recovery code, with --passphrase-fd.")
 }
 
 /// Reads the passphrase from the descriptor that the caller opened, so that it is in no argv and no environment.

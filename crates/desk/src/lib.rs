@@ -25,6 +25,7 @@ mod lock;
 mod logbook;
 mod mapping;
 mod message;
+mod missing;
 mod options;
 mod outbox;
 mod policies;

@@ -111,7 +111,7 @@ fn open_stored(folder: &Path, passphrase: String) -> Result<Option<Arc<DataKey>>
     match look(folder)? {
         Found::Nothing { .. } => Ok(None),
         Found::Key(key) => Ok(Some(Arc::new(key))),
-        Found::Locked { reason } if passphrase.is_empty() => {
+        Found::Locked { reason, .. } if passphrase.is_empty() => {
             Err(DeskError::new("passphrase-needed", reason, "Type the passphrase of the data file."))
         }
         Found::Locked { .. } => unlock_with(folder, passphrase).map(|key| Some(Arc::new(key))),

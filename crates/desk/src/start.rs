@@ -96,7 +96,7 @@ impl Desk {
                 KeyringState::Unusable { why } => StartView::Welcome { keyring: false, keyring_problem: why },
             }),
             Found::Key(key) => self.open_with(Arc::new(key)).await,
-            Found::Locked { reason } => Ok(StartView::Locked { reason }),
+            Found::Locked { reason, keyring } => Ok(StartView::Locked { reason, keyring }),
         }
     }
 
@@ -188,7 +188,7 @@ pub(crate) enum Found {
     /// The keyring opened it.
     Key(DataKey),
     /// The user has to.
-    Locked { reason: String },
+    Locked { reason: String, keyring: bool },
 }
 
 pub(crate) fn look(folder: &Path) -> Result<Found, DeskError> {
@@ -198,11 +198,12 @@ pub(crate) fn look(folder: &Path) -> Result<Found, DeskError> {
         return Ok(Found::Nothing { keyring: keys.probe_keyring() });
     }
     if !keys.ways()?.contains(&"keyring") {
-        return Ok(Found::Locked { reason: "The data file is protected by a passphrase.".to_owned() });
+        let reason = "The data file is protected by a passphrase.".to_owned();
+        return Ok(Found::Locked { reason, keyring: false });
     }
     Ok(match keys.open(Unlock::Keyring) {
         Ok(key) => Found::Key(key),
-        Err(error) => Found::Locked { reason: error.to_string() },
+        Err(error) => Found::Locked { reason: error.to_string(), keyring: true },
     })
 }
 

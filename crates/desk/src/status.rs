@@ -12,10 +12,14 @@ impl Desk {
     pub async fn status(&self) -> StatusView {
         let clock = &self.inner().clock;
         let console = self.try_console();
-        let aside = match console.clone() {
-            Some(console) => self.off_thread(move || Ok(console.store.aside_count()?)).await.unwrap_or(0),
-            None => 0,
+        let counted = match console.clone() {
+            Some(console) => {
+                let count = move || Ok((console.store.aside_count()?, console.store.missing()?));
+                self.off_thread(count).await.ok()
+            }
+            None => None,
         };
+        let (aside, missing) = counted.unwrap_or_default();
         let now_ms = clock.now_ms();
         let corrected = clock.corrected_by();
         StatusView {
@@ -27,7 +31,7 @@ impl Desk {
                 .and_then(|(id, _)| Some(console.as_ref()?.account(&id)?.name))
                 .unwrap_or_default(),
             clock_remembered: clock.is_remembered(),
-            accounts: console.as_ref().map_or_else(Vec::new, |console| accounts(console)),
+            accounts: console.as_ref().map_or_else(Vec::new, |console| accounts(console, &missing)),
             aside: u32::try_from(aside).unwrap_or(u32::MAX),
             search_error: console
                 .as_ref()
@@ -68,11 +72,13 @@ impl Desk {
     }
 }
 
-fn accounts(console: &Console) -> Vec<AccountStatus> {
-    console.accounts().iter().map(|account| status(console, account)).collect()
+fn accounts(console: &Console, missing: &[(String, u64)]) -> Vec<AccountStatus> {
+    let missing_of =
+        |id: &str| missing.iter().find(|(account, _)| account == id).map_or(0, |(_, count)| *count);
+    console.accounts().iter().map(|account| status(console, account, missing_of(&account.id))).collect()
 }
 
-fn status(console: &Console, account: &Account) -> AccountStatus {
+fn status(console: &Console, account: &Account, missing: u64) -> AccountStatus {
     let progress = console.progress(&account.id);
     let trouble = progress.as_ref().and_then(|progress| progress.trouble.as_ref());
     let error = trouble.map(ErrorView::from).or_else(|| account.problem.as_ref().map(DeskError::view));
@@ -94,8 +100,16 @@ fn status(console: &Console, account: &Account) -> AccountStatus {
         clock_offset_s: console.clock.offset_s(&account.id),
         clock_ahead_s: i32::try_from(console.clock.portal_ahead_s(&account.id)).unwrap_or(0),
         company_ca: account.company_ca.clone(),
+        missing: (missing > 0).then(|| no_longer_shown(&account.name, missing).view()),
         error,
     }
+}
+
+fn no_longer_shown(portal: &str, tickets: u64) -> DeskError {
+    let message =
+        format!("{portal} no longer shows {tickets} tickets that are here; they are kept as they are.");
+    let hint = "The portal may have a fault, or its token may have lost a right. If they are really gone, take them away here.";
+    DeskError::new("missing-tickets", message, hint)
 }
 
 /// The monotonic time of the next attempt as an instant.

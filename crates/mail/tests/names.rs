@@ -85,6 +85,28 @@ fn the_real_ending_is_told() {
 }
 
 #[test]
+fn case_083_every_ending_that_runs_something_is_known_in_any_case_and_behind_any_other() {
+    let runs = "exe scr com bat cmd ps1 vbs js jse wsf hta lnk url scf library-ms search-ms theme msi msix appinstaller chm \
+                cpl jar reg inf iso img vhd desktop AppImage sh command terminal workflow xll slk iqy one";
+    for ending in runs.split_whitespace() {
+        for given in
+            [format!("a.{ending}"), format!("report.pdf.{}", ending.to_uppercase()), format!("a.{ending}. ")]
+        {
+            assert_eq!(file_name(&given).danger, Some(Danger::Runs), "{given}");
+        }
+    }
+}
+
+#[test]
+fn case_084_files_that_connect_whoever_opens_them_are_known() {
+    for given in
+        ["server.rdp", "a.tigervnc", "a.ica", "a.TVS", "a.ovpn", "a.vnc", "a.remmina", "%2e%2e%2fa.rdp"]
+    {
+        assert_eq!(file_name(given).danger, Some(Danger::Connects), "{given}");
+    }
+}
+
+#[test]
 fn a_long_name_keeps_its_ending() {
     let told = file_name(&format!("{}.pdf.exe", "\u{fc}".repeat(500)));
     assert!(told.name.len() <= 160 && told.name.ends_with(".exe"), "{}", told.name);

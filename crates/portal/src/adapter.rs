@@ -182,6 +182,9 @@ pub enum Next {
 pub struct Page {
     /// Changed tickets, whole; tombstones have `gone`.
     pub tickets: Vec<Ticket>,
+    /// Tickets that the portal no longer shows. The engine moves them here from `tickets` where a portal tells of no deletion,
+    /// and what is not found is all that an adapter knows.
+    pub missing: Vec<String>,
     /// Tickets that could not be read, kept aside.
     pub aside: Vec<Aside>,
     /// Contracts that changed.

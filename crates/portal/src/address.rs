@@ -4,6 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use crate::read;
+
 /// Where the pages and the interface of a portal begin. What comes from here on is no part of the base address: users
 /// paste the address of a ticket, of a search, or of the interface itself.
 const PAGES: [&str; 14] = [
@@ -180,12 +182,18 @@ fn is_this_computer(url: &Url) -> bool {
 /// What was typed, without what may be a password.
 fn shown(text: &str) -> String {
     let text = text.rsplit_once('@').map_or(text, |(_, rest)| rest);
-    text.chars().take(100).collect()
+    read::capped(text, 100)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_does_not_speak_to_a_terminal() {
+        let said = base_address("\u{1}java\u{1b}[2J\u{202e}script:x()").unwrap_err().to_string();
+        assert!(said.starts_with("`java[2Jscript:x()` is no web address: "), "{said}");
+    }
 
     #[test]
     fn a_hosted_portal_begins_at_its_host() {

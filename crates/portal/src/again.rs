@@ -26,7 +26,7 @@ impl Again {
     pub(crate) fn failed(&mut self, ids: &[String]) {
         for id in ids {
             match self.0.iter_mut().find(|(known, _)| known == id) {
-                Some((_, tries)) => *tries += 1,
+                Some((_, tries)) => *tries = tries.saturating_add(1),
                 None => self.0.push((id.clone(), 1)),
             }
         }
@@ -83,6 +83,13 @@ mod tests {
             assert_eq!(again.first(9), ids);
         }
         again.failed(&ids);
+        assert!(again.is_empty());
+    }
+
+    #[test]
+    fn a_count_at_its_end_is_no_fault() {
+        let mut again: Again = serde_json::from_str(r#"[["7",255]]"#).unwrap();
+        again.failed(&["7".to_owned()]);
         assert!(again.is_empty());
     }
 

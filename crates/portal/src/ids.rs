@@ -118,6 +118,10 @@ impl<'de> Deserialize<'de> for IdSet {
         let mut end = 0u64;
         for pair in Vec::<u64>::deserialize(deserializer)?.chunks(2) {
             let [gap, length] = *pair else { return Err(wrong()) };
+            // Runs that touch would be one, and runs that overlap would be counted twice.
+            if gap < 2 && !set.runs.is_empty() {
+                return Err(wrong());
+            }
             let first = end.checked_add(gap).ok_or_else(wrong)?;
             end = length.checked_sub(1).and_then(|more| first.checked_add(more)).ok_or_else(wrong)?;
             set.runs.insert(first, end);
@@ -139,6 +143,22 @@ mod tests {
         let mut set = IdSet::default();
         (1..=100_000).rev().for_each(|id| set.insert(id));
         assert_eq!(serde_json::to_string(&set).unwrap(), "[1,100000]");
+    }
+
+    #[test]
+    fn what_is_no_set_is_refused() {
+        for text in [
+            "[1]",
+            "[1,0]",
+            "[1,2,0,1]",
+            "[1,2,1,1]",
+            "[0,18446744073709551615,1,1]",
+            "[2,18446744073709551615]",
+        ] {
+            assert!(serde_json::from_str::<IdSet>(text).is_err(), "{text}");
+        }
+        let whole: IdSet = serde_json::from_str("[0,18446744073709551615]").unwrap();
+        assert_eq!((whole.len(), whole.count(0, u64::MAX)), (u64::MAX, u64::MAX));
     }
 
     proptest! {

@@ -14,6 +14,7 @@ mod ids;
 mod jsm;
 mod loose;
 mod markup;
+mod mend;
 pub mod open;
 mod push;
 mod read;

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
+use crate::mend::mended;
 use crate::{Aside, Fault, Response};
 
 /// Longest piece of a portal's own words that is shown to the user, in characters.
@@ -25,7 +26,9 @@ const REFUSED: u16 = 422;
 /// Every status that is not 2xx, and every body that is no JSON, as the user should read it.
 pub(crate) fn json(url: &Url, response: &Response) -> Result<Value, Fault> {
     check_status(url, response)?;
-    serde_json::from_slice(&response.body).map_err(|error| no_json(url, &response.body, &error))
+    serde_json::from_slice(&response.body).or_else(|error| {
+        serde_json::from_str(&mended(&response.body)).map_err(|_| no_json(url, &response.body, &error))
+    })
 }
 
 /// A successful answer read straight to a type, for pages that are large.
@@ -34,11 +37,15 @@ pub(crate) fn json(url: &Url, response: &Response) -> Result<Value, Fault> {
 /// As [`json`] and [`shape`].
 pub(crate) fn straight<T: DeserializeOwned>(url: &Url, response: &Response) -> Result<T, Fault> {
     check_status(url, response)?;
-    text(&response.body).map_err(|error| {
+    let first = match text(&response.body) {
+        Err(error) if !error.inner().is_data() => error,
+        read => return read.map_err(|error| shape_fault(url, &said(&error))),
+    };
+    text(mended(&response.body).as_bytes()).map_err(|error| {
         if error.inner().is_data() {
             shape_fault(url, &said(&error))
         } else {
-            no_json(url, &response.body, error.inner())
+            no_json(url, &response.body, first.inner())
         }
     })
 }
@@ -233,8 +240,10 @@ fn host(url: &Url) -> String {
     url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
 }
 
+/// Foreign words as a part of a message: short, and without what speaks to a terminal or turns the direction of reading.
 pub(crate) fn capped(text: &str, characters: usize) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(characters).collect()
+    let turns = |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|letter| !letter.is_control() && !turns(*letter)).take(characters).collect()
 }
 
 #[cfg(test)]
@@ -335,6 +344,13 @@ mod tests {
             let Fault::RateLimited { retry_after_s, .. } = fault(429, headers, "") else { panic!() };
             assert_eq!(retry_after_s, seconds, "{headers:?}");
         }
+    }
+
+    #[test]
+    fn the_portals_words_neither_speak_to_a_terminal_nor_turn_the_line() {
+        let said = fault(422, &[], r#"{"message":"no\u001b[2J\u202egpj.exe\u2066!"}"#);
+        let Fault::Refused { detail, .. } = said else { panic!("{said}") };
+        assert_eq!(detail, "no[2Jgpj.exe!");
     }
 
     #[test]

@@ -1,18 +1,12 @@
-//! A portal that forgot our cursor delivers everything again. What it does not deliver this time is gone there, and
-//! goes here: nothing else would ever tell.
+//! A portal that forgot our cursor delivers everything again. What it does not deliver this time is missing there: nothing
+//! else would ever tell.
 
-use policy::ticket::{Gone, Mapping, Ticket};
 use rusqlite::{Transaction, params};
 
-use crate::{PageWrite, StoreError, TicketKey, ticket};
+use crate::{PageWrite, StoreError, TicketKey};
 
-/// Notes what a page delivers. Answers the tickets that are gone, at the end of such a read.
-pub(crate) fn follow(
-    tx: &Transaction<'_>,
-    page: &PageWrite<'_>,
-    mapping: &Mapping,
-    revision: i64,
-) -> Result<Vec<TicketKey>, StoreError> {
+/// Notes what a page delivers; at the end of such a read, what it did not deliver is missing.
+pub(crate) fn follow(tx: &Transaction<'_>, page: &PageWrite<'_>) -> Result<(), StoreError> {
     if page.afresh {
         tx.execute("DELETE FROM delivered WHERE account = ?", [page.account])?;
         tx.execute("UPDATE accounts SET afresh = 1 WHERE id = ?", [page.account])?;
@@ -21,10 +15,10 @@ pub(crate) fn follow(
         .prepare_cached("SELECT afresh FROM accounts WHERE id = ?")?
         .query_row([page.account], |row| row.get(0))?;
     if !runs {
-        return Ok(Vec::new());
+        return Ok(());
     }
     note(tx, page)?;
-    if page.end { finish(tx, page.account, mapping, revision) } else { Ok(Vec::new()) }
+    if page.end { finish(tx, page.account) } else { Ok(()) }
 }
 
 /// A ticket that was read by itself while such a read runs: it exists, whether or not a page still delivers it.
@@ -46,19 +40,14 @@ fn note(tx: &Transaction<'_>, page: &PageWrite<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn finish(
-    tx: &Transaction<'_>,
-    account: &str,
-    mapping: &Mapping,
-    revision: i64,
-) -> Result<Vec<TicketKey>, StoreError> {
-    let mut changed = Vec::new();
-    for missing in ticket::not_delivered(tx, account)? {
-        let tombstone = Ticket { gone: Some(Gone::Deleted), events: Vec::new(), ..missing };
-        ticket::put(tx, account, &tombstone, mapping, revision)?;
-        changed.push(TicketKey::new(account, &tombstone.id));
-    }
+fn finish(tx: &Transaction<'_>, account: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT OR IGNORE INTO missing (account, ticket)
+         SELECT account, id FROM tickets WHERE account = ?1 AND gone IS NULL
+         AND id NOT IN (SELECT ticket FROM delivered WHERE account = ?1)",
+        [account],
+    )?;
     tx.execute("DELETE FROM delivered WHERE account = ?", [account])?;
     tx.execute("UPDATE accounts SET afresh = 0 WHERE id = ?", [account])?;
-    Ok(changed)
+    Ok(())
 }

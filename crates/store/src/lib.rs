@@ -26,6 +26,7 @@ mod host;
 mod json;
 mod keys;
 mod lease;
+mod missing;
 mod order;
 mod outbox;
 mod page;

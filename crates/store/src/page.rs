@@ -6,7 +6,7 @@ use calendar::Moment;
 use policy::facts::Contract;
 use policy::ticket::Ticket;
 
-use crate::{Store, StoreError, TicketKey, account, afresh, aside, contract, planted, ticket};
+use crate::{Store, StoreError, TicketKey, account, afresh, aside, contract, missing, planted, ticket};
 
 /// One page: rows and the cursor that covers them.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct PageWrite<'a> {
     pub account: &'a str,
     /// Changed tickets, whole; tombstones have `gone`.
     pub tickets: &'a [Ticket],
+    /// Tickets that the portal no longer shows, though nobody said that they were deleted.
+    pub missing: &'a [String],
     /// Records that could not be read.
     pub aside: &'a [AsideRecord],
     /// Contracts that changed.
@@ -23,7 +25,7 @@ pub struct PageWrite<'a> {
     pub cursor: Option<&'a str>,
     /// Nothing more is there for now: the sync has ended.
     pub end: bool,
-    /// A full read starts anew with this page: what it has not delivered at its end is gone from the portal.
+    /// A full read starts anew with this page: what it has not delivered at its end is missing in the portal.
     pub afresh: bool,
     /// How many tickets the portal says there are in all.
     pub total: Option<u64>,
@@ -101,7 +103,8 @@ impl Store {
                 applied.contracts_changed |= contract::put(tx, page.account, record, now)?;
                 aside::clear(tx, page.account, &contract::name(&record.customer, &record.policy))?;
             }
-            applied.changed.extend(afresh::follow(tx, page, &mapping, revision)?);
+            afresh::follow(tx, page)?;
+            applied.changed.extend(missing::follow(tx, page, &mapping, revision)?);
             applied.aside = aside::count(tx, page.account)?;
             account::record_page(tx, page, now)?;
             Ok(applied)

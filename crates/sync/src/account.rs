@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use calendar::Moment;
+use policy::ticket::{Gone, Ticket};
 use portal::{Adapter, Cursor, Fault, Next, Page, Pull, Request, Response};
 
 use crate::asking::{Asking, Heard, LONGEST_WAIT_MS, retry_after_ms};
@@ -212,6 +213,11 @@ impl Account {
         }
     }
 
+    /// A panic in the middle of a step. What was half done is given up; rows and cursor on the disk fit each other always.
+    pub(crate) fn broke(&mut self, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
+        self.wait(mistake(), 0, now, entropy, out);
+    }
+
     /// When the account wants to be looked at again without any answer coming in.
     pub(crate) fn wake_at(&self, now: Now) -> Option<u64> {
         let at = self.outbox.wake_at(now).into_iter().chain(self.sync_wakes_at(now)).min();
@@ -255,6 +261,9 @@ impl Account {
 
     fn store(&mut self, mut page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
         page.tickets.retain(|ticket| !self.outbox.has_newer(ticket));
+        if !self.adapter.capability().tombstones {
+            set_missing_apart(&mut page);
+        }
         let is_new = self.round.is_new(page.cursor.as_ref());
         let goes_on = is_new && page.cursor.is_some() && page.cursor != self.cursor;
         if !page.end && !goes_on {
@@ -338,6 +347,24 @@ impl Account {
             next_at: self.sync_wakes_at(now),
             trouble: self.trouble.clone(),
         })
+    }
+}
+
+/// Where a portal tells of no deletion, a ticket that it does not find may be deleted, hidden for a while, or a mistake of
+/// the portal's. Whether that many can be gone is not known here.
+fn set_missing_apart(page: &mut Page) {
+    let is_missing = |ticket: &Ticket| ticket.gone == Some(Gone::Deleted);
+    let (missing, tickets) = std::mem::take(&mut page.tickets).into_iter().partition::<Vec<_>, _>(is_missing);
+    page.tickets = tickets;
+    page.missing.extend(missing.into_iter().map(|ticket| ticket.id));
+}
+
+fn mistake() -> Trouble {
+    Trouble {
+        code: "internal".to_owned(),
+        message: "Gnomon made a mistake in syncing this portal.".to_owned(),
+        hint: "It tries again by itself, and the other portals go on; please report this.".to_owned(),
+        transient: true,
     }
 }
 

@@ -1,6 +1,7 @@
 //! All accounts, and the way from an input to the account it is for.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calendar::Moment;
 
@@ -52,18 +53,24 @@ impl Engine {
             }
             Input::Answered { fetch, result } => {
                 if let Some(account) = self.fetches.remove(&fetch).and_then(|a| self.accounts.get_mut(&a)) {
-                    account.answered(fetch, result, now, entropy, &mut out);
+                    guard(account, now, entropy, &mut out, |account, entropy, out| {
+                        account.answered(fetch, result, now, entropy, out);
+                    });
                 }
             }
             Input::Stored { account, result } => {
                 if let Some(account) = self.accounts.get_mut(&account) {
-                    account.stored(result, now, entropy, &mut out);
+                    guard(account, now, entropy, &mut out, |account, entropy, out| {
+                        account.stored(result, now, entropy, out);
+                    });
                 }
             }
             Input::SyncNow => self.accounts.values_mut().for_each(Account::hurry),
             Input::Queue(queued) => {
                 if let Some(account) = self.accounts.get_mut(&queued.account) {
-                    account.outbox.queue(*queued, now);
+                    guard(account, now, entropy, &mut out, |account, _, _| {
+                        account.outbox.queue(*queued, now);
+                    });
                 }
             }
             Input::Withdraw { account, operation } => {
@@ -73,14 +80,20 @@ impl Engine {
             }
             Input::Recorded { account, operation, result } => {
                 if let Some(account) = self.accounts.get_mut(&account) {
-                    account.outbox.recorded(&operation, result, now, entropy, &mut out);
+                    guard(account, now, entropy, &mut out, |account, entropy, out| {
+                        account.outbox.recorded(&operation, result, now, entropy, out);
+                    });
                 }
             }
             Input::Tick => {}
         }
         for (name, account) in &mut self.accounts {
-            account.advance(now, entropy, &mut out);
-            for (fetch, request) in account.ready_requests(now, &mut self.next_fetch) {
+            let mut ready = Vec::new();
+            guard(account, now, entropy, &mut out, |account, entropy, out| {
+                account.advance(now, entropy, out);
+                ready = account.ready_requests(now, &mut self.next_fetch);
+            });
+            for (fetch, request) in ready {
                 self.fetches.insert(fetch, name.clone());
                 out.push(Effect::Fetch { fetch, account: name.clone(), request });
             }
@@ -89,5 +102,18 @@ impl Engine {
             self.accounts.values().filter_map(|account| account.wake_at(now)).min().map(Effect::WakeAt),
         );
         out
+    }
+}
+
+/// A mistake of ours stays with the account that it was made with: its sync is given up, told and tried again later.
+fn guard(
+    account: &mut Account,
+    now: Now,
+    entropy: &mut dyn Entropy,
+    out: &mut Vec<Effect>,
+    work: impl FnOnce(&mut Account, &mut dyn Entropy, &mut Vec<Effect>),
+) {
+    if catch_unwind(AssertUnwindSafe(|| work(account, entropy, out))).is_err() {
+        account.broke(now, entropy, out);
     }
 }

@@ -78,7 +78,8 @@ impl Adapter for Guarded {
     }
 
     fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {
-        // Not guarded: whatever was answered instead would be taken for certain, and "not found" may send a second time.
+        // Not guarded here: whatever was answered instead would be taken for certain, and "not found" may send a second
+        // time. The outbox puts the operation to the user.
         self.0.find(operation, mark, fresh)
     }
 

@@ -83,6 +83,7 @@ export const desk = {
   board: () => call<BoardView>('board'),
   status: () => call<StatusView>('status'),
   syncNow: () => call<null>('sync_now'),
+  takeAway: (account: string) => call<number>('take_away', { account }),
   aside: () => call<AsideView[]>('aside'),
   remoteCheck: (request: RemoteRequest) => call<RemoteDecision>('remote_check', { request }),
   remoteStart: (request: RemoteRequest) => call<RemoteDecision>('remote_start', { request }),

@@ -17,6 +17,7 @@ const account: AccountStatus = {
   next_at: 1_090,
   clock_offset_s: null,
   clock_ahead_s: 0,
+  missing: null,
   company_ca: '',
   error: null,
 };

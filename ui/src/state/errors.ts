@@ -38,6 +38,7 @@ const table: Record<string, Entry> = {
   shape: entry('warning', 'Answer cannot be read', 'retry'),
   'too-large': entry('warning', 'Answer is too large', 'retry'),
   'stuck-cursor': entry('warning', 'Sync does not move on', 'retry'),
+  'missing-tickets': entry('warning', 'Tickets have vanished'),
   'bad-address': entry('error', 'Address cannot be used', 'accounts'),
   'no-network-client': entry('error', 'Network cannot be used'),
   'bad-ca': entry('error', 'Company CA cannot be read'),

@@ -86,7 +86,7 @@ describe('the lock', () => {
 
   it('lets go of the page when the key was dropped, whatever follows', async () => {
     vi.spyOn(desk, 'lock').mockRejectedValue({ code: 'internal', message: 'A part failed.', hint: '' });
-    vi.spyOn(desk, 'start').mockResolvedValue({ phase: 'locked', reason: 'A passphrase protects it.' });
+    vi.spyOn(desk, 'start').mockResolvedValue({ phase: 'locked', reason: 'A passphrase protects it.', keyring: false });
     await lock.now();
     expect([left, notices.list.length]).toEqual([1, 0]);
   });

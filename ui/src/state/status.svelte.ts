@@ -47,6 +47,16 @@ class Status {
     }
   }
 
+  /** The user says that the tickets are really gone which a portal suddenly no longer shows. */
+  async takeAway(account: string): Promise<void> {
+    try {
+      await desk.takeAway(account);
+      await this.refresh();
+    } catch (thrown) {
+      notices.showError(asDeskError(thrown));
+    }
+  }
+
   /** Keeps the status fresh: regularly, after a sleep, and whenever the window is looked at again. */
   watch(): () => void {
     const look = () => void this.refresh();

@@ -5,7 +5,7 @@ mod elsewhere;
 mod node;
 mod tools;
 
-pub use tools::{has_deny, install_deny, need_nextest};
+pub use tools::{has_deny, install_deny, need_bolero, need_nextest};
 
 /// What is about to be done, each with all that is needed for the ones before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -25,6 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("xtask", &[]),
     // A shell of its own around the real engine and the real store.
     ("simulation", &["store", "sync", "portal", "policy", "calendar"]),
+    // Hostile input for every door of the rooms.
+    ("fuzz", &["desk", "demo", "launch", "store", "sync", "portal", "policy", "mail", "calendar"]),
     // Measures beside other programs; built by `cargo xtask bench` only.
     ("benchmarks", &["policy", "calendar"]),
 ];

@@ -35,7 +35,7 @@ pub(crate) use rescue::{anew, rescued};
 pub(crate) use sessions::{session_closed, sessions};
 pub(crate) use sync::{Told, connected, serving, synced, taken_over};
 pub(crate) use ticket::{explanation, ticket};
-pub(crate) use warning::{aside, warnings};
+pub(crate) use warning::{aside, missing, take_away, warnings};
 pub(crate) use whatif::what_if;
 
 /// Writes text for people to standard output. What portals and files say is in it, so nothing in it speaks to the

@@ -54,3 +54,32 @@ fn a_folder_without_a_portal_or_with_another_passphrase_is_told() {
     assert_eq!(unknown.code, "unknown-ticket");
     assert!(unknown.message.contains("NOBODY-1"), "{}", said(&console.run(&["show", "NOBODY-1"])));
 }
+
+/// A keyring whose window nobody sees takes every call and answers none. The start tells it after fifteen seconds, and the
+/// recovery code is the way in.
+#[test]
+fn case_196_a_start_does_not_wait_for_a_keyring_that_never_answers() {
+    let console = Console::new();
+    let portal = portal(5, 7);
+    let connected = console.connect(&portal.address(), portal.token(), &["--json"]);
+    let view: serde_json::Value = serde_json::from_slice(&connected.stdout).unwrap();
+    let code = view["recovery_code"].as_str().unwrap().to_owned();
+    let keys = console.data().join("keys.json");
+    let by_keyring =
+        fs::read_to_string(&keys).unwrap().replace("\"by\": \"passphrase\"", "\"by\": \"keyring\"");
+    fs::write(&keys, &by_keyring).unwrap();
+    let bus = console.data().with_file_name("bus");
+    let _silent = std::os::unix::net::UnixListener::bind(&bus).unwrap();
+    let address = format!("unix:path={}", bus.display());
+    let start = |what: &str| {
+        let passphrase = console.data().with_file_name("passphrase");
+        fs::write(passphrase, what).unwrap();
+        let mut command = console.command(&["queue", "--json"]);
+        command.env("DBUS_SESSION_BUS_ADDRESS", &address).output().unwrap()
+    };
+    let told = crate::console::error("silent", &start(""));
+    assert!(told.message.contains("did not answer within 15 seconds"), "{told:?}");
+    let opened = start(&code);
+    assert!(opened.status.success(), "{}", said(&opened));
+    assert_eq!(fs::read_to_string(&keys).unwrap(), by_keyring);
+}

@@ -23,7 +23,8 @@ pub(super) async fn keep(console: Weak<Console>) {
         });
         match followed.await {
             Ok(false) => {}
-            Ok(true) | Err(_) => return,
+            Ok(true) => return,
+            Err(error) => tracing::error!("what the other Gnomon wrote could not be followed: {error}"),
         }
     }
 }

@@ -15,6 +15,8 @@ const GATHER: Duration = Duration::from_millis(250);
 /// So many times the length of the last ordering passes before the next one. While changes keep coming, as in a first
 /// sync, ordering takes no more than a tenth of a processor from what brings them.
 const REST: u32 = 9;
+/// For how long an ordering counts that broke off by a mistake: the last order stays, and a new one is tried within the minute.
+const AFTER_A_MISTAKE: Duration = Duration::from_secs(5);
 
 /// Runs until the console is gone; while it waits it does not keep the console alive.
 pub(super) async fn keep(console: Weak<Console>, dirty: Arc<Notify>) {
@@ -35,7 +37,10 @@ pub(super) async fn keep(console: Weak<Console>, dirty: Arc<Notify>) {
         };
         match tokio::task::spawn_blocking(work).await {
             Ok(last) => took = last,
-            Err(_) => return,
+            Err(error) => {
+                tracing::error!("the queue could not be put in order: {error}");
+                took = AFTER_A_MISTAKE;
+            }
         }
     }
 }

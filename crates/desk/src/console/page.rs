@@ -28,6 +28,7 @@ impl Console {
         let write = PageWrite {
             account,
             tickets: &page.tickets,
+            missing: &page.missing,
             aside: &aside,
             contracts: &contracts,
             cursor: page.cursor.as_ref().map(|cursor| cursor.0.as_str()),

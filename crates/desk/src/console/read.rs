@@ -1,13 +1,14 @@
 //! From the data file to the live queue.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::sync::{PoisonError, mpsc};
 use std::thread;
 
 use calendar::Moment;
 use policy::ticket::{MappingGap, Ticket};
-use store::{StoredTicket, TicketKey, Unreadable};
+use store::{StoreError, StoredTicket, TicketKey, Unreadable};
 
 use super::{Account, Console};
 use crate::events::DeskEvent;
@@ -137,7 +138,29 @@ impl Console {
         let Account { user, mapping, .. } = accounts.get(account)?;
         let row = self.contract_of(account, ticket, mapping);
         let contract = row.as_ref().map(|row| &row.record.contract);
-        Some(Entry::new(account, user, ticket, mapping, contract, &packs, now))
+        let solved = mapping.is_solved(&ticket.status);
+        Some(self.guarded(account, user, ticket, solved, || {
+            Entry::new(account, user, ticket, mapping, contract, &packs, now)
+        }))
+    }
+
+    /// What the engine makes of one ticket. By a panic over it, it stays in the queue without a policy, and is named among
+    /// the records that are kept aside; the others are judged all the same.
+    pub(super) fn guarded(
+        &self,
+        account: &str,
+        user: &str,
+        ticket: &Ticket,
+        solved: bool,
+        judge: impl FnOnce() -> Entry,
+    ) -> Entry {
+        catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| {
+            let key = TicketKey::new(account, &ticket.id);
+            let detail =
+                "its deadlines cannot be worked out, by a mistake of Gnomon's; please report it".to_owned();
+            self.put_aside(&Unreadable { key: Some(key), error: StoreError::BadRecord { detail } });
+            Entry::bare(account, user, ticket, solved)
+        })
     }
 
     /// Until when events of an account's tickets are taken in: now by its portal's clock, and a little for noise.

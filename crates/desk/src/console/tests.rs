@@ -31,6 +31,52 @@ pub(crate) async fn connected(folder: &Path) -> (Desk, demo::Running) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn case_218_a_ticket_that_the_engine_trips_over_stays_in_the_queue_and_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, _portal) = connected(folder.path()).await;
+    let console = desk.console().unwrap();
+    let stored = console.store.resident().find_map(Result::ok).unwrap();
+    let queued = console.line().entries().count();
+    let entry =
+        console.guarded(&stored.account, "", &stored.ticket, false, || panic!("the engine trips over it"));
+    let key = entry.key().to_owned();
+    assert!(entry.judged.is_none() && key == crate::live::key(&stored.account, &stored.ticket.id));
+    console.line.write().unwrap().put(entry);
+    console.reorder();
+    let rows = desk.queue(crate::view::QueueRequest { limit: 500, ..Default::default() }).await.unwrap().rows;
+    assert_eq!(rows.len(), queued);
+    assert!(rows.iter().any(|row| row.key == key), "it is shown, without a policy");
+    let aside = desk.aside().await.unwrap();
+    assert_eq!(aside.len(), 1);
+    assert!(aside[0].why.contains("a mistake of Gnomon's"), "{}", aside[0].why);
+    // When it can be judged again, nothing of it stays.
+    console.rejudge();
+    assert!(console.line().get(&key).unwrap().judged.is_some());
+}
+
+/// A portal whose full list is suddenly empty: asked for anew, it shows nothing any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn case_157_tickets_that_all_vanish_are_told_and_stay_until_the_user_lets_them_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, _portal) = connected(folder.path()).await;
+    let console = desk.console().unwrap();
+    let account = console.accounts()[0].id.clone();
+    let open = console.line().entries().count();
+    assert!(open > 10);
+    let page = || portal::Page { afresh: true, end: true, ..portal::Page::default() };
+    console.store_page(&account, page(), console.clock.now()).unwrap();
+    let status = desk.status().await;
+    let told = status.accounts[0].missing.clone().unwrap();
+    assert_eq!(told.code, "missing-tickets");
+    assert_eq!(console.line().entries().count(), open);
+    let gone = desk.take_away(account.clone()).await.unwrap();
+    assert!(gone as usize >= open && told.message.contains(&format!("{gone} tickets")), "{gone} {told:?}");
+    assert_eq!(console.line().entries().count(), 0);
+    assert_eq!(desk.status().await.accounts[0].missing, None);
+    assert_eq!(desk.take_away("nobody".to_owned()).await.unwrap_err().code, "unknown-account");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unreadable_record_goes_aside_and_those_after_it_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let (desk, _portal) = connected(folder.path()).await;

@@ -185,6 +185,10 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("log.txt"), &link).unwrap();
         assert_eq!(code(&link), "not-a-file");
         assert_eq!(code(Path::new("/dev/zero")), "not-a-file");
+        // What would be waited for without end is refused before it is opened.
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert_eq!(code(&socket), "not-a-file");
         assert_eq!(code(Path::new("/proc/self/mem")), "empty-file");
     }
 }

@@ -87,6 +87,13 @@ impl Entry {
             let standing = assess(pack, &facts, now).ok()?;
             Some(Judged { pack: pack.clone(), standing })
         });
+        let solved = mapping.is_solved(&ticket.status);
+        Self { judged, gaps: gaps.into(), ..Self::bare(account, user, ticket, solved) }
+    }
+
+    /// A ticket of which nothing is worked out.
+    pub(crate) fn bare(account: &str, user: &str, ticket: &Ticket, solved: bool) -> Self {
+        let key = key(account, &ticket.id);
         let assignee = ticket.assignee.as_deref().unwrap_or_default();
         Self {
             slot: 0,
@@ -98,9 +105,9 @@ impl Entry {
             }),
             created: ticket.created,
             mine: !user.is_empty() && assignee == user,
-            solved: mapping.is_solved(&ticket.status),
-            judged,
-            gaps: gaps.into(),
+            solved,
+            judged: None,
+            gaps: Box::default(),
         }
     }
 

@@ -1,6 +1,5 @@
 //! Recording what the customer agreed to and confirmed. A consent is also noted in the ticket, where the team sees it.
 
-use calendar::Moment;
 use launch::{Target, Tool, Typed};
 use policy::remote::Scope;
 use store::{CheckRow, NewConsent, TicketKey};

@@ -21,6 +21,8 @@ pub enum StartView {
     Locked {
         /// Why, one sentence.
         reason: String,
+        /// Whether the keyring was to open it: it may do so when it is asked again.
+        keyring: bool,
     },
     /// A portal is connected, and the recovery code of its data file was not yet kept by the user.
     Recovery {
@@ -133,6 +135,9 @@ pub struct AccountStatus {
     pub clock_ahead_s: i32,
     /// File of the company's authority that is trusted for it; empty when there is none.
     pub company_ca: String,
+    /// So many tickets are no longer shown by the portal at once that they are kept, until the user says that they are gone
+    /// or the portal shows them again.
+    pub missing: Option<ErrorView>,
     /// What is wrong.
     pub error: Option<ErrorView>,
 }

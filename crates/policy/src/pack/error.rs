@@ -65,8 +65,8 @@ impl<'a> Problems<'a> {
             line: place.line,
             column: place.column,
             code,
-            message: message.into(),
-            hint: hint.into(),
+            message: readable(&message.into()),
+            hint: readable(&hint.into()),
         };
         self.found.push((at.start, error));
     }
@@ -88,4 +88,17 @@ impl<'a> Problems<'a> {
         errors.dedup();
         errors
     }
+}
+
+/// A text that may quote the file, as a line of a list: short, and without what speaks to a terminal or turns the direction
+/// of reading.
+fn readable(text: &str) -> String {
+    const LONGEST: usize = 1_000;
+    let turns = |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain = |letter: char| if letter.is_control() || turns(letter) { '\u{fffd}' } else { letter };
+    let mut line: String = text.chars().take(LONGEST).map(plain).collect();
+    if line.len() < text.len() && text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
 }

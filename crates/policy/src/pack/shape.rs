@@ -75,7 +75,7 @@ impl<'c> Checker<'c, '_> {
                 &span,
                 "wrong-type",
                 format!("`{name}` is {}, but it has to be {}.", noun(json_type(other)), expected(schema)),
-                description(schema),
+                what_to_write(schema),
             ),
             DeValue::Table(_)
             | DeValue::Array(_)
@@ -108,7 +108,7 @@ impl<'c> Checker<'c, '_> {
         let missing: Vec<&str> =
             required(schema).filter(needed).filter(|key| !table.contains_key(*key)).collect();
         for key in missing {
-            let hint = properties.get(key).map(|property| description(self.resolve(property)));
+            let hint = properties.get(key).map(|property| what_to_write(self.resolve(property)));
             self.problems.add(
                 span,
                 "missing-key",
@@ -211,10 +211,12 @@ fn expected(schema: &Value) -> &'static str {
     first.map_or("another value", noun)
 }
 
-/// What the format says of a value, on one line.
-fn description(schema: &Value) -> String {
-    let text = schema.get("description").and_then(Value::as_str).unwrap_or_default();
-    text.replace('\n', " ")
+/// What the format says of a value, on one line; where it says nothing, which kind of value it is.
+fn what_to_write(schema: &Value) -> String {
+    match schema.get("description").and_then(Value::as_str) {
+        Some(text) => text.replace('\n', " "),
+        None => format!("Write {} here.", expected(schema)),
+    }
 }
 
 /// How a table is called in a sentence.

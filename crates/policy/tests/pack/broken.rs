@@ -46,6 +46,20 @@ const CASES: &[Case] = &[
         &["5:9 wrong-type `title` is a whole number, but it has to be text. Title of the document."],
     ),
     (
+        "a table in a list of texts",
+        "lists = [\"own\"]",
+        "lists = [{}]",
+        &["21:23 wrong-type `lists` is a table, but it has to be text. Write text here."],
+    ),
+    (
+        "a key that turns the line and rings the bell",
+        "definition = \"Bad.\"",
+        "definition = \"Bad.\"\n\"a\\u202eb\\u0007\" = 1",
+        &[
+            "27:1 unknown-key `a\u{fffd}b\u{fffd}` is no key of `severities`. Write one of `basis`, `clause`, `definition`, `id`, `name`, `note`.",
+        ],
+    ),
+    (
         "a date that is not in quotes",
         "title = \"Support\"",
         "title = \"Support\"\ndated = 2021-12-15",

@@ -57,6 +57,13 @@ impl Api {
         request
     }
 
+    /// Identifiers and last changes of the tickets that changed last.
+    pub(super) fn recent(&self) -> Request {
+        let mut request = self.search("id > 0", Order::Youngest, MOST);
+        request.url.query_pairs_mut().append_pair("fields", "LastUpdated");
+        request
+    }
+
     /// One ticket, also a deleted or a merged one.
     pub(super) fn ticket(&self, id: u64) -> Request {
         self.get(&["ticket", &id.to_string()])

@@ -147,7 +147,7 @@ impl Saved {
     /// Notes a ticket that could not be read.
     pub(super) fn failed(&mut self, id: u64) {
         match self.retry.iter_mut().find(|retry| retry.id == id) {
-            Some(retry) => retry.tries += 1,
+            Some(retry) => retry.tries = retry.tries.saturating_add(1),
             None => self.retry.push(Retry { id, tries: 1 }),
         }
         self.retry.retain(|retry| retry.tries <= TRIES);

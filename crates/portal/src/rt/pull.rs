@@ -44,6 +44,8 @@ pub(super) enum Stage {
     Start,
     /// The ticket changed last.
     Newest,
+    /// Those changed last, of which the first cannot be read.
+    Recent,
     /// Whether the zone is right for this ticket.
     Prove(Seen),
     /// The first ticket changed after an instant that lies safely early in every zone.
@@ -90,7 +92,8 @@ impl Job {
         self.keep_date(answers);
         match std::mem::take(&mut self.stage) {
             Stage::Start => Ok(self.begin(api)),
-            Stage::Newest => self.take_newest(api, &self.only(answers)?),
+            Stage::Newest => self.take_newest(api, &self.only(answers)?, true),
+            Stage::Recent => self.take_newest(api, &self.only(answers)?, false),
             Stage::Prove(anchor) => self.take_proof(api, anchor, &self.only(answers)?),
             Stage::Near => self.take_near(api, &self.only(answers)?),
             Stage::Measure { anchor, low, high } => {
@@ -288,12 +291,11 @@ impl Job {
         Next::Page(Box::new(Page {
             tickets: std::mem::take(&mut self.tickets),
             aside: std::mem::take(&mut self.aside),
-            contracts: Vec::new(),
-            afresh: false,
             cursor: self.saved.cursor(),
             end: self.end,
             total: self.saved.total,
             date: self.date.clone(),
+            ..Page::default()
         }))
     }
 

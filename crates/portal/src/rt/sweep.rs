@@ -43,8 +43,9 @@ impl Job {
             (Some(_), None) => self.narrow(api, 1, greatest),
             (_, rounds) => {
                 let low = rounds.filter(|low| *low <= greatest).unwrap_or(1);
-                self.saved.rounds = Some(low + MOST as u64);
-                self.ask_leaf(api, low, low + MOST as u64 - 1)
+                let next = low.saturating_add(MOST as u64);
+                self.saved.rounds = Some(next);
+                self.ask_leaf(api, low, next - 1)
             }
         }
     }
@@ -123,7 +124,7 @@ impl Job {
     }
 
     fn narrow(&mut self, api: &Api, low: u64, high: u64) -> Next {
-        if high - low < MOST as u64 {
+        if high.saturating_sub(low) < MOST as u64 {
             return self.ask_leaf(api, low, high);
         }
         let query = format!("id >= {low} AND id <= {}", u64::midpoint(low, high));

@@ -32,8 +32,9 @@ impl Job {
         self.ask(Stage::Newest, vec![api.stamps("id > 0", Order::Youngest)])
     }
 
-    pub(super) fn take_newest(&mut self, api: &Api, list: &List) -> Result<Next, Fault> {
-        let newest = list.items.first().and_then(row::stamp).map(|(id, at)| Seen { at, id, settled: false });
+    /// Takes the first of these that can be read. `asks`: more may be asked for.
+    pub(super) fn take_newest(&mut self, api: &Api, list: &List, asks: bool) -> Result<Next, Fault> {
+        let newest = list.items.iter().find_map(row::stamp).map(|(id, at)| Seen { at, id, settled: false });
         if self.is_first() {
             self.saved.total = list.total;
         }
@@ -49,7 +50,8 @@ impl Job {
                 self.trusted = true;
                 Ok(self.begin(api))
             }
-            None => Err(self.shape_fault("the ticket changed last has no identifier or no date")),
+            None if asks => Ok(self.ask(Stage::Recent, vec![api.recent()])),
+            None => Err(self.shape_fault("the tickets changed last have no identifiers or no dates")),
         }
     }
 

@@ -50,8 +50,11 @@ impl Job {
         middle: u64,
         answer: &Response,
     ) -> Result<Next, Fault> {
-        let (low, high) =
-            if self.stands(api, answer, middle * MOST)? { (middle, high) } else { (low, middle) };
+        let (low, high) = if self.stands(api, answer, middle.saturating_mul(MOST))? {
+            (middle, high)
+        } else {
+            (low, middle)
+        };
         Ok(self.narrow(api, low, high))
     }
 
@@ -63,7 +66,7 @@ impl Job {
             self.saved.round = None;
             return Ok(self.done(api));
         }
-        let before = self.saved.known.nth((page - 1) * MOST).unwrap_or_default();
+        let before = self.saved.known.nth(page.saturating_sub(1).saturating_mul(MOST)).unwrap_or_default();
         let last = if rows.len() as u64 >= MOST { ids.last().copied() } else { None };
         let here = self.saved.known.within(before.saturating_add(1), last.unwrap_or(u64::MAX));
         let vanished: Vec<u64> =
@@ -112,7 +115,7 @@ impl Job {
             return self.ask_leaf(api, high);
         }
         let middle = u64::midpoint(low, high);
-        self.ask(Stage::Narrow { low, high, middle }, vec![api.all(1, middle * MOST)])
+        self.ask(Stage::Narrow { low, high, middle }, vec![api.all(1, middle.saturating_mul(MOST))])
     }
 
     fn ask_leaf(&mut self, api: &Api, page: u64) -> Next {

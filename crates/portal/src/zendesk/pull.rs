@@ -224,7 +224,7 @@ impl Job {
             }
         }
         // The youngest stands on the first page; the bound moves when all pages are read.
-        self.saved.at = if full && !older { Place::Bin(page + 1) } else { Place::Again(None) };
+        self.saved.at = if full && !older { Place::Bin(page.saturating_add(1)) } else { Place::Again(None) };
         if matches!(self.saved.at, Place::Again(_)) {
             self.saved.binned = self.saved.began.unwrap_or(known);
         }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::TransactionBehavior;
 
+use super::count::{self, Count};
 use super::{connection, migrate};
 use crate::StoreError;
 use crate::keys::DataKey;
@@ -12,6 +13,7 @@ use crate::keys::DataKey;
 pub(super) fn write<T>(
     path: &Path,
     key: &DataKey,
+    counts: Option<&Count>,
     change: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let mut connection = connection::open_beside(path, key)?;
@@ -19,7 +21,12 @@ pub(super) fn write<T>(
     // Only now: a newer holder may have changed the layout while this one waited for its turn.
     migrate::refuse_newer(path, &transaction)?;
     migrate::refuse_older(path, &transaction)?;
+    let before = transaction.total_changes();
     let value = change(&transaction)?;
+    let changes = count::count(&transaction, before)?;
     transaction.commit()?;
+    if let Some((counts, changes)) = counts.zip(changes) {
+        counts.repeat(changes);
+    }
     Ok(value)
 }

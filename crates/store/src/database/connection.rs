@@ -7,7 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{diagnose, migrate};
+use super::{count, diagnose, migrate};
 use crate::StoreError;
 use crate::keys::DataKey;
 
@@ -21,10 +21,15 @@ const MOST_BYTES: i32 = 128 * 1024 * 1024;
 /// indexes in a first sync, is then written back once for all of them.
 const LOG_PAGES: i64 = 4_000;
 
-/// Opens an existing database for changes and brings its layout up to date.
-pub(super) fn open_writer(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
+/// Opens an existing database for changes and brings its layout up to date; `confirmed` is how many changes it has to have.
+pub(super) fn open_writer(
+    path: &Path,
+    key: &DataKey,
+    confirmed: Option<i64>,
+) -> Result<Connection, StoreError> {
     let mut connection = open(path, key)?;
     migrate::refuse_newer(path, &connection)?;
+    count::refuse_behind(path, confirmed, &connection)?;
     // Only now: a file that is refused must not even be checkpointed.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -48,6 +53,11 @@ pub(super) fn open_beside(path: &Path, key: &DataKey) -> Result<Connection, Stor
     let connection = open(path, key)?;
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     Ok(connection)
+}
+
+/// Writes the whole log back into the file.
+pub(super) fn write_back(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(()))
 }
 
 /// Leaves the log as it is, when the connection is closed too. Best effort: what fails here has failed before.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{connection, migrate, path};
+use super::{connection, count, migrate, path};
 use crate::keys::DataKey;
 use crate::{StoreError, folder, rescue};
 
@@ -22,6 +22,7 @@ pub(super) fn create(dir: &Path, key: &DataKey) -> Result<(), StoreError> {
         }
     }
     fill(&new, key)?;
+    count::forget(dir).map_err(StoreError::from)?;
     fs::rename(&new, path(dir)).and_then(|()| folder::sync(dir)).map_err(StoreError::from)
 }
 

@@ -37,6 +37,7 @@ impl Store {
             writer: OnceLock::from(Mutex::new(writer)),
             path,
             key,
+            count: None,
             lease: OnceLock::new(),
             damage: OnceLock::new(),
         })
@@ -67,7 +68,7 @@ mod tests {
     #[test]
     fn a_change_that_breaks_anywhere_leaves_nothing_behind() {
         let store = Store::in_memory("breaks").unwrap();
-        for steps in 8..400 {
+        for steps in 8..1_500 {
             let account = NewAccount {
                 id: format!("a{steps}"),
                 kind: "open".to_owned(),

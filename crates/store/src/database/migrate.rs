@@ -17,6 +17,8 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_hosts.sql"),
     include_str!("migrations/0008_attachments.sql"),
     include_str!("migrations/0009_grant.sql"),
+    include_str!("migrations/0010_count.sql"),
+    include_str!("migrations/0011_missing.sql"),
 ];
 
 /// The layout of this version.

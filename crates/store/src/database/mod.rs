@@ -2,6 +2,7 @@
 
 mod beside;
 mod connection;
+pub(crate) mod count;
 mod create;
 pub(crate) mod diagnose;
 mod log;
@@ -19,6 +20,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::keys::DataKey;
 use crate::{Lease, StoreError};
 pub(crate) use connection::{settle, unlock};
+use count::Count;
 pub(crate) use create::fill;
 pub(crate) use migrate::NEWEST;
 pub use watch::Watch;
@@ -53,6 +55,8 @@ pub struct Store {
     path: PathBuf,
     /// For the changes that a reader may make.
     key: DataKey,
+    /// What notices that confirmed changes are gone; none where nothing is on the disk.
+    count: Option<Count>,
     /// Given back when nothing can write any more.
     lease: OnceLock<Lease>,
     /// What was found to be damaged while the database was used. Nothing is written from then on.
@@ -82,16 +86,21 @@ impl Store {
             create::create(dir, key)?;
         }
         log::refuse_damaged(&path)?;
+        let count = Count::of(&path, key);
+        let confirmed = count.read();
         let writer = match lease {
-            Some(_) => OnceLock::from(Mutex::new(connection::open_writer(&path, key)?)),
+            Some(_) => OnceLock::from(Mutex::new(connection::open_writer(&path, key, confirmed)?)),
             None => OnceLock::new(),
         };
-        let reader = Mutex::new(connection::open_reader(&path, key)?);
+        let reader = connection::open_reader(&path, key)?;
+        count::refuse_behind(&path, confirmed, &reader)?;
+        let reader = Mutex::new(reader);
         if lease.is_some() {
             crate::rescue::forget_unused(dir);
         }
         let lease = lease.map_or_else(OnceLock::new, OnceLock::from);
-        Ok(Self { writer, reader, path, key: key.share(), lease, damage: OnceLock::new() })
+        let (key, count) = (key.share(), Some(count));
+        Ok(Self { writer, reader, path, key, count, lease, damage: OnceLock::new() })
     }
 
     /// Makes a reader the holder, when the one before it has ended; nothing when it is the holder already. What it has
@@ -106,7 +115,8 @@ impl Store {
         }
         if self.writer.get().is_none() {
             log::refuse_damaged(&self.path)?;
-            let writer = connection::open_writer(&self.path, key)?;
+            let confirmed = self.count.as_ref().and_then(Count::read);
+            let writer = connection::open_writer(&self.path, key, confirmed)?;
             // Another thread may have been quicker; its connection is as good, and holds the same lease.
             let _ = self.lease.set(lease.share());
             let _ = self.writer.set(Mutex::new(writer));
@@ -157,8 +167,25 @@ impl Store {
     ) -> Result<T, StoreError> {
         let writer = self.writer.get().ok_or(StoreError::NoLease)?;
         self.refuse_damaged()?;
-        let result = in_transaction(&mut lock(writer), change);
+        let mut writer = lock(writer);
+        let result = in_transaction(&mut writer, change);
+        let result = result.map(|(value, changes)| {
+            self.keep(&writer, changes);
+            value
+        });
+        drop(writer);
         self.noted(result)
+    }
+
+    /// What was committed is on the disk, and stays there: a log that somebody deleted meanwhile is found by nobody after
+    /// this process.
+    fn keep(&self, writer: &Connection, changes: Option<i64>) {
+        let Some((count, changes)) = self.count.as_ref().zip(changes) else { return };
+        if count.log_is_gone() {
+            // What fails here is told at the next start, by the count.
+            let _ = connection::write_back(writer);
+        }
+        count.repeat(changes);
     }
 
     /// Runs a change of the user in one transaction, beside the holder if need be.
@@ -170,7 +197,7 @@ impl Store {
             Some(_) => self.write(change),
             None => {
                 self.refuse_damaged()?;
-                self.noted(beside::write(&self.path, &self.key, change))
+                self.noted(beside::write(&self.path, &self.key, self.count.as_ref(), change))
             }
         }
     }
@@ -226,11 +253,13 @@ impl Store {
 fn in_transaction<T>(
     connection: &mut Connection,
     change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
+) -> Result<(T, Option<i64>), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let before = transaction.total_changes();
     let value = change(&transaction)?;
+    let changes = count::count(&transaction, before)?;
     transaction.commit()?;
-    Ok(value)
+    Ok((value, changes))
 }
 
 /// A panic in another call has rolled its transaction back, so the connection is still good.

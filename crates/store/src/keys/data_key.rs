@@ -38,7 +38,7 @@ impl DataKey {
     }
 
     /// Names the key without telling it: names its entry in the keyring, and binds the copies in `keys.json` to it.
-    pub(super) fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         hex(&self.derived(b"gnomon key id"))
     }
 

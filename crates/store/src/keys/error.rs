@@ -132,8 +132,8 @@ impl KeyError {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::KeyringUnusable { .. } => {
-                "Start or unlock the keyring, or protect the data with a passphrase; a folder that exists opens with \
-                 its recovery code."
+                "Start or unlock the keyring and try again, or protect the data with a passphrase; a folder that exists \
+                 opens with its recovery code."
             }
             Self::KeyringEntryGone | Self::KeyringEntryWrong => {
                 "Open the data with the recovery code; Gnomon then stores the key anew."

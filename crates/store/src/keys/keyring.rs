@@ -1,6 +1,7 @@
 //! The operating system's keyring. It keeps a random wrapping key, never the data key itself.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -10,10 +11,12 @@ use zeroize::Zeroizing;
 use super::data_key::{LEN, random};
 use super::file::{Copy, KeyFile};
 use super::seal::Sealed;
-use super::{DataKey, KeyError};
+use super::{DataKey, KeyError, within};
 
 const SERVICE: &str = "gnomon";
 const WAY: &str = "keyring";
+/// How long one answer may take. A keyring may ask its user before it answers; who needs longer is told, and starts again.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Whether the keyring keeps secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,23 +30,33 @@ pub enum KeyringState {
     },
 }
 
-/// A connection to a keyring.
+/// A connection to a keyring. No call waits for ever for one that never answers.
 #[derive(Clone, Debug)]
-pub struct Keyring(Arc<CredentialStore>);
+pub struct Keyring {
+    store: Arc<CredentialStore>,
+    patience: Duration,
+}
 
 impl Keyring {
     /// The keyring of this system: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows.
     ///
     /// # Errors
-    /// `keyring-unusable`, when there is none.
+    /// `keyring-unusable`, when there is none or it does not answer.
     pub fn system() -> Result<Self, KeyError> {
-        system_store().map(Self).map_err(|error| unusable(&error))
+        let store = within::within(PATIENCE, system_store)?.map_err(|error| unusable(&error))?;
+        Ok(Self::with_store(store))
     }
 
     /// A keyring with this store.
     #[must_use]
     pub fn with_store(store: Arc<CredentialStore>) -> Self {
-        Self(store)
+        Self { store, patience: PATIENCE }
+    }
+
+    /// Waits so long for one answer.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Stores, reads and deletes a secret: a keyring that cannot be written answers a read with "no entry" too.
@@ -56,10 +69,10 @@ impl Keyring {
 
     /// An entry that exists is used again: the copy in `keys.json` needs it until a new one is written.
     pub(super) fn wrap(&self, key: &DataKey) -> Result<Copy, KeyError> {
-        let entry = self.entry(&key.id())?;
-        let with = match read(&entry) {
+        let name = key.id();
+        let with = match self.read(&name) {
             Ok(Some(with)) => with,
-            Ok(None) | Err(KeyError::KeyringEntryWrong) => put_new(&entry)?,
+            Ok(None) | Err(KeyError::KeyringEntryWrong) => self.put_new(&name)?,
             Err(error) => return Err(error),
         };
         Ok(Copy::Keyring(Sealed::seal(key, &with, WAY)?))
@@ -73,7 +86,7 @@ impl Keyring {
         let Some(sealed) = copy else {
             return Err(KeyError::NoSuchProtection { way: "keyring" });
         };
-        match read(&self.entry(&file.id)?)? {
+        match self.read(&file.id)? {
             Some(with) => sealed.open(&with, WAY, &file.id).ok_or(KeyError::KeyringEntryWrong),
             None => self.round_trip().and(Err(KeyError::KeyringEntryGone)),
         }
@@ -81,50 +94,59 @@ impl Keyring {
 
     /// Deletes the entry of a key that is protected otherwise now. A leftover opens nothing, so a failure is no error.
     pub(super) fn forget(&self, key: &DataKey) {
-        if let Ok(entry) = self.entry(&key.id()) {
-            let _ = entry.delete_credential();
-        }
+        let _ = self.ask(&key.id(), |entry| entry.delete_credential());
     }
 
     fn round_trip(&self) -> Result<(), KeyError> {
-        let name = DataKey::generate()?.id();
-        let entry = self.entry(&format!("probe-{name}"))?;
-        entry.set_password(&name).map_err(|error| unusable(&error))?;
-        let read = entry.get_password().map_err(|error| unusable(&error))?;
-        entry.delete_credential().map_err(|error| unusable(&error))?;
-        if read == name {
+        let secret = DataKey::generate()?.id();
+        let name = format!("probe-{secret}");
+        let stored = secret.clone();
+        self.ask(&name, move |entry| entry.set_password(&stored))?;
+        let read = self.ask(&name, |entry| entry.get_password())?;
+        self.ask(&name, |entry| entry.delete_credential())?;
+        if read == secret {
             Ok(())
         } else {
             Err(KeyError::KeyringUnusable { why: "it gave back another secret".to_owned() })
         }
     }
 
-    fn entry(&self, user: &str) -> Result<Entry, KeyError> {
-        self.0.build(SERVICE, user, None).map_err(|error| unusable(&error))
+    /// Stores a random wrapping key, and reads it back before anything depends on it.
+    fn put_new(&self, name: &str) -> Result<Zeroizing<[u8; LEN]>, KeyError> {
+        let with = random::<LEN>()?;
+        let text = Zeroizing::new(BASE64.encode(&with[..]));
+        self.ask(name, move |entry| entry.set_password(&text))?;
+        if self.read(name)?.as_ref() == Some(&with) {
+            Ok(with)
+        } else {
+            Err(KeyError::KeyringUnusable { why: "it did not keep a secret".to_owned() })
+        }
     }
-}
 
-/// Stores a random wrapping key, and reads it back before anything depends on it.
-fn put_new(entry: &Entry) -> Result<Zeroizing<[u8; LEN]>, KeyError> {
-    let with = random::<LEN>()?;
-    entry.set_password(&Zeroizing::new(BASE64.encode(&with[..]))).map_err(|error| unusable(&error))?;
-    if read(entry)?.as_ref() == Some(&with) {
-        Ok(with)
-    } else {
-        Err(KeyError::KeyringUnusable { why: "it did not keep a secret".to_owned() })
+    /// The wrapping key of an entry; `None` when there is no such entry.
+    fn read(&self, name: &str) -> Result<Option<Zeroizing<[u8; LEN]>>, KeyError> {
+        let text = self.ask(name, |entry| match entry.get_password() {
+            Ok(text) => Ok(Some(Zeroizing::new(text))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(error),
+        });
+        let Some(text) = text? else { return Ok(None) };
+        let bytes =
+            BASE64.decode(text.trim()).map(Zeroizing::new).map_err(|_| KeyError::KeyringEntryWrong)?;
+        let key: [u8; LEN] = bytes.as_slice().try_into().map_err(|_| KeyError::KeyringEntryWrong)?;
+        Ok(Some(Zeroizing::new(key)))
     }
-}
 
-/// The wrapping key of an entry; `None` when there is no such entry.
-fn read(entry: &Entry) -> Result<Option<Zeroizing<[u8; LEN]>>, KeyError> {
-    let text = match entry.get_password() {
-        Ok(text) => Zeroizing::new(text),
-        Err(Error::NoEntry) => return Ok(None),
-        Err(error) => return Err(unusable(&error)),
-    };
-    let bytes = BASE64.decode(text.trim()).map(Zeroizing::new).map_err(|_| KeyError::KeyringEntryWrong)?;
-    let key: [u8; LEN] = bytes.as_slice().try_into().map_err(|_| KeyError::KeyringEntryWrong)?;
-    Ok(Some(Zeroizing::new(key)))
+    /// Does something with an entry.
+    fn ask<T: Send + 'static>(
+        &self,
+        name: &str,
+        work: impl FnOnce(&Entry) -> keyring_core::Result<T> + Send + 'static,
+    ) -> Result<T, KeyError> {
+        let (store, name) = (self.store.clone(), name.to_owned());
+        let answer = within::within(self.patience, move || work(&store.build(SERVICE, &name, None)?))?;
+        answer.map_err(|error| unusable(&error))
+    }
 }
 
 fn unusable(error: &Error) -> KeyError {

@@ -11,6 +11,7 @@ mod keyring;
 mod passphrase;
 mod recovery;
 mod seal;
+mod within;
 
 use std::path::{Path, PathBuf};
 
@@ -54,8 +55,8 @@ pub struct Created {
     pub recovery: Option<RecoveryCode>,
 }
 
-/// The keys of one data folder. Calls may block: a keyring can ask its user, and a passphrase is stretched on
-/// purpose for about a tenth of a second.
+/// The keys of one data folder. Calls may block: a keyring can ask its user for up to fifteen seconds, and a passphrase is
+/// stretched on purpose for about a tenth of a second.
 #[derive(Debug)]
 pub struct Keys {
     dir: PathBuf,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::restore::{self, Brought, Undelivered};
 use super::table::ACCOUNTS;
 use super::{Rescue, Walk};
-use crate::database::{FILE, NEWEST};
+use crate::database::{FILE, NEWEST, count};
 use crate::keys::DataKey;
 use crate::{Lease, StoreError, folder};
 
@@ -16,7 +16,7 @@ const FINISHED: &str = "gnomon.db.anew";
 /// Begins the names of folders that hold what was moved aside.
 const ASIDE: &str = "damaged-";
 /// What belongs to a database; first the one without which the others say nothing.
-const PARTS: [&str; 4] = [FILE, "gnomon.db-wal", "gnomon.db-journal", "gnomon.db-shm"];
+const PARTS: [&str; 5] = [FILE, "gnomon.db-wal", "gnomon.db-journal", "gnomon.db-shm", count::BESIDE];
 const KEYS: &str = "keys.json";
 
 /// What starting anew has done.

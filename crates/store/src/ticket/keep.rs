@@ -5,7 +5,7 @@ use policy::ticket::Ticket;
 use rusqlite::{OptionalExtension, Transaction};
 
 use super::{TicketKey, next_revision, put};
-use crate::{Store, StoreError, account, afresh, aside, planted};
+use crate::{Store, StoreError, account, afresh, aside, missing, planted};
 
 impl Store {
     /// Stores a ticket as it was just read, apart from any page: cursor and progress stay as they are. Answers whether
@@ -26,6 +26,7 @@ impl Store {
             let changed = put(tx, account, ticket, &mapping, revision)?;
             aside::clear(tx, account, &ticket.id)?;
             afresh::note_read(tx, &key)?;
+            missing::show(tx, account, std::iter::once(ticket.id.as_str()))?;
             Ok(changed)
         })
     }

@@ -24,7 +24,7 @@ pub(crate) use changes::next_revision;
 pub(crate) use delete::delete_account;
 pub(crate) use event::erase_texts;
 pub(crate) use put::put;
-pub(crate) use read::not_delivered;
+pub(crate) use read::missing;
 pub(crate) use solved::mark_solved;
 
 /// Names a ticket among all accounts.

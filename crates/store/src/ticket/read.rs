@@ -91,11 +91,11 @@ pub(super) fn one(
     }
 }
 
-/// Tickets of an account, without events, that are stored and were not delivered by the read that runs.
-pub(crate) fn not_delivered(connection: &Connection, account: &str) -> Result<Vec<Ticket>, StoreError> {
+/// Tickets of an account, without events, that are stored and that the portal no longer shows.
+pub(crate) fn missing(connection: &Connection, account: &str) -> Result<Vec<Ticket>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM tickets WHERE account = ?1 AND gone IS NULL
-         AND id NOT IN (SELECT ticket FROM delivered WHERE account = ?1)"
+         AND id IN (SELECT ticket FROM missing WHERE account = ?1)"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([account])?;

@@ -2,10 +2,12 @@
 
 mod clash;
 mod class;
+mod mistake;
 mod stage;
 mod task;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calendar::Moment;
@@ -200,7 +202,10 @@ impl Outbox {
             out,
             kept: &mut self.kept,
         };
-        match work(&mut task, &mut turn) {
+        let known = task.known();
+        // What the step had in hand is given up with it; what is certain was noted before.
+        let worked = catch_unwind(AssertUnwindSafe(|| work(&mut task, &mut turn)));
+        match worked.unwrap_or_else(|_| task.broke(known, &mut turn)) {
             After::Stays => {
                 self.tasks.insert(key.clone(), task);
             }

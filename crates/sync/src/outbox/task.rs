@@ -20,8 +20,8 @@ const PARALLEL: usize = 2;
 /// One operation.
 #[derive(Debug)]
 pub(super) struct Task {
-    queued: Queued,
-    stage: Stage,
+    pub(super) queued: Queued,
+    pub(super) stage: Stage,
     /// Attempts to send it that failed. The ticket can be read in between, so what is read forgets none of them.
     sends: Backoff,
 }
@@ -417,7 +417,12 @@ impl Task {
         turn.push(Effect::Delayed { account, operation, trouble, at_ms });
     }
 
-    fn record(&mut self, record: Record, fresh: Option<Box<Ticket>>, turn: &mut Turn<'_>) -> After {
+    pub(super) fn record(
+        &mut self,
+        record: Record,
+        fresh: Option<Box<Ticket>>,
+        turn: &mut Turn<'_>,
+    ) -> After {
         self.record_and_wait(record, fresh, 0, turn)
     }
 

@@ -152,3 +152,42 @@ fn case_179_a_week_of_changes_is_delivered_in_order_within_the_portals_limit() {
         assert!(effects.map(|(id, _)| id).is_sorted(), "ticket {ticket} keeps its order");
     }
 }
+
+#[test]
+fn case_218_a_panic_over_one_operation_puts_it_to_the_user_and_the_rest_goes_on() {
+    for class in [KEY, MARKER, ONCE] {
+        let mut world = World::new(class);
+        world.make("push", "1", reply("trip over push"));
+        world.make("after", "1", reply("After it."));
+        world.make("other", "2", reply("Another ticket."));
+        world.run(600, &mut works);
+        // The intent is on the disk, and nothing has left: it is put to the user before what follows it.
+        let states = ["push", "after", "other"].map(|id| world.state(id));
+        assert_eq!(states, [State::Rejected, State::Queued, State::Delivered], "{class:?}");
+        assert!(!world.sent.contains(&"push".to_owned()));
+    }
+}
+
+#[test]
+fn case_218_a_panic_in_looking_for_what_may_be_there_never_sends_a_second_time() {
+    for class in [KEY, MARKER] {
+        let mut world = World::new(class);
+        world.make("find", "1", reply("trip over find"));
+        world.make("other", "2", reply("Another ticket."));
+        world.run(3_600, &mut |request| {
+            let is_it = request.body.as_deref().is_some_and(|body| body.contains("trip over find"));
+            if is_it { Net::LostAfter } else { Net::Works }
+        });
+        assert_eq!((world.state("find"), world.state("other")), (State::Asks, State::Delivered), "{class:?}");
+        assert_eq!(
+            (world.sent.iter().filter(|id| *id == "find").count(), world.model.counts()["find"]),
+            (1, 1)
+        );
+        let Some(sync::Record::Unknown { trouble, .. }) = &world.rows["find"].last else { panic!() };
+        assert_eq!(trouble.code, "internal");
+        // The same after a restart, and when the user sends it again: the question comes back, never a second copy by itself.
+        world.start();
+        world.run(3_600, &mut works);
+        assert_eq!((world.state("find"), world.model.counts()["find"]), (State::Asks, 1), "{class:?}");
+    }
+}

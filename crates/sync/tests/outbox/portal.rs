@@ -17,6 +17,11 @@ pub const KEY: Delivery = Delivery::Key { life_s: 3_600, marked: true };
 pub const MARKER: Delivery = Delivery::Marker { settle_s: 60 };
 pub const ONCE: Delivery = Delivery::Once;
 
+/// Whether a mistake of the adapter is made with this operation.
+fn trips(operation: &Operation, over: &str) -> bool {
+    matches!(&operation.change, Change::Reply { body } if *body == format!("trip over {over}"))
+}
+
 impl Adapter for Speaks {
     fn kind(&self) -> &'static str {
         "model"
@@ -56,6 +61,10 @@ impl Adapter for Speaks {
     fn delivery_with_files(&self, change: &Change) -> Option<Delivery> {
         matches!(change, Change::Reply { .. }).then_some(ONCE)
     }
+    fn push(&self, operation: &Operation, fresh: Option<&Ticket>) -> Push {
+        assert!(!trips(operation, "push"), "it trips");
+        Push { operation: operation.clone(), fresh: fresh.cloned(), state: serde_json::Value::Null }
+    }
     fn push_step(&self, push: &mut Push, answer: Option<&Response>) -> Result<PushNext, Fault> {
         let Some(answer) = answer else {
             let mut request = request(Method::Post, &format!("/tickets/{}", push.operation.ticket));
@@ -71,6 +80,7 @@ impl Adapter for Speaks {
         Ok(PushNext::Done(serde_json::from_slice(&answer.body).unwrap()))
     }
     fn find(&self, operation: &Operation, _: &Mark, fresh: &Ticket) -> Option<Receipt> {
+        assert!(!trips(operation, "find"), "it trips");
         if matches!(self.0, Delivery::Once) {
             return None;
         }

@@ -60,6 +60,7 @@ impl Device {
         let write = PageWrite {
             account,
             tickets: &page.tickets,
+            missing: &page.missing,
             aside: &aside,
             contracts: &contracts,
             cursor: page.cursor.as_ref().map(|cursor| cursor.0.as_str()),

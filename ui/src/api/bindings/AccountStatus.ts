@@ -66,6 +66,11 @@ clock_ahead_s: number,
  */
 company_ca: string, 
 /**
+ * So many tickets are no longer shown by the portal at once that they are kept, until the user says that they are gone
+ * or the portal shows them again.
+ */
+missing: ErrorView | null, 
+/**
  * What is wrong.
  */
 error: ErrorView | null, };

@@ -17,7 +17,11 @@ keyring_problem: string, } | { "phase": "locked",
 /**
  * Why, one sentence.
  */
-reason: string, } | { "phase": "recovery", 
+reason: string, 
+/**
+ * Whether the keyring was to open it: it may do so when it is asked again.
+ */
+keyring: boolean, } | { "phase": "recovery", 
 /**
  * The code.
  */

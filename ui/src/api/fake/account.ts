@@ -13,6 +13,12 @@ const unreachable: ErrorView = {
   hint: 'Check the network and the address; what is here stays and goes on counting.',
 };
 
+const vanished: ErrorView = {
+  code: 'missing-tickets',
+  message: 'RT no longer shows 312 tickets that are here; they are kept as they are.',
+  hint: 'The portal may have a fault, or its token may have lost a right. If they are really gone, take them away here.',
+};
+
 /** The accounts of the status line. */
 export function fakeAccounts(options: FakeOptions, now: number): AccountStatus[] {
   const rt: AccountStatus = {
@@ -31,6 +37,7 @@ export function fakeAccounts(options: FakeOptions, now: number): AccountStatus[]
     clock_offset_s: 0.2,
     clock_ahead_s: 0,
     company_ca: '/etc/ssl/company-ca.pem',
+    missing: options.vanished ? vanished : null,
     error: options.offline ? unreachable : null,
   };
   const demo = {
@@ -41,6 +48,7 @@ export function fakeAccounts(options: FakeOptions, now: number): AccountStatus[]
     online: true,
     synced_at: now - 3,
     company_ca: '',
+    missing: null,
     error: null,
   };
   return [rt, { ...demo, syncing: false }];
@@ -80,6 +88,9 @@ export function fakeReport(form: ConnectForm): ConnectReport {
     error: null,
   };
 }
+
+/** What is said to the portals. */
+export const fakeSync = { sync_now: () => null, take_away: () => 0 };
 
 export const fakeAside: AsideView[] = [
   { account: 'RT', id: '8812', why: 'The ticket has no creation date.', at: 1_795_524_000 },

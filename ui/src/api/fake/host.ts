@@ -12,7 +12,7 @@ import type { HostVerification } from '../bindings/HostVerification';
 import type { StartView } from '../bindings/StartView';
 import type { WhatIf } from '../bindings/WhatIf';
 import type { Host } from '../host';
-import { fakeAccounts, fakeAside, fakeMapping, fakeProblems, fakeReport, withGapsClosed } from './account';
+import { fakeAccounts, fakeAside, fakeMapping, fakeProblems, fakeReport, fakeSync, withGapsClosed } from './account';
 import { FakeAway } from './away';
 import { FakeContracts } from './contracts';
 import { fakeDetails } from './details';
@@ -144,7 +144,7 @@ class FakeDesk {
     promised: ({ key }: { key: string }) => fakePromised(key, this.found(key), this.now()),
     board: () => this.queue.board(this.options),
     status: () => this.status(),
-    sync_now: () => null,
+    ...fakeSync,
     aside: () => fakeAside,
     ...this.sessions.commands,
     host_book: ({ key }: { key: string }) => this.hosts.book(this.found(key)),

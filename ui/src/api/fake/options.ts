@@ -6,6 +6,8 @@ export interface FakeOptions {
   /** No changes come in: for pictures. */
   still: boolean;
   offline: boolean;
+  /** A portal no longer shows a good part of its tickets. */
+  vanished: boolean;
   stale: boolean;
   syncing: boolean;
   /** Changes that already wait for the list. */
@@ -28,6 +30,7 @@ export function fakeOptions(query: string): FakeOptions {
     phase: asked.get('phase') ?? 'ready',
     still: has('still'),
     offline: has('offline'),
+    vanished: has('vanished'),
     stale: has('stale'),
     syncing: has('syncing'),
     waiting: Number(asked.get('waiting') ?? 0),

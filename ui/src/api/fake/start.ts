@@ -2,8 +2,8 @@ import type { StartView } from '../bindings/StartView';
 
 /** What the desk answers in each phase of its start. */
 export function fakeStart(phase: string): StartView {
-  const reason = 'The system has no keyring, so the data file is locked with your passphrase.';
-  if (phase === 'locked') return { phase: 'locked', reason };
+  const reason = 'The keyring of this computer cannot be used: it did not answer within 15 seconds.';
+  if (phase === 'locked') return { phase: 'locked', reason, keyring: true };
   if (phase === 'damaged') {
     return {
       phase: 'broken',

@@ -1,6 +1,7 @@
 //! Servers that are broken or hostile, against the client. The numbers are those of `docs/attack-cases.md`.
 
 mod bodies;
+mod files;
 mod redirects;
 mod server;
 mod silence;

@@ -14,6 +14,8 @@ fn killed() -> (Folder, Vec<u8>) {
     let main = fs::read(path(folder.dir.path())).unwrap();
     drop(store);
     fs::write(path(folder.dir.path()), main).unwrap();
+    // What a power cut tears was not confirmed yet, so nothing has counted it.
+    fs::remove_file(folder.dir.path().join("gnomon.db-count")).unwrap();
     (folder, log)
 }
 

@@ -65,6 +65,111 @@ fn case_186_a_log_of_another_file_is_refused_and_stays_as_it_is() {
     assert_eq!(open(dir.path(), &key).unwrap().resident().count(), 20);
 }
 
+/// What a user wrote that was confirmed, and lies in the log only.
+fn with_reply(w: &crate::world::World, id: &str) {
+    let operation = crate::outbox::reply(id, "0");
+    w.store.queue_operation(&operation, NOON).unwrap();
+}
+
+fn queued(store: &Store) -> Vec<String> {
+    let rows = store.operations(store::OperationFilter::default()).unwrap();
+    let mut ids: Vec<String> = rows.into_iter().map(|row| row.unwrap().operation.id).collect();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn case_186_a_log_that_is_deleted_between_two_starts_is_noticed() {
+    let w = world();
+    let tickets: Vec<_> = (0..20).map(|id| ticket(&id.to_string(), "Some subject")).collect();
+    w.apply(&tickets, "c1");
+    with_reply(&w, "a");
+    let running = bytes_of(w.path());
+    let left = |without: &[&str]| {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, bytes) in running.iter().filter(|(name, _)| !without.contains(&name.as_str())) {
+            fs::write(dir.path().join(name), bytes).unwrap();
+        }
+        dir
+    };
+    let whole = left(&[]);
+    assert_eq!(open(whole.path(), &w.key).unwrap().resident().count(), 20);
+    let cases: [&[&str]; 2] = [&["gnomon.db-wal"], &["gnomon.db-wal", "gnomon.db-shm"]];
+    for gone in cases {
+        let dir = left(gone);
+        let before = bytes_of(dir.path());
+        for access in ["holder", "reader"] {
+            let error = match access {
+                "holder" => open(dir.path(), &w.key).unwrap_err(),
+                _ => Store::open(dir.path(), &w.key, Access::Reader).unwrap_err(),
+            };
+            assert_eq!(error.code(), "damaged-database", "{gone:?} {access}");
+            let told = error.to_string();
+            assert!(told.contains("changes are missing; the log gnomon.db-wal was deleted"), "{told}");
+        }
+        let mut after = bytes_of(dir.path());
+        // Opening makes an index and an empty log; what was there stays.
+        after.retain(|name, bytes| before.contains_key(name) || !bytes.is_empty() && name != "gnomon.db-shm");
+        after.remove("gnomon.db-shm");
+        assert!(
+            before.iter().filter(|(name, _)| *name != "gnomon.db-shm").eq(after.iter()),
+            "a file was changed"
+        );
+    }
+    // Without the count, as a copy of the database alone, nothing more was promised than is there.
+    let copy = left(&["gnomon.db-wal", "gnomon.db-shm", "gnomon.db-count"]);
+    open(copy.path(), &w.key).unwrap();
+}
+
+#[test]
+fn case_186_an_older_copy_of_log_or_file_is_noticed() {
+    let w = world();
+    with_reply(&w, "a");
+    let older = bytes_of(w.path());
+    let w = w.reopened();
+    let closed = bytes_of(w.path());
+    with_reply(&w, "b");
+    let now = bytes_of(w.path());
+    let count = now["gnomon.db-count"].clone();
+    for (name, files) in [("the log", &older), ("the file as it was closed", &closed)] {
+        let dir = tempfile::tempdir().unwrap();
+        for (file, bytes) in files {
+            fs::write(dir.path().join(file), bytes).unwrap();
+        }
+        // With its own count it is a backup, and as good as any.
+        drop(open(dir.path(), &w.key).unwrap());
+        fs::write(dir.path().join("gnomon.db-count"), &count).unwrap();
+        let error = open(dir.path(), &w.key).unwrap_err();
+        assert!(error.to_string().contains("its last change is missing"), "{name}: {error}");
+    }
+    // What cannot be read, or is of another database, says nothing.
+    for odd in [&b"garbage"[..], b"", b"00ff 99999999999999999999\n", &[0xff; 40]] {
+        fs::write(w.path().join("gnomon.db-count"), odd).unwrap();
+        drop(Store::open(w.path(), &w.key, Access::Reader).unwrap());
+    }
+}
+
+/// A system that lets files be deleted that are open.
+#[cfg(unix)]
+#[test]
+fn case_186_a_log_that_is_deleted_while_it_is_used_costs_nothing_that_is_confirmed_afterwards() {
+    let w = world();
+    with_reply(&w, "a");
+    fs::remove_file(w.path().join("gnomon.db-wal")).unwrap();
+    with_reply(&w, "b");
+    // A kill now leaves the file alone.
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["gnomon.db", "gnomon.db-count"] {
+        fs::copy(w.path().join(name), dir.path().join(name)).unwrap();
+    }
+    let store = open(dir.path(), &w.key).unwrap();
+    store.check().unwrap();
+    assert_eq!(queued(&store), ["a", "b"]);
+    // And the store that is open goes on.
+    with_reply(&w, "c");
+    assert_eq!(queued(&w.reopened().store), ["a", "b", "c"]);
+}
+
 #[test]
 fn case_191_a_folder_with_an_odd_or_long_name_or_behind_a_link_is_a_folder() {
     let root = tempfile::tempdir().unwrap();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::mock::{Cred, Store as MockStore};
 use keyring_core::{Entry, Error};
-use store::{Keyring, KeyringState, Keys, Protection, RecoveryCode, Unlock};
+use store::{Cost, Keyring, KeyringState, Keys, Passphrase, Protection, RecoveryCode, Unlock};
 use tempfile::TempDir;
 
 struct World {
@@ -141,4 +141,53 @@ fn case_196_without_a_keyring_nothing_is_written_and_never_a_plain_key() {
     assert_eq!(error.code(), "keyring-unusable");
     assert!(error.hint().contains("passphrase"), "{}", error.hint());
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+/// A keyring that takes every question and gives no answer, as one whose window nobody sees.
+#[derive(Debug)]
+struct Silent;
+
+impl CredentialStoreApi for Silent {
+    fn vendor(&self) -> String {
+        "silent".to_owned()
+    }
+    fn id(&self) -> String {
+        "silent".to_owned()
+    }
+    fn build(&self, _: &str, _: &str, _: Option<&HashMap<&str, &str>>) -> keyring_core::Result<Entry> {
+        loop {
+            std::thread::park();
+        }
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+fn silent() -> Keyring {
+    Keyring::with_store(Arc::new(Silent)).with_patience(std::time::Duration::from_millis(50))
+}
+
+#[test]
+fn case_196_a_keyring_that_never_answers_is_told_and_the_recovery_code_opens() {
+    let world = World::new();
+    let world = World { keys: Keys::in_dir(world.dir.path()).with_keyring(silent()), ..world };
+    assert_eq!(world.refused("silent"), "keyring-unusable");
+    let told = world.keys.open(Unlock::Keyring).unwrap_err().to_string();
+    assert!(told.contains("it did not answer within"), "{told}");
+}
+
+#[test]
+fn case_196_with_a_keyring_that_never_answers_a_passphrase_protects_a_new_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let keys = Keys::in_dir(dir.path()).with_keyring(silent()).with_cost(Cost::LEAST);
+    let KeyringState::Unusable { why } = keys.probe_keyring() else { panic!("it said nothing") };
+    assert!(why.contains("did not answer"), "{why}");
+    assert_eq!(keys.create(Protection::Keyring).unwrap_err().code(), "keyring-unusable");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    let words = || Passphrase::new("four words for tests".to_owned());
+    let made = keys.create(Protection::Passphrase(words())).unwrap();
+    // From the keyring that does not answer any more to a passphrase, and its entry cannot be deleted.
+    keys.protect(&made.key, Protection::Passphrase(words())).unwrap();
+    keys.open(Unlock::Passphrase(words())).unwrap();
 }

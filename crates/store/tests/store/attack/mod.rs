@@ -4,4 +4,5 @@
 mod disk;
 mod folder;
 mod keyring;
+mod missing;
 mod texts;

@@ -14,7 +14,7 @@ use store::{Decision, NewOperation, OperationFilter, OperationRecord, OperationR
 use crate::world::NOON;
 
 /// A reply of `acme` that is queued at once.
-fn reply(id: &str, ticket: &str) -> NewOperation {
+pub fn reply(id: &str, ticket: &str) -> NewOperation {
     new(id, ticket, Change::Reply { body: format!("Text of {id}") })
 }
 
