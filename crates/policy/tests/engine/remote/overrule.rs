@@ -42,7 +42,7 @@ fn a_lead_overrules_the_document_with_a_reason_and_the_grant_says_so() {
     assert_eq!(grant.overruled().len(), 1);
     assert_eq!(grant.overruled()[0].reason.clause, "Table, Remote Assistance");
     let last = grant.reasons().last().unwrap();
-    assert_eq!(last.detail, "overruled by Sam at 2026-11-20T16:00:00Z: Production is down.");
+    assert_eq!(last.detail, "overruled by Sam on 2026-11-20 16:00 UTC: Production is down.");
 }
 
 #[test]
