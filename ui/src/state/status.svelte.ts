@@ -7,34 +7,19 @@ import { notices } from './notices.svelte';
 const HEARTBEAT_MS = 30_000;
 
 /** What the status line shows. Every answer also sets the clock. */
-class Status {
+export class Status {
   value = $state<StatusView | null>(null);
-  private asking = false;
+  private asking: Promise<void> | null = null;
   private again = false;
 
-  /** Asks for the status; a wish that comes while one is under way is carried out after it. */
-  async refresh(): Promise<void> {
-    if (this.asking) {
-      this.again = true;
-      return;
-    }
-    this.asking = true;
-    try {
-      const value = await desk.status();
-      clock.anchor(value);
-      if (this.value?.read_only === true && !value.read_only) {
-        notices.tell('This window syncs now', 'The other Gnomon has ended, and this one has taken over from it.');
-      }
-      if (value.damage !== null) notices.dismissSaying(value.damage.message);
-      this.value = value;
-    } catch (thrown) {
-      notices.showError(asDeskError(thrown));
-    } finally {
-      this.asking = false;
-    }
-    if (!this.again) return;
-    this.again = false;
-    await this.refresh();
+  /**
+   * Asks for the status, and ends when an answer to this wish is there; a wish that comes while one is under way is
+   * carried out after it.
+   */
+  refresh(): Promise<void> {
+    this.again = true;
+    this.asking ??= this.ask();
+    return this.asking;
   }
 
   /** Asks the portals now instead of at their next turn. */
@@ -72,6 +57,27 @@ class Status {
       window.removeEventListener('focus', look);
       window.removeEventListener('online', look);
     };
+  }
+
+  private async ask(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      try {
+        this.take(await desk.status());
+      } catch (thrown) {
+        notices.showError(asDeskError(thrown));
+      }
+    }
+    this.asking = null;
+  }
+
+  private take(value: StatusView): void {
+    clock.anchor(value);
+    if (this.value?.read_only === true && !value.read_only) {
+      notices.tell('This window syncs now', 'The other Gnomon has ended, and this one has taken over from it.');
+    }
+    if (value.damage !== null) notices.dismissSaying(value.damage.message);
+    this.value = value;
   }
 }
 
