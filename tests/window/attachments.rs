@@ -10,11 +10,13 @@ async fn with_picture(window: &Window) -> String {
         const { invoke } = window.__TAURI_INTERNALS__;
         const request = { view: 'all', search: '', revision: null, offset: 0, limit: 200 };
         const find = async () => {
-          for (const { key, number } of (await invoke('queue', { request })).rows) {
-            const files = await invoke('attachments', { key });
-            if (files.some(({ name, size }) => name === 'screenshot.png' && size < 5e6)) return number;
+          // More tickets may still be coming.
+          for (;;) {
+            for (const { key, number } of (await invoke('queue', { request })).rows) {
+              const files = await invoke('attachments', { key });
+              if (files.some(({ name, size }) => name === 'screenshot.png' && size < 5e6)) return number;
+            }
           }
-          return '';
         };
         find().then(done, (error) => done('failed: ' + JSON.stringify(error)))";
     let found = window.client.execute_async(script, vec![]).await.expect("the window answers");

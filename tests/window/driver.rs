@@ -80,6 +80,15 @@ impl Window {
         }
     }
 
+    /// Chooses what has this label.
+    pub async fn choose(&self, label: &str) {
+        let path = format!("//label[normalize-space(.)=\"{label}\"]/input");
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
+            Ok(radio) => radio.click().await.expect("it can be chosen"),
+            Err(error) => panic!("no choice `{label}` ({error}); the page says: {}", self.text().await),
+        }
+    }
+
     /// Fills the form that connects a portal with the open API.
     pub async fn fill_connection(&self, address: &str, token: &str) {
         self.find("input[type=radio][value=open]").await.click().await.expect("a kind can be chosen");

@@ -54,6 +54,7 @@ async fn other_rules_are_tried_and_a_proof_is_written() {
             "return Number(document.querySelector('[role=option]')?.ariaSetSize) > 100",
         )
         .await;
+    window.until("a ticket is shown", "return document.querySelector('#ticket')?.ariaLabel").await;
     window.keys("p").await;
     window.find("dialog[open]").await;
     window.press("Write").await;

@@ -35,7 +35,7 @@ async fn a_window_that_only_read_takes_over_syncs_and_says_so() {
     portal.control().hurry(150);
     window.keys("gs").await;
     window.press("Sync now").await;
-    window.find("input[name=rows]:not(:checked)").await.click().await.unwrap();
+    window.choose("One line").await;
     window.keys("gq").await;
     window.until("new tickets come", &format!("{TOTAL} !== {total}")).await;
     let refused = "return document.body.innerText.includes('Another Gnomon')";

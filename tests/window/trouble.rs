@@ -110,13 +110,14 @@ async fn a_second_window_shows_the_queue_and_says_who_syncs() {
     window.pictures("trouble-second").await;
     assert_eq!(window.serious_issues().await, Vec::<String>::new());
     window.keys("gs").await;
-    window.find("input[name=rows]:not(:checked)").await.click().await.unwrap();
+    window.choose("One line").await;
     window.says(&["Another Gnomon uses this data folder", "Use the other window"]).await;
     window.pictures("trouble-second-settings").await;
     window
         .until(
             "what could not be kept is not shown as set",
-            "return document.querySelector('[name=rows]').checked",
+            "return [...document.querySelectorAll('label')]
+                .find((label) => label.innerText.trim() === 'Two lines').querySelector('input').checked",
         )
         .await;
     holder.end();
@@ -138,7 +139,7 @@ async fn a_full_disk_is_told_loses_nothing_and_is_gone_when_there_is_space() {
 
     disk.fill();
     window.keys("gs").await;
-    window.find("input[name=rows]:not(:checked)").await.click().await.unwrap();
+    window.choose("One line").await;
     window.says(&["Disk is full", "The disk is full. Free some space; nothing is lost"]).await;
     window.press("Sync now").await;
     let trouble = "[...document.querySelectorAll('footer')].at(-1).innerText.includes('The disk is full')";
@@ -152,7 +153,7 @@ async fn a_full_disk_is_told_loses_nothing_and_is_gone_when_there_is_space() {
     window.keys("gs").await;
     window.press("Sync now").await;
     window.until("the sync goes on", &format!("return !{trouble}")).await;
-    window.find("input[name=rows]:not(:checked)").await.click().await.unwrap();
+    window.choose("One line").await;
     wait_for_compact_rows(&console.folder).await;
     window.close().await;
     assert!(count_tickets(&console.folder) >= tickets, "tickets were lost");
