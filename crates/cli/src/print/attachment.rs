@@ -80,11 +80,14 @@ fn percent(file: &AttachmentView) -> String {
         .map_or_else(|| size(Some(file.have)), |whole| format!("{} %", file.have.saturating_mul(100) / whole))
 }
 
+/// In the units of the limits.
 fn size(bytes: Option<u64>) -> String {
+    const KB: u64 = 1 << 10;
+    const MB: u64 = 1 << 20;
     match bytes {
         None => "?".to_owned(),
-        Some(bytes) if bytes < 1_000 => format!("{bytes} B"),
-        Some(bytes) if bytes < 1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
-        Some(bytes) => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+        Some(bytes) if bytes < KB => format!("{bytes} B"),
+        Some(bytes) if bytes < MB => format!("{} KB", bytes.div_ceil(KB)),
+        Some(bytes) => format!("{}.{} MB", bytes / MB, bytes % MB * 10 / MB),
     }
 }

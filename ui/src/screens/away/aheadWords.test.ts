@@ -11,7 +11,7 @@ const nothing: AheadView = {
   unknown: 0,
   too_large: 0,
   no_room: 0,
-  limit: 200_000_000,
+  limit: 200 * 1_048_576,
   failed: [],
 };
 
@@ -20,9 +20,9 @@ it('says that no files came', () => {
 });
 
 it('says the size of what would be fetched, and what would not', () => {
-  const view = { ...nothing, files: 12, here: 1, fetched: 9, bytes: 34_200_000, too_large: 1, no_room: 1 };
+  const view = { ...nothing, files: 12, here: 1, fetched: 9, bytes: 34 * 1_048_576, too_large: 1, no_room: 1 };
   expect(aheadWords(view, false)).toBe(
-    'All messages of these 7 tickets are here. 1 of 12 files is here; 9 can be fetched, 34.2 MB; ' +
+    'All messages of these 7 tickets are here. 1 of 12 files is here; 9 can be fetched, 34.0 MB; ' +
       '1 above the limit for one file; 1 beyond the limit of 200.0 MB.',
   );
 });
