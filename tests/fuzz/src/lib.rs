@@ -17,6 +17,10 @@ mod run;
 
 pub use run::run;
 
+// Cargo builds the tests of this library too when a test is named, and they need the fuzzer's counters.
+#[cfg(feature = "guided")]
+use bolero as _;
+
 /// Makes the test of a target: its name, which is also the name of its folder below `corpus` and `crashes`, how many
 /// inputs a test run makes from them, and the function.
 #[macro_export]

@@ -1,9 +1,9 @@
-//! 800 worlds in every test run, in eight parts so that they use what cores there are.
+//! 2,000 worlds in every test run, in eight parts so that they use what cores there are.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests say so when they fail")]
 
 use simulation::{many, regress, world};
 
-const EACH: u64 = 100;
+const EACH: u64 = 250;
 
 fn part(part: u64) {
     if let Err((seed, broken)) = many::run(part * EACH, EACH, "") {
