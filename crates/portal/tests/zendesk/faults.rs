@@ -79,6 +79,17 @@ fn an_export_that_does_not_go_on_is_named() {
 }
 
 #[test]
+fn names_that_lead_round_end_the_page_all_the_same() {
+    let round = |name: &str| json!({ name: [], "meta": { "has_more": true, "after_cursor": "x" } });
+    let script = Script::new()
+        .on("/search", &found(&[ticket(7)], None))
+        .on("/show_many", &show(&[ticket(7)]))
+        .on("/ticket_fields", &round("ticket_fields"))
+        .on("/groups", &round("groups"));
+    assert!(script.pull(&adapter(), None).is_ok());
+}
+
+#[test]
 fn names_that_cannot_be_read_for_now_are_no_reason_to_guess() {
     let script = Script::new()
         .on("/search", &found(&[ticket(7)], None))
