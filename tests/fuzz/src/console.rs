@@ -1,17 +1,15 @@
 //! A console without a network, with two customers of one portal.
 
-use std::collections::BTreeMap;
-
-use calendar::Moment;
 use desk::view::StartView;
 use desk::{Desk, Options};
-use policy::ticket::{Customer, Event, History, Mapping, Party, QueueMap, Ticket, What};
+use policy::ticket::{Customer, Mapping, QueueMap, Ticket, What};
 use store::{Access, Keys, Lease, NewAccount, PageWrite, Passphrase, Protection, Store};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
+use crate::ticket::{NOON, event, ticket};
+
 const PASSPHRASE: &str = "four words for tests";
-const NOON: Moment = Moment(1_795_262_400);
 
 /// A console, and what it needs to run.
 #[derive(Debug)]
@@ -73,7 +71,8 @@ fn fill(folder: &TempDir) {
         company_ca: None,
     };
     store.add_account(&account, "token", NOON).unwrap();
-    let tickets = [ticket("1", "SEP", "c-1", "Nordwind"), ticket("2", "Net", "c-2", "=Plus; \"Süd\" AG")];
+    let tickets =
+        [of_customer("1", "SEP", "c-1", "Nordwind"), of_customer("2", "Net", "c-2", "=Plus; \"Süd\" AG")];
     store
         .apply_page(
             &PageWrite { account: "acme", tickets: &tickets, end: true, ..PageWrite::default() },
@@ -82,32 +81,10 @@ fn fill(folder: &TempDir) {
         .unwrap();
 }
 
-fn ticket(id: &str, queue: &str, customer: &str, name: &str) -> Ticket {
+fn of_customer(id: &str, queue: &str, customer: &str, name: &str) -> Ticket {
     Ticket {
-        id: id.to_owned(),
-        number: id.to_owned(),
-        subject: "Restore stops".to_owned(),
         queue: queue.to_owned(),
-        status: "open".to_owned(),
-        fields: BTreeMap::new(),
         customer: Some(Customer { id: customer.to_owned(), name: name.to_owned() }),
-        contact: None,
-        assignee: None,
-        channel: None,
-        url: None,
-        created: NOON,
-        updated: NOON,
-        version: None,
-        gone: None,
-        history: History::Complete,
-        events: vec![Event {
-            id: "1".to_owned(),
-            at: NOON,
-            by: Some(Party::Customer),
-            author: "Jo".to_owned(),
-            operation: None,
-            attachments: Vec::new(),
-            what: What::Created,
-        }],
+        ..ticket(id, vec![event("1", What::Created)])
     }
 }

@@ -14,6 +14,7 @@ pub mod harmless;
 pub mod mutate;
 pub mod portals;
 mod run;
+pub mod ticket;
 
 pub use run::run;
 

@@ -1,22 +1,19 @@
 //! A search: the query in the first line, the text of a message in the others.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use calendar::Moment;
-use policy::ticket::{Event, History, Mapping, Party, Ticket, What};
+use fuzz::ticket::{NOON, event, ticket};
+use policy::ticket::{Mapping, Ticket, What};
 use store::{NewAccount, PageWrite, Store};
 
 fuzz::target!("search", 150, holds);
-
-const NOON: Moment = Moment(1_795_262_400);
 
 fn holds(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (query, body) = text.split_once('\n').unwrap_or((&text, ""));
     let store = store();
     let mime = if body.starts_with('<') { "text/html" } else { "text/plain" };
-    keep(store, &ticket("made", body, mime));
+    keep(store, &with_body("made", body, mime));
     let hits = store.search(query, 3).expect("any text can be searched for");
     assert!(hits.unsolved.len() + hits.solved.len() <= 3, "{hits:?}");
     assert_eq!(store.search(query, 3).unwrap(), hits, "the same search twice");
@@ -53,7 +50,7 @@ fn store() -> &'static Store {
             company_ca: None,
         };
         store.add_account(&account, "token", NOON).unwrap();
-        keep(&store, &ticket("fixed", "a needle in the hay", "text/plain"));
+        keep(&store, &with_body("fixed", "a needle in the hay", "text/plain"));
         store
     })
 }
@@ -65,34 +62,7 @@ fn keep(store: &Store, ticket: &Ticket) {
     assert!(store.is_indexed().unwrap());
 }
 
-fn ticket(id: &str, body: &str, mime: &str) -> Ticket {
+fn with_body(id: &str, body: &str, mime: &str) -> Ticket {
     let what = What::Message { public: true, auto: false, body: body.to_owned(), mime: mime.to_owned() };
-    let event = |id: &str, what| Event {
-        id: id.to_owned(),
-        at: NOON,
-        by: Some(Party::Customer),
-        author: "Jo".to_owned(),
-        operation: None,
-        attachments: Vec::new(),
-        what,
-    };
-    Ticket {
-        id: id.to_owned(),
-        number: format!("SEP-{id}"),
-        subject: "Restore stops".to_owned(),
-        queue: "General".to_owned(),
-        status: "open".to_owned(),
-        fields: BTreeMap::new(),
-        customer: None,
-        contact: None,
-        assignee: None,
-        channel: None,
-        url: None,
-        created: NOON,
-        updated: NOON,
-        version: None,
-        gone: None,
-        history: History::Complete,
-        events: vec![event("1", What::Created), event("2", what)],
-    }
+    ticket(id, vec![event("1", What::Created), event("2", what)])
 }
