@@ -15,8 +15,6 @@ use crate::{Aside, Fault, Request, Response, loose, read};
 
 /// Pages of one ticket's audits that are read; a longer history is delivered as incomplete.
 const PAGES: usize = 50;
-/// The most pages of names of fields and groups, of 100 each.
-const MOST_NAME_PAGES: usize = 100;
 /// What a portal answers where there is no such record.
 const NOT_FOUND: u16 = 404;
 
@@ -25,8 +23,6 @@ const NOT_FOUND: u16 = 404;
 pub(super) struct Batch {
     open: Vec<Open>,
     asked: Vec<Ask>,
-    /// So many pages of names were read.
-    name_pages: usize,
     phase: Phase,
     known: Known,
     aside: Vec<Aside>,
@@ -173,25 +169,17 @@ impl Batch {
         }
     }
 
-    /// Where the names of fields and groups go on. A list that leads to itself, or never ends, is left: what has no name is
-    /// shown by its number.
-    fn further_names(&mut self, after: Option<&str>, answer: &Tickets) -> Option<String> {
-        self.name_pages += 1;
-        let next = answer.meta.next().filter(|next| Some(next.as_str()) != after);
-        next.filter(|_| self.name_pages < MOST_NAME_PAGES)
-    }
-
     fn read(&mut self, ask: Ask, answer: Tickets) {
         self.known.learn(&answer);
         match ask {
             Ask::Rows(_) => answer.tickets.into_iter().for_each(|row| self.keep_row(row)),
             Ask::Row { .. } => answer.ticket.into_iter().for_each(|row| self.keep_row(row)),
             Ask::Fields(after) => {
-                let more = self.further_names(after.as_deref(), &answer);
+                let more = self.known.goes_on(after.as_deref(), &answer);
                 self.asked.extend(more.map(|next| Ask::Fields(Some(next))));
             }
             Ask::Groups(after) => {
-                let more = self.further_names(after.as_deref(), &answer);
+                let more = self.known.goes_on(after.as_deref(), &answer);
                 self.asked.extend(more.map(|next| Ask::Groups(Some(next))));
             }
             Ask::Audits { place, .. } => {

@@ -12,6 +12,8 @@ use crate::read;
 /// The author of what Zendesk does by itself:
 /// <https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_audits/>.
 pub(super) const SYSTEM: &str = "-1";
+/// The most pages of names of groups and fields, of 100 each.
+const MOST_PAGES: usize = 100;
 
 /// What was told of them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -21,6 +23,8 @@ pub(super) struct Known {
     pub(super) groups: BTreeMap<String, String>,
     pub(super) organizations: BTreeMap<String, String>,
     pub(super) fields: BTreeMap<String, Field>,
+    /// So many pages of groups and fields were read.
+    pages: usize,
 }
 
 /// Who belongs to a ticket.
@@ -44,6 +48,14 @@ impl Known {
         self.organizations.extend(organizations.map(|one| (one.id, one.name)));
         let fields = readable::<Field>(&answer.ticket_fields);
         self.fields.extend(fields.map(|field| (field.id.clone(), field)));
+    }
+
+    /// Where the list of groups or fields goes on that was read from `after`. One that leads to itself, or never ends, is
+    /// left: what has no name is shown by its number, and cannot be set by a name.
+    pub(super) fn goes_on(&mut self, after: Option<&str>, answer: &Tickets) -> Option<String> {
+        self.pages += 1;
+        let next = answer.meta.next().filter(|next| Some(next.as_str()) != after);
+        next.filter(|_| self.pages < MOST_PAGES)
     }
 
     /// Which side a user is on in a ticket; none where the portal does not tell who that is.

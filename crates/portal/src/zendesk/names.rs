@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::api::Api;
 use super::known::Known;
-use super::wire::{Field, User};
+use super::wire::{Field, Tickets, User};
 use crate::Request;
 
 /// Members that take a text.
@@ -33,12 +33,12 @@ impl Need {
         }
     }
 
-    /// The next page of the same list.
-    pub(super) fn next(&self, after: String) -> Option<Self> {
+    /// The next page of the same list, as an answer names it.
+    pub(super) fn next(&self, told: &Tickets, known: &mut Known) -> Option<Self> {
         match self {
             Self::Agents(_) => None,
-            Self::Groups(_) => Some(Self::Groups(Some(after))),
-            Self::Fields(_) => Some(Self::Fields(Some(after))),
+            Self::Groups(after) => known.goes_on(after.as_deref(), told).map(|next| Self::Groups(Some(next))),
+            Self::Fields(after) => known.goes_on(after.as_deref(), told).map(|next| Self::Fields(Some(next))),
         }
     }
 }

@@ -155,7 +155,7 @@ impl State {
         let need = self.needs.remove(0);
         let told: Tickets = read::straight(&need.request(api).url, answer)?;
         self.known.learn(&told);
-        if let Some(more) = told.meta.next().and_then(|after| need.next(after)) {
+        if let Some(more) = need.next(&told, &mut self.known) {
             self.needs.insert(0, more);
         }
         Ok(())

@@ -62,6 +62,16 @@ fn a_reply_carries_its_stamp_and_its_mark() {
 }
 
 #[test]
+fn names_that_lead_round_end_in_a_refusal() {
+    let round = |name: &str| json!({ name: [], "meta": { "has_more": true, "after_cursor": "x" } });
+    let script = Script::new().on("/groups", &round("groups")).on("/ticket_fields", &round("ticket_fields"));
+    for change in [set("queue", Some("First level")), set("CF.Severity", Some("minor"))] {
+        let refused = script.push(&adapter(), &operation("35436", change), Some(&fresh()));
+        assert!(refused.is_err(), "{refused:?}");
+    }
+}
+
+#[test]
 fn notes_and_calls_are_not_for_the_customer() {
     let text = "Called; she will send a log.".to_owned();
     for change in [
