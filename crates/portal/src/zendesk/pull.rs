@@ -19,6 +19,8 @@ const UNSOLVED: &str = "status<solved";
 const SOLVED: &str = "status>=solved";
 /// What a portal answers to a cursor that it no longer knows; that of a search lives an hour.
 const STALE: [u16; 4] = [400, 404, 410, 422];
+/// A list that leads to itself.
+const ROUND: &str = "`after_cursor`: it does not go on, so the same page would come for ever";
 
 /// A page being read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -122,10 +124,11 @@ impl Job {
         }
         let list: Tickets = read::straight(&request.url, answer)?;
         self.saved.begin(self.now());
+        let after = |after: Option<String>| goes_on(&request, after.as_deref(), &list);
         match self.saved.at.clone() {
-            Place::Unsolved(_) => Ok(self.read_list(api, list.meta.next(), list, Place::Unsolved)),
-            Place::Solved(_) => Ok(self.read_list(api, list.meta.next(), list, Place::Solved)),
-            Place::Changes(_) => Ok(self.read_list(api, list.meta.next(), list, Place::Changes)),
+            Place::Unsolved(from) => Ok(self.read_list(api, after(from)?, list, Place::Unsolved)),
+            Place::Solved(from) => Ok(self.read_list(api, after(from)?, list, Place::Solved)),
+            Place::Changes(from) => Ok(self.read_list(api, after(from)?, list, Place::Changes)),
             Place::Export(cursor) => self.take_export(api, &request, cursor.as_deref(), list),
             Place::Bin(page) => Ok(self.take_bin(api, page, list)),
             Place::Again(_) => Ok(self.begin(api)),
@@ -199,8 +202,7 @@ impl Job {
         let end = list.end_of_stream.unwrap_or_default();
         let next = list.after_cursor.filter(|next| !next.is_empty());
         if !end && (next.is_none() || next.as_deref() == cursor) {
-            let why = "`after_cursor`: it does not go on, so the same page would come for ever";
-            return Err(read::shape_fault(&request.url, why));
+            return Err(read::shape_fault(&request.url, ROUND));
         }
         let next = next.or_else(|| cursor.map(str::to_owned));
         self.saved.at = if end { Place::Again(next) } else { Place::Export(next) };
@@ -293,4 +295,13 @@ impl Job {
     fn now(&self) -> Option<Moment> {
         read::http_date(self.date.as_deref()?)
     }
+}
+
+/// The cursor of the next page of a search that was read from `after`.
+fn goes_on(request: &Request, after: Option<&str>, list: &Tickets) -> Result<Option<String>, Fault> {
+    let next = list.meta.next();
+    if next.is_some() && next.as_deref() == after {
+        return Err(read::shape_fault(&request.url, ROUND));
+    }
+    Ok(next)
 }

@@ -33,6 +33,8 @@ use crate::{
 const KEY_LIFE_S: u32 = 2 * 3600;
 /// Seconds after which nothing of a request is under way any more; none is known to take longer than a minute.
 const SETTLE_S: u32 = 120;
+/// It is done, and there is nothing to tell.
+const NO_CONTENT: u16 = 204;
 /// There is no such ticket.
 const NOT_FOUND: u16 = 404;
 /// The ticket changed since it was read.
@@ -210,7 +212,9 @@ fn done(api: &Api, push: &Push, answer: &Response) -> Result<PushNext, Fault> {
     if matches!(answer.status, NOT_FOUND | CONFLICT) {
         return Ok(PushNext::Changed);
     }
-    let json = read::json(&api.base, answer)?;
+    // What takes tags away may be answered without a body:
+    // https://developer.zendesk.com/api-reference/ticketing/ticket-management/tags/#remove-tags
+    let json = if answer.status == NO_CONTENT { Value::Null } else { read::json(&api.base, answer)? };
     let audit = json.get("audit").unwrap_or(&Value::Null);
     let made = matches!(push.operation.change, Change::Create { .. });
     let ticket = made.then(|| json.get("ticket")?.get("id").and_then(loose::id_of)).flatten();

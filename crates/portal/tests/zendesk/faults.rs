@@ -79,6 +79,16 @@ fn an_export_that_does_not_go_on_is_named() {
 }
 
 #[test]
+fn a_search_that_does_not_go_on_is_named() {
+    for place in ["unsolved", "solved", "changes"] {
+        let cursor = json!({"at": {place: "c1"}, "since": "2026-11-21T10:00:00Z", "began": null});
+        let script = Script::new().on("/search", &found(&[], Some("c1")));
+        let fault = script.pull(&adapter(), Some(&Cursor(cursor.to_string()))).unwrap_err();
+        assert!(fault.to_string().contains("after_cursor"), "{place}: {fault}");
+    }
+}
+
+#[test]
 fn names_that_lead_round_end_the_page_all_the_same() {
     let round = |name: &str| json!({ name: [], "meta": { "has_more": true, "after_cursor": "x" } });
     let script = Script::new()

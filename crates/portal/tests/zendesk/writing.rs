@@ -193,6 +193,13 @@ fn tags_come_and_go_without_touching_others() {
 }
 
 #[test]
+fn tags_that_go_may_be_answered_without_a_word() {
+    let script = Script::new().status("/tags", 204, b"");
+    let change = Change::Tag { add: Vec::new(), remove: vec!["spam".into()] };
+    assert_eq!(sent(change, &script).method, Method::Delete);
+}
+
+#[test]
 fn a_new_ticket_goes_out_under_its_key_and_always_the_same() {
     let fields = BTreeMap::from([
         ("priority".to_owned(), "high".to_owned()),
