@@ -17,6 +17,7 @@ mod demo;
 mod faulty;
 mod kills;
 mod measure;
+mod mock;
 mod rescue;
 mod rt;
 #[cfg(target_os = "linux")]

@@ -54,10 +54,20 @@ pub fn cargo<S: AsRef<str>>(args: impl IntoIterator<Item = S>) -> Command {
     command(&cargo, args)
 }
 
+/// The folder of the mock that answers as a portal's API description says.
+pub fn mock() -> PathBuf {
+    root().join("tests").join("portals").join("mock")
+}
+
 /// An npm call in the window's folder.
 pub fn npm<S: AsRef<str>>(args: impl IntoIterator<Item = S>) -> Command {
+    npm_in(&ui(), args)
+}
+
+/// An npm call in a folder.
+pub fn npm_in<S: AsRef<str>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Command {
     let mut command = command(if cfg!(windows) { "npm.cmd" } else { "npm" }, args);
-    command.current_dir(ui());
+    command.current_dir(folder);
     command
 }
 

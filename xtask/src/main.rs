@@ -16,6 +16,7 @@ mod deny;
 mod fuzz;
 mod house;
 mod measure;
+mod npm;
 mod run;
 mod setup;
 mod simulate;

@@ -4,13 +4,13 @@ use crate::Stop;
 use crate::setup::{self, Purpose};
 use crate::stage::Stage;
 use crate::work::Steps;
-use crate::{count, deny, house, ui, unit};
+use crate::{count, deny, house, npm, ui, unit};
 
 /// Sets up and runs everything; ends with the count of all tests.
 pub fn test() -> Result<(), Stop> {
     setup::ensure(Purpose::Test)?;
     setup::need_nextest()?;
-    let mut steps = Steps::new(16);
+    let mut steps = Steps::new(17);
     unit::format(&mut steps);
     dependencies(&mut steps);
     unit::lint(&mut steps);
@@ -74,6 +74,9 @@ fn desktop(steps: &mut Steps) {
     }
     if !cfg!(target_os = "linux") {
         steps.skip("outer tests", "there is no driver for the window on this system; CI runs them on Linux");
+        return;
+    }
+    if !npm::packages(steps, "npm ci mock", &house::mock()) {
         return;
     }
     let advice =

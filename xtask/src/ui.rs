@@ -2,30 +2,14 @@
 
 use crate::count::{self, Tests};
 use crate::house;
+use crate::npm;
 use crate::work::Steps;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// `npm ci`, when the lock file is not the one of the last time.
+/// Its packages.
 pub fn packages(steps: &mut Steps) -> bool {
-    let lock = std::fs::read_to_string(house::ui().join("package-lock.json")).unwrap_or_default();
-    let mut hasher = DefaultHasher::new();
-    lock.hash(&mut hasher);
-    let mark = format!("{:016x}", hasher.finish());
-    let stamp = house::scratch().join("npm-ci.stamp");
-    if house::ui().join("node_modules").is_dir()
-        && std::fs::read_to_string(&stamp).is_ok_and(|old| old == mark)
-    {
-        steps.skip("npm ci", "package-lock.json is the same as the last time");
-        return true;
-    }
-    let advice =
-        "Check the network, and that ui/package.json and ui/package-lock.json agree (`npm install` in ui/).";
-    let good = steps.command("npm ci", advice, &mut house::npm(["ci", "--no-audit", "--no-fund"]));
-    // Without the stamp the packages are only fetched once more.
-    let _ = if good { std::fs::write(stamp, mark) } else { std::fs::remove_file(stamp) };
-    good
+    npm::packages(steps, "npm ci", &house::ui())
 }
 
 /// `npm run build`, when a source is newer than what was built.
