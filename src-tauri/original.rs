@@ -9,10 +9,10 @@ use tauri::http::{Request, Response};
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, UriSchemeContext, Url, WebviewUrl, WebviewWindowBuilder};
 
+use crate::window::NOWHERE;
+
 /// The scheme that its page comes by; every other address is refused.
 pub(crate) const SCHEME: &str = "original";
-/// Nobody listens on the discard port of this computer: whatever got past all else ends there.
-const NOWHERE: &str = "http://127.0.0.1:9";
 
 /// The pages that are shown, by the label of their window.
 #[derive(Default)]

@@ -3,6 +3,10 @@
 use tauri::webview::NewWindowResponse;
 use tauri::{App, Url, WebviewWindowBuilder};
 
+/// Nobody listens on the discard port of this computer: as a proxy, it is where all ends that got past everything else. The
+/// content security policy is no such wall: it lets a page prepare a connection, and the name it asks for is told to the network.
+pub(crate) const NOWHERE: &str = "http://127.0.0.1:9";
+
 /// Makes it as the configuration describes it.
 ///
 /// # Errors
@@ -11,7 +15,12 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
     let own = tauri::is_dev().then(|| app.config().build.dev_url.clone()).flatten();
     for config in &app.config().app.windows {
         let own = own.clone();
-        WebviewWindowBuilder::from_config(app, config)?
+        let mut window = WebviewWindowBuilder::from_config(app, config)?;
+        // The pages of the program come by a scheme of their own, except from a server that somebody develops with.
+        if own.is_none() {
+            window = window.proxy_url(Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)?);
+        }
+        window
             .on_navigation(move |url| is_own(url, own.as_ref()))
             .on_new_window(|_, _| NewWindowResponse::Deny)
             .on_download(|_, _| false)

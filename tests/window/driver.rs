@@ -34,9 +34,21 @@ impl Window {
 
     /// [`Window::open`] with further environment variables.
     pub async fn open_with(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::open_through(&[], data, arguments, environment).await
+    }
+
+    /// [`Window::open_with`], with words before the command of the driver, which starts the program.
+    pub async fn open_through(
+        words: &[String],
+        data: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let port = crate::free_port();
         let log = std::fs::File::create(data.with_extension("driver.log")).expect("a log file");
-        let child = Command::new("WebKitWebDriver")
+        let mut words = words.iter().map(String::as_str).chain(["WebKitWebDriver"]);
+        let child = Command::new(words.next().expect("a word"))
+            .args(words)
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("GNOMON_DATA", data)

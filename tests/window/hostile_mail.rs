@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use portal::open::wire::Side;
 use serde_json::json;
 
@@ -10,7 +12,7 @@ use super::canary::Canaries;
 use crate::console::Console;
 use crate::faulty::FaultyPortal;
 
-/// Case, and a mail with it. `HTTP` and `STUN` stand for canaries.
+/// Case, and a mail with it. `HTTP` and `STUN` stand for canaries; all names below `canary.test` lead to others.
 const MAILS: &[(&str, &str)] = &[
     ("001", "<script>canary()</script><SCRIPT SRC=HTTP/1></SCRIPT><scr<script>ipt>canary()</script>"),
     ("003", "<img src=x onerror=canary()><img/src=x/onerror=canary()//><svg/onload=canary()>"),
@@ -35,14 +37,26 @@ const MAILS: &[(&str, &str)] = &[
         "<body background=HTTP/7><img src=HTTP/8 alt=logo><img srcset='HTTP/9 2x'><input type=image src=HTTP/10><table background=HTTP/11><tr><td background=HTTP/12>x</table>",
     ),
     (
+        "024",
+        "<img src=//a24.canary.test/x><img src='\\\\b24.canary.test\\share\\x.png'><img src=file://c24.canary.test/share/x.png>\
+         <img src=smb://d24.canary.test/share/x.png><img src=https:e24.canary.test><img src=///f24.canary.test><a href='\\\\g24.canary.test\\share'>share</a>",
+    ),
+    (
         "026",
-        "<style>@import 'HTTP/13';body{background:url(HTTP/14)}input[value^=a]{background:url(HTTP/15)}</style><p style='background:url(HTTP/16)'>x</p>",
+        "<style>@import 'HTTP/13';body{background:url(HTTP/14)}input[value^=a]{background:url(HTTP/15)}</style><p style='background:url(HTTP/16)'>x</p>\
+         <style>@import '//a26.canary.test';@font-face{font-family:x;src:url(https://b26.canary.test/x)}p{font-family:x;background:url(https://c26.canary.test)}</style>",
     ),
     (
         "027",
-        "<link rel=stylesheet href=HTTP/17><link rel=preconnect href=HTTP><link rel=prefetch href=HTTP/18><link rel=dns-prefetch href=//canary.invalid>",
+        "<link rel=stylesheet href=HTTP/17><link rel=preconnect href=HTTP><link rel=prefetch href=HTTP/18><link rel=dns-prefetch href=//a27.canary.test>\
+         <link rel=preconnect href=https://b27.canary.test><link rel=prefetch href=https://c27.canary.test/x><link rel=preload as=image href=https://d27.canary.test/x>\
+         <link rel=stylesheet href=https://e27.canary.test/x><link rel=icon href=https://f27.canary.test/x><link rel=manifest href=https://g27.canary.test/x>",
     ),
-    ("028", "<a href=HTTP/19 ping=HTTP/20>hover here</a>"),
+    (
+        "028",
+        "<a href=HTTP/19 ping=HTTP/20>hover here</a> <a href=https://a28.canary.test/ ping=https://b28.canary.test/>or here</a>",
+    ),
+    ("032", "<img src=https://a32.canary.test/x alt=asked>"),
     ("041", "<a href=https://evil.example/log>https://bank.example</a>"),
     ("044", "photo\u{202e}gpj.exe <a href=https://acme.example>a\u{200b}b</a>"),
     (
@@ -69,6 +83,10 @@ const FOREIGN: &str = r#"
         ...[...node.attributes].map(({ name }) => name).filter((name) => !attributes.includes(name)),
     ]);"#;
 
+/// Notes every call to the core that goes out from this page.
+const SPY: &str = "window.calls = []; const real = window.fetch;
+    window.fetch = (to, ...rest) => { window.calls.push(String(to?.url ?? to)); return real(to, ...rest); }";
+
 /// A portal with a ticket that holds every hostile mail, and a window on it with canaries all around.
 async fn opened(canaries: &Canaries, folder: &std::path::Path) -> (Window, FaultyPortal) {
     let (console, portal) = (Console::new(folder), FaultyPortal::start(3));
@@ -91,13 +109,15 @@ async fn opened(canaries: &Canaries, folder: &std::path::Path) -> (Window, Fault
     portal.control().write_as(&id, Side::Customer, "Jo", &many, "text/html");
     console.ask(&["sync"]);
     let path = canaries.path();
-    let window = Window::open_with(&console.folder, &[], &[("PATH", &path)]).await;
+    let names = canaries.with_own_names();
+    let window = Window::open_through(&names, &console.folder, &[], &[("PATH", &path)]).await;
     window.unlock().await;
     let number = row["number"].as_str().unwrap();
     window
         .until("the row is there", &format!("return [...document.querySelectorAll('[role=option]')].some(row => row.innerText.includes('{number}'))"))
         .await;
     window.script("window.hits = 0; window.canary = () => { window.hits += 1; }").await;
+    window.script(SPY).await;
     let click = format!(
         "[...document.querySelectorAll('[role=option]')].find(row => row.innerText.includes('{number}')).click()"
     );
@@ -121,6 +141,7 @@ async fn press_in(window: &Window, case: &str, text: &str) {
 async fn case_021_hostile_mail_runs_loads_leaks_opens_and_misleads_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let canaries = Canaries::start(folder.path());
+    canaries.prove_with_a_browser();
     let (window, _portal) = opened(&canaries, folder.path()).await;
 
     // Cases 1 to 28, 44, 46, 49, 52: text in elements of our own.
@@ -162,16 +183,50 @@ async fn case_021_hostile_mail_runs_loads_leaks_opens_and_misleads_nothing() {
     press_in(&window, "023", "Load pictures").await;
     window.says(&["The picture is offered without encryption, so it is not loaded."]).await;
     window.pictures("mail-reader").await;
-    // Case 21: the original layout, in a window of its own.
-    press_in(&window, "021", "Original layout").await;
-    press_in(&window, "026", "Original layout").await;
+    // Case 28: a link under the mouse.
+    hover(&window, "or here").await;
+    // Cases 21, 24, 26, 27, 28: the original layout, each in a window of its own.
+    for case in ["021", "024", "026", "027", "028"] {
+        press_in(&window, case, "Original layout").await;
+    }
     tokio::time::sleep(Duration::from_secs(3)).await;
 
     goes_nowhere(&window, canaries.http).await;
     assert_eq!(window.script("return window.hits").await, json!(0));
     assert_eq!(canaries.knocks(), Vec::<String>::new());
     assert_eq!(canaries.opened(), "1\nhttps://evil.example/log\n");
+    // The spy sees calls, and none that only a mail makes.
+    assert_eq!(
+        window.script("return window.calls.some(call => call.includes('open_mail_link'))").await,
+        true
+    );
+    assert_eq!(
+        window.script("return window.calls.filter(call => call.includes('start_anew'))").await,
+        json!([])
+    );
+
+    // Case 32: a picture that somebody asks for is looked up, which the canaries note, and where its name leads is not reached.
+    press_in(&window, "032", "Load pictures").await;
+    canaries.expect("DNS: a32.canary.test");
+    window.says(&["The picture lies in a local network or on this computer, so it is not loaded."]).await;
+    assert!(canaries.knocks().iter().all(|knock| knock == "DNS: a32.canary.test"), "{:?}", canaries.knocks());
     window.close().await;
+}
+
+/// Moves the mouse over the link with this text, and leaves it there.
+async fn hover(window: &Window, text: &str) {
+    let path = format!("//*[contains(@class, 'mail')]//button[contains(normalize-space(.), '{text}')]");
+    let link = window.client.find(Locator::XPath(&path)).await.expect("the link");
+    let shown = vec![serde_json::to_value(&link).unwrap()];
+    window.client.execute("arguments[0].scrollIntoView({block: 'center'})", shown).await.unwrap();
+    let over = MouseActions::new("mouse".to_owned()).then(PointerAction::MoveToElement {
+        element: link,
+        duration: None,
+        x: 0.0,
+        y: 0.0,
+    });
+    window.client.perform_actions(over).await.expect("the mouse moves");
+    tokio::time::sleep(Duration::from_millis(500)).await;
 }
 
 /// Cases 78 and 79: whatever in the main window asks for it, there is no other page, no other window and no download, and
@@ -194,6 +249,8 @@ async fn goes_nowhere(window: &Window, port: u16) {
             "const f = document.createElement('form'); f.action = '{http}/e'; document.body.append(f); f.submit(); f.remove()"
         ),
         "location.href = 'original://localhost/'".to_owned(),
+        "location.href = 'https://gone.canary.test/'".to_owned(),
+        "window.open('https://opened.canary.test/')".to_owned(),
     ] {
         window.script(&script).await;
         tokio::time::sleep(Duration::from_millis(300)).await;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Window;
+use super::canary::Canaries;
 use crate::console::Console;
 use crate::faulty::FaultyPortal;
 
@@ -46,6 +47,8 @@ const REACHES: &str = r#"
         'plugin:webview|internal_toggle_devtools', 'plugin:window|create', 'plugin:window|close', 'plugin:path|resolve_directory',
         'plugin:resources|close', 'plugin:event|emit', 'plugin:app|version', 'report_to', 'serve_demo'];
     window.reached = null;
+    window.forbidden = [];
+    addEventListener('securitypolicyviolation', ({effectiveDirective}) => window.forbidden.push(effectiveDirective));
     (async () => {
         const reached = [];
         const tries = {
@@ -94,6 +97,38 @@ const REACHES: &str = r#"
             }
         }
         navigator.sendBeacon?.(address, 'x');
+        // Names, of which a look-up alone would tell somebody something.
+        const name = (way) => `https://${way}.canary.test/x`;
+        const ways = {
+            fetch: (url) => fetch(url).catch(() => {}),
+            image: (url) => { new Image().src = url; },
+            beacon: (url) => navigator.sendBeacon?.(url, 'x'),
+            socket: (url) => new WebSocket(url.replace('https', 'wss')),
+            events: (url) => new EventSource(url),
+            worker: (url) => new Worker(url),
+            font: (url) => new FontFace('x', `url(${url})`).load().catch(() => {}),
+            style: (url) => { document.body.style.backgroundImage = `url(${url})`; },
+            share: () => { new Image().src = 'file://share.canary.test/share/x.png'; },
+            stun: () => {
+                const peer = new RTCPeerConnection({iceServers: [{urls: 'stun:stun.canary.test'}]});
+                peer.createDataChannel('x');
+                return peer.createOffer().then((offer) => peer.setLocalDescription(offer));
+            },
+        };
+        for (const rel of ['dns-prefetch', 'preconnect', 'prefetch', 'preload', 'modulepreload', 'stylesheet', 'icon', 'manifest'])
+            ways[rel] = (url) => {
+                const link = Object.assign(document.createElement('link'), {rel, href: url});
+                if (rel === 'preload') link.as = 'image';
+                document.head.append(link);
+            };
+        for (const [way, look] of Object.entries(ways)) {
+            try {
+                await look(name(way));
+            } catch {
+                // That is how it should be.
+            }
+        }
+        document.body.style.backgroundImage = '';
         window.reached = JSON.stringify(reached);
     })();
 "#;
@@ -109,11 +144,11 @@ async fn case_022_a_script_in_the_main_window_starts_nothing_reads_no_token_and_
     std::fs::create_dir(&home).unwrap();
     let secret = folder.path().join("secret.txt");
     std::fs::write(&secret, "words that only this file has").unwrap();
-    let canary = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    canary.set_nonblocking(true).unwrap();
-    let address = format!("http://{}/", canary.local_addr().unwrap());
+    let canaries = Canaries::start(folder.path());
+    let address = format!("http://127.0.0.1:{}/", canaries.http);
 
-    let window = Window::open_with(&console.folder, &[], &[("HOME", home.to_str().unwrap())]).await;
+    let (names, home_too) = (canaries.with_own_names(), [("HOME", home.to_str().unwrap())]);
+    let window = Window::open_through(&names, &console.folder, &[], &home_too).await;
     window.unlock().await;
     window.find("[role=option]").await;
     assert_eq!(window.script("return Object.isFrozen(Object.prototype)").await, true, "case 133");
@@ -121,8 +156,15 @@ async fn case_022_a_script_in_the_main_window_starts_nothing_reads_no_token_and_
     window.client.execute(REACHES, vec![json!(address)]).await.unwrap();
     let reached = window.until("all ways were tried", "return window.reached").await;
     assert_eq!(reached, "[]", "a script reached something");
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    assert!(canary.accept().is_err(), "the network was reached");
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    assert_eq!(canaries.knocks(), Vec::<String>::new(), "the network was reached");
+    // The policy alone keeps them back; that nothing behind it leads anywhere comes on top.
+    let forbidden = window.script("return [...new Set(window.forbidden)].sort().join(' ')").await;
+    for directive in
+        ["connect-src", "font-src", "frame-src", "img-src", "script-src", "style-src", "worker-src"]
+    {
+        assert!(forbidden.as_str().unwrap().contains(directive), "{directive} is not in {forbidden}");
+    }
 
     // Those that put another console in the place of this one come last, by themselves.
     let last = ["lock", "open_demo", "start_anew", "unlock"];
@@ -185,6 +227,7 @@ async fn case_022_a_script_in_the_main_window_starts_nothing_reads_no_token_and_
         assert_eq!(started, false, "{tool} {host} {port} {user} {jump} was started");
     }
     assert!(!canary_file.exists(), "a script started a program");
+    assert!(canaries.knocks().iter().all(|knock| !knock.contains("canary.test")), "{:?}", canaries.knocks());
     // It is all there still, and answers.
     window.go_to_queue().await;
     window.find("[role=option]").await;

@@ -11,10 +11,13 @@ mod driver;
 mod first_start;
 #[cfg(unix)]
 mod hostile_mail;
+#[cfg(unix)]
 mod hostile_page;
 mod hostile_portal;
 mod keyboard;
 mod looks;
+#[cfg(unix)]
+mod names;
 mod offline;
 mod outbox;
 mod policies;
