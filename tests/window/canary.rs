@@ -53,7 +53,8 @@ impl Canaries {
         let (place, queries) = names::place();
         names::answer(queries, place, note("DNS"));
         for (port, what) in TCP {
-            listen(TcpListener::bind((place, port)).expect("a port of a service"), note(what));
+            let server = TcpListener::bind((place, port));
+            listen(server.expect("nobody else listens for this service on all addresses"), note(what));
         }
         hear(UdpSocket::bind((place, 3478)).expect("the port of STUN"), note("STUN"));
         let tcp = TcpListener::bind("127.0.0.1:0").unwrap();
