@@ -160,9 +160,7 @@ async fn case_022_a_script_in_the_main_window_starts_nothing_reads_no_token_and_
     assert_eq!(canaries.knocks(), Vec::<String>::new(), "the network was reached");
     // The policy alone keeps them back; that nothing behind it leads anywhere comes on top.
     let forbidden = window.script("return [...new Set(window.forbidden)].sort().join(' ')").await;
-    for directive in
-        ["connect-src", "font-src", "frame-src", "img-src", "script-src", "style-src", "worker-src"]
-    {
+    for directive in ["connect-src", "font-src", "frame-src", "img-src", "script-src", "style-src"] {
         assert!(forbidden.as_str().unwrap().contains(directive), "{directive} is not in {forbidden}");
     }
 
