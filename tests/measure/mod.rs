@@ -2,6 +2,7 @@
 //! the release programs, and no figure is ever a limit.
 
 mod cpu;
+mod increment;
 mod insert;
 mod machine;
 mod memory;
@@ -31,9 +32,20 @@ async fn the_page_of_measurements_is_written() {
         insert::measure(&mut page, &portal).await;
         let folder = sync::measure(&mut page, &portal);
         search::measure(&mut page, folder.path(), size).await;
+        increment::measure(&mut page, &portal, folder.path(), size == most).await;
         start::measure(&mut page, folder.path(), size).await;
     }
     page.write();
+}
+
+/// Of as many tickets as the variable says: syncing a million takes a quarter of an hour and five gigabytes of disk.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes many minutes: `cargo xtask measure --increments 1000000` runs it"]
+async fn increments_of_a_long_queue() {
+    let size = std::env::var("GNOMON_MEASURE_TICKETS").expect("how many tickets").parse().expect("a number");
+    let portal = portal::Portal::start(size);
+    let (folder, _) = sync::sync(&portal);
+    increment::measure(&mut Page::new(), &portal, folder.path(), false).await;
 }
 
 /// The middle one of several runs.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::cpu::Cost;
+use super::increment::Incremented;
 use super::search::Searched;
 use super::start::Started;
 use super::{RUNS, machine};
@@ -14,6 +15,7 @@ pub struct Page {
     least: Vec<(u32, Least)>,
     sync: String,
     search: String,
+    increments: String,
     start: String,
     /// Program and unsolved tickets of each start, to see what one more ticket takes.
     residents: Vec<(f64, u32)>,
@@ -36,6 +38,7 @@ impl Page {
             least: Vec::new(),
             sync: String::new(),
             search: String::new(),
+            increments: String::new(),
             start: String::new(),
             residents: Vec::new(),
         }
@@ -81,6 +84,15 @@ impl Page {
         );
         eprintln!("{row}");
         let _ = writeln!(self.search, "{row}");
+    }
+
+    pub fn increments(&mut self, tickets: u32, measured: &Incremented) {
+        let Incremented { median_ms, longest_ms, memory_mb } = measured;
+        let memory =
+            memory_mb.map_or("- | -".to_owned(), |[early, late]| format!("{early:.1} MB | {late:.1} MB"));
+        let row = format!("| {} | {median_ms:.0} ms | {longest_ms:.0} ms | {memory} |", grouped(tickets));
+        eprintln!("{row}");
+        let _ = writeln!(self.increments, "{row}");
     }
 
     pub fn started(&mut self, tickets: u32, started: Started) {
@@ -129,12 +141,18 @@ impl Page {
              ## Search\n\n\
              The first page of hits as the window asks the desk for it, another search between two of the same. Of more than\n\
              a thousand hits those that changed last are found.\n\n\
-             | tickets | what | text | hits | median | longest |\n|---:|---|---|---:|---:|---:|\n{}",
+             | tickets | what | text | hits | median | longest |\n|---:|---|---|---:|---:|---:|\n{}\n\
+             ## Increments\n\n\
+             From the beginning of a sync that brings a hundred changed tickets, over loopback, stored and judged, until the new order\n\
+             of the queue is told to the window. Memory (PSS) is that of the measuring process after a hundred and after a\n\
+             thousand smaller increments.\n\n\
+             | tickets | median | longest | memory after 100 | after 1,000 |\n|---:|---:|---:|---:|---:|\n{}",
             self.begun,
             self.start,
             self.each(),
             self.sync,
             self.search,
+            self.increments,
         )
     }
 

@@ -54,6 +54,24 @@ impl Portal {
         }
     }
 
+    /// Writes a note into each of these tickets.
+    pub async fn note(&self, tickets: impl Iterator<Item = &String>) {
+        let client = reqwest::Client::new();
+        for (number, ticket) in tickets.enumerate() {
+            let url = format!("{}/v1/tickets/{ticket}/updates", self.demo.address.trim_end_matches('/'));
+            let message =
+                serde_json::json!({"message": {"public": false, "body": "Seen.", "mime": "text/plain"}});
+            let call = client
+                .post(url)
+                .header("authorization", self.adapter.authorization(&self.demo.token))
+                .header("idempotency-key", format!("{:?}-{number}", std::time::Instant::now()))
+                .header("content-type", "application/json")
+                .body(message.to_string());
+            let answer = call.send().await.expect("the demo answers");
+            assert!(answer.status().is_success(), "{}: {}", answer.status(), answer.text().await.unwrap());
+        }
+    }
+
     async fn answers(&self, client: &reqwest::Client, requests: &[Request]) -> Vec<Response> {
         let mut answers = Vec::new();
         for request in requests {

@@ -16,9 +16,8 @@ pub fn measure(page: &mut Page, portal: &Portal) -> TempDir {
     let mut costs = Vec::new();
     let mut last = None;
     for _ in 0..RUNS {
-        let folder = tempfile::tempdir().expect("a folder");
-        connect(folder.path(), portal);
-        costs.push(cost_of(start(folder.path(), &["sync"])));
+        let (folder, cost) = sync(portal);
+        costs.push(cost);
         last = Some(folder);
     }
     let folder = last.expect("there was a run");
@@ -26,6 +25,14 @@ pub fn measure(page: &mut Page, portal: &Portal) -> TempDir {
     let cost = Cost { wall_s: of(|c| c.wall_s), cpu_s: of(|c| c.cpu_s), peak_mb: of(|c| c.peak_mb) };
     page.sync(portal.size, cost, file_mb(folder.path()));
     folder
+}
+
+/// Syncs a new folder.
+pub fn sync(portal: &Portal) -> (TempDir, Cost) {
+    let folder = tempfile::tempdir().expect("a folder");
+    connect(folder.path(), portal);
+    let cost = cost_of(start(folder.path(), &["sync"]));
+    (folder, cost)
 }
 
 /// Starts `gnomon` on a data folder that the keyring opens.

@@ -38,7 +38,7 @@ cargo xtask check           the quick loop: format, lints, house rules, unit tes
 cargo xtask setup [test]    only install what is needed to build (or to test)
 cargo xtask types           write the types that cross into the window
 cargo xtask bench [ROOM]    the table in docs/benchmarks.md, or the detailed benches of a room
-cargo xtask measure [--large]  the real window and a first sync, measured: docs/measurements.md
+cargo xtask measure [--large | --increments N]  the real window and a first sync, measured: docs/measurements.md
 cargo xtask simulate [--seeds N] [--from S] [--bugs] [--bug NAME] [--tell SEED]
                             the engine and the store in many worlds with every fault
 cargo xtask fuzz [TARGET..] [--minutes N]

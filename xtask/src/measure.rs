@@ -7,17 +7,24 @@ use crate::work::Steps;
 use crate::{house, ui};
 
 /// Builds the release programs, measures them on a stage of their own and writes `docs/measurements.md`. `--large` adds
-/// a hundred thousand tickets.
+/// a hundred thousand tickets. `--increments N` measures increments of a queue of N tickets, and nothing else.
 pub fn measure(args: &[String]) -> Result<(), Stop> {
     if !cfg!(target_os = "linux") {
         return Err(Stop::Because(
             "the window can only be measured on Linux, where it has a driver.".to_owned(),
         ));
     }
-    let is_large = match args {
-        [] => false,
-        [word] if word == "--large" => true,
-        _ => return Err(Stop::Because("`cargo xtask measure` takes `--large` or nothing.".to_owned())),
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let what = match words[..] {
+        [] => What::Page,
+        ["--large"] => What::LargePage,
+        ["--increments", tickets] => What::Increments(tickets.to_owned()),
+        _ => {
+            return Err(Stop::Because(
+                "`cargo xtask measure` takes `--large`, or `--increments` and a number of tickets, or nothing."
+                    .to_owned(),
+            ));
+        }
     };
     setup::ensure(Purpose::Test)?;
     let mut steps = Steps::new(4);
@@ -35,13 +42,25 @@ pub fn measure(args: &[String]) -> Result<(), Stop> {
             &mut house::cargo([&WORDS[..], &["--no-run"]].concat()),
         );
     steps.report()?;
-    if built { run(is_large).map_err(Stop::from) } else { Err(Stop::Said) }
+    if built { run(&what).map_err(Stop::from) } else { Err(Stop::Said) }
+}
+
+/// What is measured.
+enum What {
+    Page,
+    LargePage,
+    /// Increments of a queue of so many tickets; written nowhere but on the terminal.
+    Increments(String),
 }
 
 /// The measurement is an outer test that no test run starts by itself.
 const WORDS: [&str; 6] = ["test", "--release", "--locked", "--package", "gnomon-desktop", "--test=outer"];
 
-fn run(is_large: bool) -> Result<(), String> {
+fn run(what: &What) -> Result<(), String> {
+    let measurement = match what {
+        What::Page | What::LargePage => "measure::the_page_of_measurements_is_written",
+        What::Increments(_) => "measure::increments_of_a_long_queue",
+    };
     let stage = Stage::set()?;
     let [test, release, locked, package, name, target] = WORDS;
     let mut command = stage.command([
@@ -55,14 +74,18 @@ fn run(is_large: bool) -> Result<(), String> {
         "--ignored",
         "--exact",
         "--nocapture",
-        "measure::the_page_of_measurements_is_written",
+        measurement,
     ]);
-    if is_large {
-        command.env("GNOMON_MEASURE_LARGE", "1");
-    }
+    match what {
+        What::Page => &mut command,
+        What::LargePage => command.env("GNOMON_MEASURE_LARGE", "1"),
+        What::Increments(tickets) => command.env("GNOMON_MEASURE_TICKETS", tickets),
+    };
     match command.status() {
         Ok(status) if status.success() => {
-            println!("\ndocs/measurements.md is written.");
+            if !matches!(what, What::Increments(_)) {
+                println!("\ndocs/measurements.md is written.");
+            }
             Ok(())
         }
         Ok(status) => Err(format!("the measurement ended with {status}; its own message is above.")),

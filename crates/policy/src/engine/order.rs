@@ -68,14 +68,11 @@ impl InLine {
     }
 
     const fn rank(self) -> Rank {
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half is a rank")]
         Rank::from_number((self.0 >> u64::BITS) as u64)
     }
 
     const fn place(self) -> usize {
-        #[expect(clippy::cast_possible_truncation, reason = "the lower half is a place")]
-        let place = self.0 as usize;
-        place
+        (self.0 as u64) as usize
     }
 }
 

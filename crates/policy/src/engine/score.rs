@@ -1,5 +1,7 @@
 //! The score within a lane, and the key that orders tickets. No allocation: this runs for every ticket each minute.
 
+use std::cmp::Reverse;
+
 use calendar::Moment;
 
 use super::Standing;
@@ -13,7 +15,7 @@ pub struct Key {
     /// Lane.
     pub lane: Lane,
     /// Score, highest first.
-    pub score: std::cmp::Reverse<Millionths>,
+    pub score: Reverse<Millionths>,
     /// Due of the governing clock; [`Moment::FOREVER`] when there is none.
     pub due: Moment,
     /// When the ticket was filed.
@@ -89,7 +91,7 @@ impl Millionths {
 /// What the urgency of a ticket was read from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Urgency {
-    /// Its governing clock: index, elapsed and target seconds.
+    /// The running clock that is used up the most: index, elapsed and target seconds.
     Clock { index: usize, elapsed: i64, target: i64 },
     /// No target is published for what the customer waits for: seconds since the customer's last message.
     Waiting { seconds: i64 },
@@ -120,7 +122,7 @@ impl Standing {
         let due = self.past(now).tracks.governing().and_then(|(_, track)| track.due());
         Some(Key {
             lane,
-            score: std::cmp::Reverse(score()),
+            score: Reverse(score()),
             due: due.unwrap_or(Moment::FOREVER),
             created: self.created(),
         })
@@ -148,13 +150,17 @@ impl Standing {
         }
     }
 
+    /// By the running clock that is used up the most. The one with the earliest due is often the same; where it is
+    /// another one, a promise more, or a nearer one, would else make a ticket less urgent.
     pub(super) fn urgency(&self, pack: &Pack, now: Moment) -> Urgency {
         let tracks = &self.past(now).tracks;
-        let governing = tracks.governing().and_then(|(index, track)| Some((index, track, track.target()?)));
-        match governing {
-            Some((index, track, target)) => {
-                Urgency::Clock { index, elapsed: self.elapsed(index, track, pack, now), target }
-            }
+        let used = tracks.running().map(|(index, track, target)| {
+            let elapsed = self.elapsed(index, track, pack, now);
+            (share(elapsed, target, 2.0), Reverse(index), elapsed, target)
+        });
+        let most = used.max_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
+        match most {
+            Some((_, Reverse(index), elapsed, target)) => Urgency::Clock { index, elapsed, target },
             None if tracks.has_target() && self.waiting_since().is_none() => Urgency::Nothing,
             None => Urgency::Waiting { seconds: self.waited(now) },
         }

@@ -60,6 +60,20 @@ impl Tracks {
         Some((self.lead_at.get()?, governing))
     }
 
+    /// The running clocks that have a target: their places in the pack, and the targets in seconds.
+    pub(super) fn running(&self) -> impl Iterator<Item = (usize, &Track, i64)> {
+        // Without a lead that governs none runs towards a target.
+        let lead_at = self.lead_at.get().filter(|_| self.governs);
+        let rest = if lead_at.is_some() { &*self.rest } else { &[] };
+        let rest = rest.iter().enumerate().map(move |(at, track)| {
+            let is_behind = lead_at.is_some_and(|lead_at| at >= lead_at);
+            (at + usize::from(is_behind), track)
+        });
+        let all = lead_at.zip(self.lead.as_ref()).into_iter().chain(rest);
+        all.filter(|(_, track)| track.is_running())
+            .filter_map(|(at, track)| Some((at, track, track.target()?)))
+    }
+
     /// Whether a clock that has started has a published target, kept, broken or held.
     pub(super) const fn has_target(&self) -> bool {
         self.has_target

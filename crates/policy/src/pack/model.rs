@@ -321,7 +321,7 @@ pub enum FactorKind {
     Severity,
     /// Rank of the classification by the pack's order.
     Classification,
-    /// `min(elapsed / target, 2) / 2` of the running clock with the earliest due. Without a running clock: 0 where a
+    /// `min(elapsed / target, 2) / 2` of the running clock of which the most is used up. Without a running clock: 0 where a
     /// published target is kept, broken or held and the customer waits for nothing, else
     /// `min(seconds since the customer's last message / waiting limit, 1)`.
     Urgency,
