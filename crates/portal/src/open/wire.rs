@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use calendar::Moment;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 pub use write::*;
@@ -46,6 +46,16 @@ pub struct User {
     /// Mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// Groups that the user is in, by name; `None` where the portal does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "names")]
+    pub groups: Option<Vec<String>>,
+}
+
+/// Names, where it is a list. A portal may have a member of this name with another meaning; it is not told then.
+fn names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let json = serde_json::Value::deserialize(deserializer)?;
+    let name = |name: &serde_json::Value| name.as_str().map(str::to_owned);
+    Ok(json.as_array().map(|list| list.iter().filter_map(name).collect()))
 }
 
 /// A queue and the words of the policy that applies in it.
