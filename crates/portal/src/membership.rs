@@ -49,9 +49,9 @@ impl Inquiry {
 
     /// What came of reading. `right` says what to do where the portal refuses.
     pub(crate) fn of(read: Result<Self, Fault>, right: &str) -> Self {
-        read.unwrap_or_else(|fault| match fault {
-            Fault::Forbidden { .. } | Fault::NotFound { .. } => Self::untold(right),
-            fault => Self::untold(&format!("{fault} {}", fault.hint())),
+        read.unwrap_or_else(|fault| {
+            let is_refused = matches!(fault, Fault::Forbidden { .. } | Fault::NotFound { .. });
+            if is_refused { Self::untold(right) } else { Self::untold(&format!("{fault} {}", fault.hint())) }
         })
     }
 }

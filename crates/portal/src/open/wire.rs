@@ -1,15 +1,17 @@
 //! What goes over the wire of the open portal API: one type a schema of `openapi/portal.yaml`, with the same names.
 //! Reading is tolerant: members and kinds of events that are not known are passed over.
 
+mod user;
 mod write;
 
 use std::collections::BTreeMap;
 
 use calendar::Moment;
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+pub use user::User;
 pub use write::*;
 
 /// The answer to `GET /v1/about`.
@@ -36,26 +38,6 @@ pub struct About {
     /// Words for [`Link::relation`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<String>,
-}
-
-/// Whom a token stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct User {
-    /// Name to show; the same as in [`Ticket::assignee`].
-    pub name: String,
-    /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
-    /// Groups that the user is in, by name; `None` where the portal does not tell.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "names")]
-    pub groups: Option<Vec<String>>,
-}
-
-/// Names, where it is a list. A portal may have a member of this name with another meaning; it is not told then.
-fn names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
-    let json = serde_json::Value::deserialize(deserializer)?;
-    let name = |name: &serde_json::Value| name.as_str().map(str::to_owned);
-    Ok(json.as_array().map(|list| list.iter().filter_map(name).collect()))
 }
 
 /// A queue and the words of the policy that applies in it.

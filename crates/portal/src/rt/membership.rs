@@ -35,10 +35,8 @@ fn step(api: &Api, heard: &[Vec<Response>]) -> Result<Inquiry, Fault> {
     let [user, rest @ ..] = rest else { return Ok(Inquiry::Ask(vec![api.user(&login)])) };
     let numbers = numbers(api, &login, user)?;
     let [groups, ..] = rest else {
-        return Ok(Inquiry::Ask(match numbers.is_empty() {
-            true => vec![api.groups()],
-            false => numbers.chunks(NAMED).map(|some| api.groups_of(some)).collect(),
-        }));
+        let named = numbers.chunks(NAMED).map(|some| api.groups_of(some));
+        return Ok(Inquiry::Ask(if numbers.is_empty() { vec![api.groups()] } else { named.collect() }));
     };
     let mut named = Vec::new();
     for answer in groups {
