@@ -4,7 +4,7 @@ use portal::{Fault, Membership, Request, Response};
 
 use super::world::{HOUR, MINUTE, World, body, page};
 
-type Answer = dyn Fn() -> Result<Response, Fault>;
+type Answer<'a> = dyn Fn() -> Result<Response, Fault> + 'a;
 
 fn is_about(request: &Request) -> bool {
     request.url.path().ends_with("/about")
@@ -45,7 +45,7 @@ fn the_groups_are_read_after_the_first_round_and_then_once_an_hour() {
 
 #[test]
 fn whatever_goes_wrong_with_the_groups_the_sync_goes_on_as_often_as_before() {
-    let rounds_of = |answer: &Answer| {
+    let rounds_of = |answer: &Answer<'_>| {
         let (mut world, mut rounds, mut asked) = (World::new(), 0, 0);
         world.run(30 * MINUTE, &mut |request, _| {
             if is_about(request) {
@@ -61,7 +61,7 @@ fn whatever_goes_wrong_with_the_groups_the_sync_goes_on_as_often_as_before() {
     let (usual, ..) = rounds_of(&|| Ok(about("[]")));
     let status = |status: u16| Response { status, headers: Vec::new(), body: b"{}".to_vec() };
     let lost = || Fault::Lost { host: "help.test".to_owned(), detail: "cut".to_owned() };
-    let cases: [(&str, &Answer, bool); 7] = [
+    let cases: [(&str, &Answer<'_>, bool); 7] = [
         ("refused", &|| Ok(status(403)), true),
         ("token refused", &|| Ok(status(401)), true),
         ("broken", &|| Ok(status(500)), true),
