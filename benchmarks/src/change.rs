@@ -29,7 +29,11 @@ pub fn measure(pack: &Pack, facts: &[Facts], standings: &mut [Standing], now: Mo
         standing.rank(pack, now).map(|rank| Row { rank, created: standing.created(), id: id.into() })
     };
     let rows = ranked(&entries(pack, facts, standings, now)).into_iter();
-    let rows = rows.map(|(rank, created, place)| Row { rank, created, id: facts[place].id.as_str().into() });
+    let rows = rows.map(|(rank, place)| Row {
+        rank,
+        created: standings[place].created(),
+        id: facts[place].id.as_str().into(),
+    });
     let mut line = Ranking::from(rows.collect::<Vec<_>>());
     let mut before = line.clone();
     let mut times = Vec::with_capacity(CHANGES);

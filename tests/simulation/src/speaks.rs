@@ -1,12 +1,10 @@
-//! The adapter: the real one of the open portal API, with what a seed draws about promises and intervals, and with new
-//! tickets, for which that API has no word.
+//! The adapter: the real one of the open portal API, with what a seed draws about promises and intervals.
 
 use policy::ticket::{Change, Mapping, Operation, Ticket};
 use portal::{
-    Adapter, Capability, Cursor, Delivery, Fault, Mark, Method, Next, OpenPortal, Probe, Pull, Push,
-    PushNext, Receipt, Request, Response,
+    Adapter, Capability, Cursor, Delivery, Fault, Mark, Next, OpenPortal, Probe, Pull, Push, PushNext,
+    Receipt, Request, Response,
 };
-use serde::Deserialize;
 
 use crate::plan::Class;
 
@@ -25,7 +23,6 @@ pub const SETTLE_S: u32 = 60;
 #[derive(Debug)]
 pub struct Speaks {
     open: OpenPortal,
-    base: url::Url,
     class: Class,
     interval_s: u64,
     /// A planted fault: it says that it can find what it cannot find.
@@ -36,22 +33,8 @@ impl Speaks {
     /// For the portal below `base`.
     #[must_use]
     pub fn new(base: url::Url, class: Class, interval_s: u64, boasts: bool) -> Self {
-        Self { open: OpenPortal::new(base.clone()), base, class, interval_s, boasts }
+        Self { open: OpenPortal::new(base), class, interval_s, boasts }
     }
-
-    fn create(&self, push: &Push) -> Request {
-        let mut url = self.base.clone();
-        url.set_path("/v1/tickets");
-        let body = serde_json::to_string(&push.operation.change).ok();
-        let headers = vec![("Idempotency-Key", push.operation.id.clone())];
-        Request { method: Method::Post, url, headers, body, upload: None }
-    }
-}
-
-/// What the model answers to a new ticket.
-#[derive(Deserialize)]
-struct Made {
-    id: String,
 }
 
 impl Adapter for Speaks {
@@ -88,10 +71,8 @@ impl Adapter for Speaks {
     }
 
     fn delivery(&self, change: &Change) -> Option<Delivery> {
+        self.open.delivery(change)?;
         let is_new = matches!(change, Change::Create { .. });
-        if !is_new {
-            self.open.delivery(change)?;
-        }
         let life_s = key_life_s(self.class);
         Some(match self.class {
             // A new ticket cannot be found by reading it: its name is not known.
@@ -104,24 +85,7 @@ impl Adapter for Speaks {
     }
 
     fn push_step(&self, push: &mut Push, answer: Option<&Response>) -> Result<PushNext, Fault> {
-        if !matches!(push.operation.change, Change::Create { .. }) {
-            return self.open.push_step(push, answer);
-        }
-        let Some(answer) = answer else { return Ok(PushNext::Send(self.create(push))) };
-        // The status and the form are judged as the real adapter judges those of a change.
-        let mut judged =
-            Push { operation: push.operation.clone(), fresh: None, state: serde_json::Value::Null };
-        judged.operation.change = Change::Note { body: String::new() };
-        match self.open.push_step(&mut judged, Some(answer))? {
-            PushNext::Done(receipt) => {
-                let made = serde_json::from_slice::<Made>(&answer.body).map_err(|error| Fault::Shape {
-                    url: self.base.to_string(),
-                    detail: error.to_string(),
-                })?;
-                Ok(PushNext::Done(Receipt { ticket: Some(made.id), event: None, ..receipt }))
-            }
-            next @ (PushNext::Ask(_) | PushNext::Send(_) | PushNext::Changed) => Ok(next),
-        }
+        self.open.push_step(push, answer)
     }
 
     fn find(&self, operation: &Operation, mark: &Mark, fresh: &Ticket) -> Option<Receipt> {

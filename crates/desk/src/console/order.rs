@@ -3,14 +3,15 @@
 use std::sync::{Arc, PoisonError, RwLockReadGuard, Weak};
 use std::time::Duration;
 
-use calendar::Moment;
 use tokio::sync::Notify;
+use tokio::task::{JoinError, JoinHandle};
+use tokio::time::Instant;
 
 use super::Console;
 use crate::events::DeskEvent;
-use crate::live::{At, Line, OLDEST_S, Skews};
+use crate::live::{At, Line, OLDEST_S, Revision, Skews};
 
-/// Changes that come within this time are put in order together.
+/// Changes that come within this time after others are shown together.
 const GATHER: Duration = Duration::from_millis(250);
 /// So many times the length of the last ordering passes before the next one. While changes keep coming, as in a first
 /// sync, ordering takes no more than a tenth of a processor from what brings them.
@@ -19,30 +20,56 @@ const REST: u32 = 9;
 const AFTER_A_MISTAKE: Duration = Duration::from_secs(5);
 
 /// Runs until the console is gone; while it waits it does not keep the console alive.
+///
+/// What changed is shown at once in the order that there is. Putting all in order anew takes its time, tens of
+/// milliseconds of pure computing at a hundred thousand tickets, and goes on beside it where it is due.
 pub(super) async fn keep(console: Weak<Console>, dirty: Arc<Notify>) {
-    let mut took = Duration::ZERO;
+    let mut ordering: Option<JoinHandle<Duration>> = None;
+    let (mut next_changes, mut next_order) = (Instant::now(), Instant::now());
     while let Some(wait) = console.upgrade().map(|console| console.until_next_order()) {
         tokio::select! {
-            () = dirty.notified() => tokio::time::sleep(GATHER.max(took * REST)).await,
-            () = tokio::time::sleep(wait.max(took * REST)) => {}
-        }
-        let Some(console) = console.upgrade() else { return };
-        // Ordering anew takes tens of milliseconds of pure computing at a hundred thousand tickets.
-        let work = move || {
-            let begun_ms = console.clock.mono_ms();
-            console.refresh();
-            let took = Duration::from_millis(console.clock.mono_ms().saturating_sub(begun_ms));
-            console.save_snapshot();
-            took
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(last) => took = last,
-            Err(error) => {
-                tracing::error!("the queue could not be put in order: {error}");
-                took = AFTER_A_MISTAKE;
+            () = dirty.notified() => {
+                tokio::time::sleep_until(next_changes).await;
+                next_changes = rested(timed(&console, Console::refresh).await);
+            }
+            () = tokio::time::sleep_until(next_order.max(Instant::now() + wait)), if ordering.is_none() => {
+                ordering = Some(timed(&console, Console::reorder));
+            }
+            took = join(&mut ordering), if ordering.is_some() => {
+                next_order = rested(took);
+                ordering = None;
             }
         }
     }
+}
+
+/// Does something with the console apart from the runtime; tells how long it took.
+fn timed(console: &Weak<Console>, work: fn(&Console)) -> JoinHandle<Duration> {
+    let console = console.upgrade();
+    tokio::task::spawn_blocking(move || {
+        let Some(console) = console else { return Duration::ZERO };
+        let begun_ms = console.clock.mono_ms();
+        work(&console);
+        let took = Duration::from_millis(console.clock.mono_ms().saturating_sub(begun_ms));
+        console.save_snapshot();
+        took
+    })
+}
+
+async fn join(ordering: &mut Option<JoinHandle<Duration>>) -> Result<Duration, JoinError> {
+    match ordering {
+        Some(ordering) => ordering.await,
+        None => Ok(Duration::ZERO),
+    }
+}
+
+/// When the next one may begin after one that took so long.
+fn rested(took: Result<Duration, JoinError>) -> Instant {
+    let took = took.unwrap_or_else(|error| {
+        tracing::error!("the queue could not be put in order: {error}");
+        AFTER_A_MISTAKE
+    });
+    Instant::now() + GATHER.max(took * REST)
 }
 
 impl Console {
@@ -56,23 +83,23 @@ impl Console {
         // One at a time, so that no older order is put in front of a newer one.
         let _ordering = super::lock(&self.ordering);
         let skews = self.skews();
-        let revision = self.put_in_order(self.clock.now(), &skews);
+        let entries = self.line().begin();
+        let order = Revision::of(&entries, self.clock.now(), &skews);
+        let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
+        let revision = line.take(order);
         ready();
+        // Told before another one can be put in front.
         self.announce(DeskEvent::QueueChanged { revision });
     }
 
-    /// As [`Self::reorder`], but what did not change keeps its place while the newest revision still stands.
+    /// Makes a new revision of what changed, in which all else keeps its place, and tells everybody. Where that cannot be,
+    /// [`Self::until_next_order`] says so.
     fn refresh(&self) {
-        let _ordering = super::lock(&self.ordering);
-        let (now, skews) = (self.clock.now(), self.skews());
-        let quick = self.line.write().unwrap_or_else(PoisonError::into_inner).refresh(now, &skews);
-        let revision = quick.unwrap_or_else(|| self.put_in_order(now, &skews));
-        self.announce(DeskEvent::QueueChanged { revision });
-    }
-
-    fn put_in_order(&self, now: Moment, skews: &Skews) -> u64 {
-        let order = self.line().in_order(now, skews);
-        self.line.write().unwrap_or_else(PoisonError::into_inner).take(order)
+        let skews = self.skews();
+        let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(revision) = line.refresh(self.clock.now(), &skews) {
+            self.announce(DeskEvent::QueueChanged { revision });
+        }
     }
 
     /// When a ticket of this account is judged, if it is judged now.
@@ -99,7 +126,11 @@ impl Console {
         if !self.is_loaded() {
             return Duration::from_secs(OLDEST_S.unsigned_abs());
         }
+        let skews = self.skews();
         let line = self.line();
+        if line.is_stale(self.clock.now(), &skews) {
+            return Duration::ZERO;
+        }
         let newest = line.newest();
         let oldest = newest.as_of.plus(OLDEST_S);
         let due = newest.boundary.map_or(oldest, |boundary| boundary.min(oldest));

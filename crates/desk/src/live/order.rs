@@ -14,8 +14,10 @@ use super::{Entry, Revision, Skews};
 /// The longest that a revision may stand while nothing happens, in seconds: scores depend on time.
 pub(crate) const OLDEST_S: i64 = 60;
 
-/// Changes that a revision may differ by from the one that was made anew; beyond, making a new one is cheaper.
+/// Changes that a revision may differ by from the one that was made anew; beyond, making a new one is cheaper. A longer
+/// line may have more: one for so many tickets.
 const MOST_CHANGES: usize = 1_024;
+const TICKETS_A_CHANGE: usize = 64;
 
 /// All unsolved tickets, their newest two orders, and the one that is on screen.
 #[derive(Debug, Default)]
@@ -25,16 +27,18 @@ pub(crate) struct Line {
     names: BTreeSet<Arc<Names>>,
     /// The last [`Entry::slot`] that was given; none is given twice.
     last_slot: u32,
-    /// How often a ticket came, changed or went.
-    stamp: u64,
-    /// Tickets that changed since the newest order, as that has them; `None` for those it does not have. Nothing where
-    /// too many did.
-    changed: Option<BTreeMap<Box<str>, Option<Arc<Entry>>>>,
+    /// What changed since the newest order.
+    changed: Changed,
+    /// What changed since the order began that is being made.
+    meanwhile: Mutex<Changed>,
     newest: Arc<Revision>,
     before: Option<Arc<Revision>>,
     /// The one that a list shows: it is kept for as long as it is asked for, so that a list never jumps.
     shown: Mutex<Option<Arc<Revision>>>,
 }
+
+/// Tickets that changed since an order, as that has them; `None` for those it does not have. Nothing where too many did.
+type Changed = Option<BTreeMap<Box<str>, Option<Arc<Entry>>>>;
 
 /// A ticket that is found by its key, which is not kept a second time for it.
 #[derive(Debug)]
@@ -130,51 +134,72 @@ impl Line {
         revision
     }
 
-    /// Makes a new revision of what changed, when the newest one still stands for `now`; gives its number. Else all has to be
-    /// put in order anew ([`Line::in_order`]). `skews` has the portals whose clocks differ from the console's.
+    /// Makes a new revision of what changed since the newest one, at its instant; gives its number. `None` when the
+    /// newest one is too old for that or too much changed: then all has to be put in order anew. `skews` has the portals
+    /// whose clocks differ from the console's.
     pub(crate) fn refresh(&mut self, now: Moment, skews: &Skews) -> Option<u64> {
+        let most = self.most_changes();
         let changed = self.changed.as_ref().filter(|changed| {
             let changes = self.newest.rows.changes() + 2 * changed.len();
-            changes <= MOST_CHANGES && self.newest.stands_at(now, skews)
+            changes <= most && self.newest.can_go_on_at(now, skews)
         })?;
         let changes = changed.iter().map(|(key, was)| Change { was: was.as_ref(), is: self.get(key) });
-        let next = self.newest.with(changes, self.stamp);
-        Some(self.take(next))
+        let next = self.newest.with(changes);
+        self.changed = Some(BTreeMap::new());
+        Some(self.put_in_front(next))
     }
 
-    /// The order as of `now`, to be put in front by [`Line::take`]. Apart from that, so that lists are answered meanwhile.
-    pub(crate) fn in_order(&self, now: Moment, skews: &Skews) -> Revision {
-        Revision::of(self.entries(), now, skews, self.stamp)
+    /// Whether all has to be put in order anew for `now`: a clock reached a boundary since the newest revision, it is too
+    /// old, or too much changed.
+    pub(crate) fn is_stale(&self, now: Moment, skews: &Skews) -> bool {
+        self.changed.is_none() || !self.newest.stands_at(now, skews)
+    }
+
+    /// Begins to put all in order anew: gives the tickets for [`Revision::of`], whose order is put in front by [`Line::take`].
+    /// What changes meanwhile is remembered, and lists are answered.
+    pub(crate) fn begin(&self) -> Vec<Arc<Entry>> {
+        *self.meanwhile.lock().unwrap_or_else(PoisonError::into_inner) = Some(BTreeMap::new());
+        self.entries().cloned().collect()
     }
 
     /// Makes a new revision as of `now`, all of it anew; gives its number.
     pub(crate) fn reorder(&mut self, now: Moment, skews: &Skews) -> u64 {
-        let order = self.in_order(now, skews);
+        let order = Revision::of(&self.begin(), now, skews);
         self.take(order)
     }
 
-    /// Makes an order the newest revision; gives its number.
+    /// Makes the order that was begun last the newest revision; gives its number.
     pub(crate) fn take(&mut self, order: Revision) -> u64 {
-        // A ticket that came while the order was made is not in it: the next one is made anew.
-        self.changed = (order.stamp == self.stamp).then(BTreeMap::new);
+        self.changed = self.meanwhile.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        self.put_in_front(order)
+    }
+
+    fn put_in_front(&mut self, order: Revision) -> u64 {
         let number = self.newest.number + 1;
         let revision = Arc::new(Revision { number, ..order });
         self.before = Some(std::mem::replace(&mut self.newest, revision));
         number
     }
 
-    /// Remembers how the newest revision has a ticket.
+    fn most_changes(&self) -> usize {
+        MOST_CHANGES.max(self.entries.len() / TICKETS_A_CHANGE)
+    }
+
+    /// Remembers how orders have a ticket.
     fn note(&mut self, key: &str, was: Option<Arc<Entry>>) {
-        self.stamp += 1;
-        let Some(changed) = &mut self.changed else { return };
-        changed.entry(key.into()).or_insert(was);
-        if changed.len() > MOST_CHANGES {
-            self.changed = None;
+        let most = self.most_changes();
+        let meanwhile = self.meanwhile.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for changed in [&mut self.changed, meanwhile] {
+            let Some(known) = changed else { continue };
+            known.entry(key.into()).or_insert_with(|| was.clone());
+            if known.len() > most {
+                *changed = None;
+            }
         }
     }
 
     fn forget_changes(&mut self) {
-        self.stamp += 1;
         self.changed = None;
+        *self.meanwhile.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }

@@ -20,8 +20,6 @@ pub(crate) struct Revision {
     /// When the next clock reaches a boundary by itself, or earlier.
     pub boundary: Option<Moment>,
     pub(super) skews: Skews,
-    /// [`super::Line`]'s count of changes when it was made.
-    pub(super) stamp: u64,
 }
 
 /// A ticket in its place.
@@ -45,21 +43,16 @@ pub(super) struct Change<'a> {
 
 impl Revision {
     /// Puts all tickets in order as of `now`; it gets its number when it is put in front.
-    pub(super) fn of<'a>(
-        entries: impl Iterator<Item = &'a Arc<Entry>>,
-        now: Moment,
-        skews: &Skews,
-        stamp: u64,
-    ) -> Self {
+    pub(crate) fn of(entries: &[Arc<Entry>], now: Moment, skews: &Skews) -> Self {
         let rows = rank(entries, now, skews);
         let mut counts = QueueCounts::default();
         rows.iter().for_each(|row| tally(&mut counts, row.marks, |count| *count = count.saturating_add(1)));
         let boundary = rows.iter().filter_map(|row| next_boundary(row, now)).min();
-        Self { number: 0, as_of: now, counts, boundary, rows: rows.into(), skews: skews.clone(), stamp }
+        Self { number: 0, as_of: now, counts, boundary, rows: rows.into(), skews: skews.clone() }
     }
 
     /// The next revision with the same instant, in which only some tickets changed.
-    pub(super) fn with<'a>(&self, changes: impl Iterator<Item = Change<'a>>, stamp: u64) -> Self {
+    pub(super) fn with<'a>(&self, changes: impl Iterator<Item = Change<'a>>) -> Self {
         let Self { as_of, skews, .. } = self;
         let mut next = Self {
             number: 0,
@@ -68,7 +61,6 @@ impl Revision {
             counts: self.counts.clone(),
             boundary: self.boundary,
             skews: skews.clone(),
-            stamp,
         };
         for Change { was, is } in changes {
             if let Some(was) = was.and_then(|entry| Ranked::of(entry, *as_of, skews))
@@ -88,11 +80,18 @@ impl Revision {
     /// Whether its instant still stands for `now`: it is recent, no clock has reached a boundary since, and the clocks
     /// of the portals differ as they did.
     pub(super) fn stands_at(&self, now: Moment, skews: &Skews) -> bool {
-        let age = now.since(self.as_of);
-        self.number > 0
-            && (0..OLDEST_S).contains(&age)
-            && self.boundary.is_none_or(|boundary| now < boundary)
-            && self.skews == *skews
+        self.is_from(OLDEST_S, now, skews) && self.boundary.is_none_or(|boundary| now < boundary)
+    }
+
+    /// Whether it can be shown at `now` until the next one is made anew, which may be due and takes its time: a change must
+    /// not wait for that.
+    pub(super) fn can_go_on_at(&self, now: Moment, skews: &Skews) -> bool {
+        self.is_from(2 * OLDEST_S, now, skews)
+    }
+
+    /// Whether it was made in the seconds before `now`, and the clocks of the portals differ as they did.
+    fn is_from(&self, seconds: i64, now: Moment, skews: &Skews) -> bool {
+        self.number > 0 && (0..seconds).contains(&now.since(self.as_of)) && self.skews == *skews
     }
 }
 
@@ -161,8 +160,8 @@ fn at(entry: &Entry, now: Moment, skews: &Skews) -> At {
     At { now, ahead_s: skews.ahead_s(entry.key()) }
 }
 
-fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment, skews: &Skews) -> Vec<Ranked> {
-    let (judged, bare): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.judged.is_some());
+fn rank(entries: &[Arc<Entry>], now: Moment, skews: &Skews) -> Vec<Ranked> {
+    let (judged, bare): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.judged.is_some());
     let in_line: Vec<_> = judged
         .iter()
         .filter_map(|entry| {
@@ -171,7 +170,7 @@ fn rank<'a>(entries: impl Iterator<Item = &'a Arc<Entry>>, now: Moment, skews: &
             Some(engine::Entry { id: entry.key(), pack, standing, now })
         })
         .collect();
-    let ranked = engine::ranked(&in_line).into_iter().map(|(rank, _, place)| {
+    let ranked = engine::ranked(&in_line).into_iter().map(|(rank, place)| {
         let entry = judged[place];
         Ranked::at_rank(entry, rank, at(entry, now, skews))
     });

@@ -136,13 +136,13 @@ fn fresh(tickets: &BTreeMap<u8, Story>, as_of: Moment) -> Line {
     line
 }
 
-/// What the console does: of what changed when that will do, else anew.
+/// What the console comes to: of what changed when that will do, else anew.
 fn refresh(line: &mut Line, now: Moment) {
     refresh_by(line, now, &skews());
 }
 
 fn refresh_by(line: &mut Line, now: Moment, skews: &Skews) {
-    if line.refresh(now, skews).is_none() {
+    if line.is_stale(now, skews) || line.refresh(now, skews).is_none() {
         line.reorder(now, skews);
     }
 }
@@ -245,6 +245,41 @@ fn a_boundary_that_has_passed_makes_a_revision_anew() {
     line.put(entry(6, &Story { queue: "office", ..open("minor") }));
     refresh(&mut line, boundary);
     assert_eq!(line.newest().as_of, boundary);
+}
+
+#[test]
+fn a_change_is_shown_before_an_order_that_is_due() {
+    let mut line = fresh(&BTreeMap::from([(1, open("major"))]), NOW);
+    line.put(entry(2, &open("critical")));
+    let late = NOW.plus(super::OLDEST_S + 5);
+    assert!(line.is_stale(late, &skews()));
+    assert_eq!(line.refresh(late, &skews()), Some(2));
+    assert_eq!((line.newest().rows.len(), line.newest().as_of), (2, NOW));
+    assert!(line.is_stale(late, &skews()), "it is due all the same");
+    line.put(entry(3, &open("critical")));
+    assert_eq!(line.refresh(NOW.plus(2 * super::OLDEST_S), &skews()), None, "too old to go on with");
+    assert_eq!(line.refresh(late, &Skews::default()), None, "a portal's clock was set");
+}
+
+#[test]
+fn what_changes_while_an_order_is_made_is_shown_in_it() {
+    let mut line = fresh(&BTreeMap::from([(1, open("major")), (2, open("minor")), (4, open("minor"))]), NOW);
+    let now = NOW.plus(10);
+    line.put(entry(6, &open("critical")));
+    let begun = line.begin();
+    line.put(entry(1, &open("critical")));
+    line.remove("even/2");
+    line.refresh(now, &skews()).unwrap();
+    line.put(entry(3, &open("critical")));
+    line.put(entry(1, &open("minor")));
+    line.take(Revision::of(&begun, now, &skews()));
+    assert!(!line.is_stale(now, &skews()));
+    line.refresh(now, &skews()).unwrap();
+    let tickets = [(1, "minor"), (3, "critical"), (4, "minor"), (6, "critical")]
+        .map(|(id, severity)| (id, open(severity)));
+    let expected = fresh(&BTreeMap::from(tickets), now);
+    assert_eq!(rows(line.newest()), rows(expected.newest()));
+    assert_eq!(line.newest().counts, expected.newest().counts);
 }
 
 #[test]

@@ -24,13 +24,17 @@ pub struct Entry<'a> {
 /// last), created, id. Solved, closed and merged tickets are left out.
 #[must_use]
 pub fn order(entries: &[Entry<'_>]) -> Vec<usize> {
-    ranked(entries).into_iter().map(|(_, _, place)| place).collect()
+    line(entries).into_iter().map(InLine::place).collect()
 }
 
-/// As [`order`], with the rank of each ticket and when it was filed.
+/// As [`order`], with the rank of each ticket.
 #[must_use]
-pub fn ranked(entries: &[Entry<'_>]) -> Vec<(Rank, Moment, usize)> {
-    let mut line: Vec<(Rank, Moment, usize)> = Vec::with_capacity(entries.len());
+pub fn ranked(entries: &[Entry<'_>]) -> Vec<(Rank, usize)> {
+    line(entries).into_iter().map(|it| (it.rank(), it.place())).collect()
+}
+
+fn line(entries: &[Entry<'_>]) -> Vec<InLine> {
+    let mut line: Vec<InLine> = Vec::with_capacity(entries.len());
     // A queue is under a handful of packs, most often under one.
     let mut scales: Vec<Scale<'_>> = Vec::new();
     for (place, Entry { pack, standing, now, .. }) in entries.iter().enumerate() {
@@ -39,17 +43,40 @@ pub fn ranked(entries: &[Entry<'_>]) -> Vec<(Rank, Moment, usize)> {
             scales.push(Scale::of(pack));
             scales.len() - 1
         });
-        let rank = standing.rank_on(&scales[scale], *now);
-        line.extend(rank.map(|rank| (rank, standing.created(), place)));
+        line.extend(standing.rank_on(&scales[scale], *now).map(|rank| InLine::new(rank, place)));
     }
-    // Plain numbers are sorted several times faster than tickets, and few tickets have the same ones.
+    // Single numbers are sorted several times faster than tickets, and few tickets have the same rank.
     line.sort_unstable();
-    for equal in line.chunk_by_mut(|one, other| (one.0, one.1) == (other.0, other.1)) {
+    for equal in line.chunk_by_mut(|one, other| one.rank() == other.rank()) {
         if equal.len() > 1 {
-            equal.sort_unstable_by_key(|(_, _, place)| entries[*place].id.as_bytes());
+            equal.sort_unstable_by_key(|it| {
+                let Entry { standing, id, .. } = &entries[it.place()];
+                (standing.created(), id.as_bytes())
+            });
         }
     }
     line
+}
+
+/// The rank of a ticket, and below it its place among the entries.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct InLine(u128);
+
+impl InLine {
+    fn new(rank: Rank, place: usize) -> Self {
+        Self((u128::from(rank.number()) << u64::BITS) | place as u128)
+    }
+
+    const fn rank(self) -> Rank {
+        #[expect(clippy::cast_possible_truncation, reason = "the upper half is a rank")]
+        Rank::from_number((self.0 >> u64::BITS) as u64)
+    }
+
+    const fn place(self) -> usize {
+        #[expect(clippy::cast_possible_truncation, reason = "the lower half is a place")]
+        let place = self.0 as usize;
+        place
+    }
 }
 
 /// Why `first` stands before `second`, in one sentence. Both have a lane.

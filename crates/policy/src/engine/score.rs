@@ -45,6 +45,15 @@ impl Rank {
     /// After the last ticket of the main lane that a policy orders.
     pub const END_OF_MAIN: Self = Self((1 << LANE_AT) - 1);
 
+    pub(super) const fn number(self) -> u64 {
+        self.0
+    }
+
+    /// From [`Self::number`].
+    pub(super) const fn from_number(number: u64) -> Self {
+        Self(number)
+    }
+
     /// The lane.
     #[must_use]
     pub const fn lane(self) -> Lane {

@@ -247,14 +247,14 @@ fn typed(field: Option<&Field>, to: &str) -> Result<Value, String> {
 
 /// What the answer to a request that changed something says.
 fn done(api: &Api, change: &Change, answer: &Response) -> Result<PushNext, Fault> {
-    if GONE.contains(&answer.status) {
+    let made = matches!(change, Change::Create { .. });
+    if GONE.contains(&answer.status) && !made {
         return Ok(PushNext::Changed);
     }
     // A merge is answered without a body: <https://developers.freshdesk.com/api/#merge_ticket>.
     let bare = matches!(answer.status, 200..=299) && answer.body.is_empty();
     let json = if bare { Value::Null } else { read::json(&api.base, answer)? };
     let id = json.get("id").and_then(loose::id_of);
-    let made = matches!(change, Change::Create { .. });
     if made && id.is_none() {
         return Err(read::shape_fault(&api.base, "`id` is missing"));
     }

@@ -207,12 +207,12 @@ impl State {
 
 /// What the answer to a request that changed something says.
 fn done(api: &Api, push: &Push, answer: &Response) -> Result<PushNext, Fault> {
-    if matches!(answer.status, NOT_FOUND | CONFLICT) {
+    let made = matches!(push.operation.change, Change::Create { .. });
+    if answer.status == CONFLICT || (answer.status == NOT_FOUND && !made) {
         return Ok(PushNext::Changed);
     }
     let json = read::json(&api.base, answer)?;
     let audit = json.get("audit").unwrap_or(&Value::Null);
-    let made = matches!(push.operation.change, Change::Create { .. });
     let ticket = made.then(|| json.get("ticket")?.get("id").and_then(loose::id_of)).flatten();
     if made && ticket.is_none() {
         return Err(read::shape_fault(&api.base, "`ticket.id` is missing"));

@@ -148,6 +148,15 @@ fn time_and_merges_have_their_own_addresses() {
 }
 
 #[test]
+fn a_new_ticket_that_is_not_taken_is_refused() {
+    for status in [404, 405] {
+        let script = Script::new().on("/ticket_fields", &fields()).status("/tickets", status, b"{}");
+        let fault = script.push(&adapter(), &operation("new-1", create()), None).unwrap_err();
+        assert!(fault.is_refusal(), "{status}: {fault}");
+    }
+}
+
+#[test]
 fn a_ticket_that_is_gone_is_read_again_and_a_refusal_is_told() {
     for status in [404, 405] {
         let script = Script::new().status("/reply", status, b"{}");

@@ -300,16 +300,27 @@ fn what_was_done_is_found_by_its_mark_by_its_value_or_by_its_tags() {
     assert!(find(tag(&[], &["other_tag"]), &fresh()).is_none());
 }
 
-#[test]
-fn an_answer_without_the_new_ticket_is_no_success() {
-    let script = Script::new().on("/tickets", &json!({"ticket": {}})).on("/audits", &audits(&[]));
-    let change = Change::Create {
+fn bare() -> Change {
+    Change::Create {
         queue: String::new(),
         subject: "s".into(),
         body: "b".into(),
         contact: "c@x.example".into(),
         fields: BTreeMap::new(),
-    };
-    let fault = script.push(&adapter(), &operation("new-1", change), None).unwrap_err();
+    }
+}
+
+#[test]
+fn an_answer_without_the_new_ticket_is_no_success() {
+    let script = Script::new().on("/tickets", &json!({"ticket": {}})).on("/audits", &audits(&[]));
+    let fault = script.push(&adapter(), &operation("new-1", bare()), None).unwrap_err();
     assert!(!fault.is_refusal(), "{fault}");
+}
+
+/// A repeated one whose ticket was deleted meanwhile would else be asked for again and again.
+#[test]
+fn a_new_ticket_that_is_not_found_is_refused() {
+    let script = Script::new().status("/tickets", 404, br#"{"error":"RecordNotFound"}"#);
+    let fault = script.push(&adapter(), &operation("new-1", bare()), None).unwrap_err();
+    assert!(fault.is_refusal(), "{fault}");
 }

@@ -9,7 +9,7 @@ use super::{StoredTicket, Unreadable};
 use crate::{Store, StoreError};
 
 /// Tickets that are read under one lock; between two chunks others may read.
-const CHUNK: u32 = 1000;
+const CHUNK: u32 = 500;
 
 /// Tickets that are not gone, without bodies. Made by [`Store::resident`] and [`Store::history`].
 #[derive(Debug)]
@@ -72,6 +72,11 @@ impl<'a> Resident<'a> {
                 // A record that cannot be read is told, and those after it are read all the same.
                 chunk.push(one(connection, row)?);
             }
+            drop(rows);
+            drop(statement);
+            // Each page of the file is read once here. Kept, they would lie in memory between what is made of the tickets,
+            // and could not be given back one by one.
+            connection.release_memory()?;
             Ok(chunk)
         })
     }

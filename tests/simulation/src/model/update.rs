@@ -1,8 +1,7 @@
 //! Changes that consoles send.
 
-use policy::ticket::Change;
 use portal::Response;
-use portal::open::wire::{NewMessage, Side, Update, What};
+use portal::open::wire::{NewMessage, NewTicket, Side, Update, What};
 
 use super::{Call, Done, Model, USER, json, problem};
 use crate::plan::Class;
@@ -43,8 +42,8 @@ impl Model {
         if let Some(answer) = self.repeated(now_ms, call) {
             return answer;
         }
-        let change = call.request.body.as_deref().and_then(|body| serde_json::from_str::<Change>(body).ok());
-        let Some(Change::Create { body, .. }) = change else { return problem(now_ms, 400, &[]) };
+        let new = call.request.body.as_deref().and_then(|body| serde_json::from_str::<NewTicket>(body).ok());
+        let Some(NewTicket { body, .. }) = new else { return problem(now_ms, 400, &[]) };
         let key = header(call, "Idempotency-Key").map(str::to_owned);
         let id = self.file(now_ms, &body, key.filter(|_| self.is_marked()).as_deref());
         self.note(now_ms, &id, call);
