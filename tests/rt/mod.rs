@@ -2,6 +2,7 @@
 
 mod files;
 mod gate;
+mod membership;
 mod outbox;
 pub mod server;
 mod sync;

@@ -41,7 +41,7 @@ impl RequestTracker {
         this
     }
 
-    /// Token of a member of staff: `alice` or `bob`.
+    /// Token of a member of staff: `alice`, who leads, `bob`, or `carl`, who may not see in which groups he is.
     pub fn token(&self, name: &str) -> String {
         fs::read_to_string(self.folder.join(format!("token-{name}"))).expect("the seed wrote a token")
     }
@@ -117,7 +117,7 @@ impl RequestTracker {
         for queue in ["SEP", "Sepasoft", "Other"] {
             self.call("root", reqwest::Method::POST, "queue", Some(json!({"Name": queue}))).await;
         }
-        for (name, real_name) in [("alice", ""), ("bob", "Bob Ünal")] {
+        for (name, real_name) in [("alice", ""), ("bob", "Bob Ünal"), ("carl", "")] {
             let user = json!({"Name": name, "RealName": real_name, "EmailAddress": format!("{name}@staff.test"),
                               "Privileged": 1, "Timezone": "UTC"});
             self.call("root", reqwest::Method::POST, "user", Some(user)).await;

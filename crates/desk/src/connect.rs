@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use policy::pack::{Pack, Packs};
 use policy::ticket::Mapping;
-use portal::Probe;
+use portal::{Adapter, Inquiry, Membership, Probe};
 use store::{CompanyCa, NewAccount};
 use url::Url;
 
 use crate::authority::read_authority;
-use crate::console::{Console, make_adapter};
+use crate::console::{Console, Route, make_adapter};
 use crate::view::{ConnectForm, ConnectReport, ConnectedView, StartView};
 use crate::{Desk, DeskError};
 
@@ -51,7 +51,7 @@ impl Desk {
         if console.accounts().is_empty() && !console.store.is_read_only() {
             self.renew_recovery().await?;
         }
-        let dates = probed.dates.clone();
+        let (dates, membership) = (probed.dates.clone(), probed.membership.clone());
         let account = new_account(&console.packs(), free_id(&console, &probed.base), &form, probed);
         let (id, now) = (account.id.clone(), self.inner().clock.now());
         // Its clock is known before its first page is asked for.
@@ -59,6 +59,9 @@ impl Desk {
         let added = self
             .off_thread(move || {
                 console.store.add_account(&account, &form.token, now)?;
+                if let Some(said) = membership {
+                    console.keep_membership(&account.id, said);
+                }
                 let stored = console.store.account(&account.id)?;
                 stored.map_or(Ok(()), |stored| console.take_in(stored))
             })
@@ -108,8 +111,13 @@ impl Desk {
             dates.extend(answer.header("date").map(|date| (date.to_owned(), sent_ms)));
             answers.push(answer);
         }
-        let probe = adapter.read_probes(&answers)?;
-        Ok(Probed { mapping: adapter.read_mapping(&answers), base, probe, company_ca, dates })
+        let mut probe = adapter.read_probes(&answers)?;
+        let route = Route { base: base.clone(), authorization, wire };
+        let membership = read_membership(&*adapter, &route).await;
+        if let Some(Membership::Told { user, .. }) = &membership {
+            probe.user = probe.user.or_else(|| user.clone());
+        }
+        Ok(Probed { mapping: adapter.read_mapping(&answers), base, probe, membership, company_ca, dates })
     }
 
     /// Opens the data file, or makes one with its keys, and puts its console in place of the demo's.
@@ -123,10 +131,34 @@ impl Desk {
     }
 }
 
+/// Rounds of requests that an adapter gets to read the groups; none asks more.
+const MOST_ROUNDS: usize = 10;
+
+/// The groups of the token's user; `None` when no answer came. The account is connected without them.
+async fn read_membership(adapter: &dyn Adapter, route: &Route) -> Option<Membership> {
+    let mut heard = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        match adapter.membership(&heard)? {
+            Inquiry::Done(said) => return Some(said),
+            Inquiry::Ask(requests) => {
+                let mut answers = Vec::new();
+                for request in requests {
+                    let answer = route.wire.send(&route.base, &route.authorization, &request).await;
+                    answers.push(answer.ok()?);
+                }
+                heard.push(answers);
+            }
+        }
+    }
+    None
+}
+
 /// What a portal said when it was asked who we are there.
 pub(crate) struct Probed {
     pub base: Url,
     pub probe: Probe,
+    /// Which groups it says that we are in.
+    pub membership: Option<Membership>,
     pub mapping: Mapping,
     pub company_ca: Option<CompanyCa>,
     /// The `Date` of each answer, and when its request was sent.

@@ -29,6 +29,14 @@ pub(crate) async fn run(console: Weak<Console>, mut inputs: UnboundedReceiver<Gi
                     // The writer ends only with this loop.
                     let _ = writes.send((console.clone(), effect));
                 }
+                Effect::Membership { account, said } => {
+                    let console = console.clone();
+                    // Waited for, so that whoever is told that the round is over finds it there. It comes once an hour.
+                    let kept = tokio::task::spawn_blocking(move || console.keep_membership(&account, said));
+                    if let Err(error) = kept.await {
+                        tracing::error!("the groups of a user could not be kept: {error}");
+                    }
+                }
                 Effect::Delayed { operation, trouble, at_ms, .. } => {
                     console.delayed(operation, trouble, at_ms);
                 }
@@ -66,7 +74,11 @@ async fn write(mut effects: UnboundedReceiver<(Arc<Console>, Effect)>) {
                     tracing::error!("a ticket could not be kept: {error}");
                 }
             }
-            Effect::Fetch { .. } | Effect::Delayed { .. } | Effect::WakeAt(_) | Effect::Progress(_) => {}
+            Effect::Fetch { .. }
+            | Effect::Membership { .. }
+            | Effect::Delayed { .. }
+            | Effect::WakeAt(_)
+            | Effect::Progress(_) => {}
         }
     }
 }

@@ -1,10 +1,13 @@
 //! The status line.
 
+use std::collections::BTreeMap;
+
+use store::Membership;
 use sync::{Phase, Progress};
 
 use crate::console::{Account, Console};
 use crate::freshness::synced_at;
-use crate::view::{AccountStatus, ErrorView, StatusView};
+use crate::view::{AccountStatus, ErrorView, GroupsView, StatusView};
 use crate::{Desk, DeskError};
 
 impl Desk {
@@ -14,12 +17,15 @@ impl Desk {
         let console = self.try_console();
         let counted = match console.clone() {
             Some(console) => {
-                let count = move || Ok((console.store.aside_count()?, console.store.missing()?));
-                self.off_thread(count).await.ok()
+                let read = move || {
+                    let store = &console.store;
+                    Ok((store.aside_count()?, store.missing()?, store.memberships()?))
+                };
+                self.off_thread(read).await.ok()
             }
             None => None,
         };
-        let (aside, missing) = counted.unwrap_or_default();
+        let (aside, missing, memberships) = counted.unwrap_or_default();
         let now_ms = clock.now_ms();
         let corrected = clock.corrected_by();
         StatusView {
@@ -31,7 +37,9 @@ impl Desk {
                 .and_then(|(id, _)| Some(console.as_ref()?.account(&id)?.name))
                 .unwrap_or_default(),
             clock_remembered: clock.is_remembered(),
-            accounts: console.as_ref().map_or_else(Vec::new, |console| accounts(console, &missing)),
+            accounts: console
+                .as_ref()
+                .map_or_else(Vec::new, |console| accounts(console, &missing, memberships)),
             aside: u32::try_from(aside).unwrap_or(u32::MAX),
             search_error: console
                 .as_ref()
@@ -72,13 +80,21 @@ impl Desk {
     }
 }
 
-fn accounts(console: &Console, missing: &[(String, u64)]) -> Vec<AccountStatus> {
+fn accounts(
+    console: &Console,
+    missing: &[(String, u64)],
+    mut memberships: BTreeMap<String, Membership>,
+) -> Vec<AccountStatus> {
     let missing_of =
         |id: &str| missing.iter().find(|(account, _)| account == id).map_or(0, |(_, count)| *count);
-    console.accounts().iter().map(|account| status(console, account, missing_of(&account.id))).collect()
+    let mut of = |account: &Account| {
+        let membership = memberships.remove(&account.id).unwrap_or_default();
+        status(console, account, missing_of(&account.id), membership)
+    };
+    console.accounts().iter().map(&mut of).collect()
 }
 
-fn status(console: &Console, account: &Account, missing: u64) -> AccountStatus {
+fn status(console: &Console, account: &Account, missing: u64, membership: Membership) -> AccountStatus {
     let progress = console.progress(&account.id);
     let trouble = progress.as_ref().and_then(|progress| progress.trouble.as_ref());
     let error = trouble.map(ErrorView::from).or_else(|| account.problem.as_ref().map(DeskError::view));
@@ -100,8 +116,19 @@ fn status(console: &Console, account: &Account, missing: u64) -> AccountStatus {
         clock_offset_s: console.clock.offset_s(&account.id),
         clock_ahead_s: i32::try_from(console.clock.portal_ahead_s(&account.id)).unwrap_or(0),
         company_ca: account.company_ca.clone(),
+        groups: groups(account, membership),
         missing: (missing > 0).then(|| no_longer_shown(&account.name, missing).view()),
         error,
+    }
+}
+
+fn groups(account: &Account, membership: Membership) -> GroupsView {
+    let (names, at) = membership.told.map(|told| (told.names, told.at)).unzip();
+    GroupsView {
+        user: account.user.clone(),
+        names: names.unwrap_or_default(),
+        read_at: at.map(|at| at.0),
+        untold: membership.untold.unwrap_or_default(),
     }
 }
 

@@ -5,7 +5,7 @@ use policy::ticket::{Attachment, Change, Mapping, Operation, QueueMap, Ticket};
 use serde::{Deserialize, Serialize};
 
 use crate::push::{self, Delivery, Mark, Push, PushNext, Receipt};
-use crate::{Deadline, Fault, Fetch, Request, Response, file, read};
+use crate::{Deadline, Fault, Fetch, Inquiry, Request, Response, file, read};
 
 /// One portal account, seen through its API. Holds the base address; never the secret.
 pub trait Adapter: Send + Sync + std::fmt::Debug {
@@ -44,6 +44,13 @@ pub trait Adapter: Send + Sync + std::fmt::Debug {
                 detail: "there is no answer".to_owned(),
             }),
         }
+    }
+
+    /// Goes on with reading which groups the user is in whom the token stands for. `heard` has the answers to all that was
+    /// asked so far, each round of requests apart and in their order; the first call has none. It always comes to an end,
+    /// and never fails: what cannot be read is [`crate::Membership::Untold`]. `None` where there is nobody to ask.
+    fn membership(&self, _heard: &[Vec<Response>]) -> Option<Inquiry> {
+        None
     }
 
     /// Begins to read one page of changes after the cursor; `None` is a first sync.

@@ -4,7 +4,7 @@
 
 use policy::facts::Payments;
 use policy::ticket::{Gone, History, Party, What};
-use portal::{Adapter, Cursor, Fault, Next, OpenPortal, Page, Pull, Request, Response};
+use portal::{Adapter, Cursor, Fault, Inquiry, Membership, Next, OpenPortal, Page, Pull, Request, Response};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -284,4 +284,41 @@ fn a_refusal_of_one_ticket_is_a_fault_and_a_bad_one_goes_aside() {
     assert!(matches!(refused, Err(Fault::Unauthorized { .. })), "{refused:?}");
     let (page, _) = carried(adapter().start_one("1"), |_| response(200, b"{\"id\": \"1\"}")).unwrap();
     assert_eq!((page.tickets.len(), page.aside.len()), (0, 1));
+}
+
+#[test]
+fn the_groups_of_the_user_are_told_where_the_portal_names_them() {
+    let about = |user: &str| {
+        format!(
+            r#"{{"product":"P","version":"1","user":{user},"queues":[],"statuses":[],"idempotency_s":86400}}"#
+        )
+    };
+    let told = |groups: &[&str]| Membership::Told {
+        user: Some("Ada".to_owned()),
+        groups: groups.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let not = || Membership::Untold(String::new());
+    let cases = [
+        (
+            200,
+            about(r#"{"name":"Ada","groups":["Team leads"," Support ","",7,"Support"]}"#),
+            told(&["Support", "Team leads"]),
+        ),
+        (200, about(r#"{"name":"Ada","groups":[]}"#), told(&[])),
+        (200, about(r#"{"name":"Ada"}"#), not()),
+        (200, about(r#"{"name":"Ada","groups":{"a":1}}"#), not()),
+        (200, "<html>".to_owned(), not()),
+        (403, "{}".to_owned(), not()),
+        (500, String::new(), not()),
+    ];
+    for (status, body, expected) in cases {
+        let Some(Inquiry::Ask(requests)) = adapter().membership(&[]) else { panic!("nothing is asked") };
+        assert_eq!(requests.len(), 1);
+        let heard = [vec![response(status, body.as_bytes())]];
+        let Some(Inquiry::Done(said)) = adapter().membership(&heard) else { panic!("it does not end") };
+        match (&said, &expected) {
+            (Membership::Untold(why), Membership::Untold(_)) => assert!(why.ends_with('.'), "{body}: {why}"),
+            _ => assert_eq!(said, expected, "{body}"),
+        }
+    }
 }

@@ -41,7 +41,7 @@ mod session;
 mod settings;
 mod ticket;
 
-pub use account::{Account, BrokenAccount, CompanyCa, NewAccount, Progress};
+pub use account::{Account, BrokenAccount, CompanyCa, Groups, Membership, NewAccount, Progress};
 pub use aside::AsideRow;
 pub use audit::{AuditEntry, AuditRow};
 pub use contract::{ContractChange, ContractRow, CustomerRow, GivenValue, ToldContract, ValueSource};

@@ -13,6 +13,7 @@ use crate::backoff::Backoff;
 use crate::effect::{Effect, FetchId, Phase, Progress, Trouble};
 use crate::engine::{Entropy, Now};
 use crate::guarded::Guarded;
+use crate::membership::{self, Step};
 use crate::outbox::Outbox;
 use crate::planted;
 
@@ -34,6 +35,8 @@ pub(crate) struct Account {
     trouble: Option<Trouble>,
     /// The portal asked for patience: nothing is sent before this monotonic time, neither to read nor to write.
     quiet_until: u64,
+    /// When the groups of the user are read.
+    membership: membership::Schedule,
     pub(crate) outbox: Outbox,
 }
 
@@ -45,6 +48,8 @@ enum State {
     Reading(Box<Reading>),
     /// A page is being stored.
     Storing { cursor: Option<Cursor>, end: bool, tickets: u64 },
+    /// The round has ended, and the groups of the user are being read.
+    Membership(Box<membership::Reading>),
     /// Something failed; try again at this monotonic time.
     Waiting { until: u64 },
     /// Only the user can help.
@@ -100,6 +105,7 @@ impl Account {
             round: Round { begun, ..Round::default() },
             trouble: None,
             quiet_until: 0,
+            membership: membership::Schedule::default(),
         }
     }
 
@@ -112,7 +118,7 @@ impl Account {
                 self.state = State::Idle { next_at: 0 }
             }
             State::Reading(reading) => reading.asking.hurry(),
-            State::Storing { .. } => {}
+            State::Storing { .. } | State::Membership(_) => {}
         }
     }
 
@@ -125,7 +131,7 @@ impl Account {
         let due = match self.state {
             State::Idle { next_at } => next_at <= now.mono_ms,
             State::Waiting { until } => until <= now.mono_ms,
-            State::Reading(_) | State::Storing { .. } | State::Stopped => false,
+            State::Reading(_) | State::Storing { .. } | State::Membership(_) | State::Stopped => false,
         };
         if due {
             let begun = Some(self.round.begun.unwrap_or(now.wall));
@@ -142,8 +148,10 @@ impl Account {
         }
         let parallel = self.adapter.capability().parallel;
         let mut ready = self.outbox.ready_requests(now, last);
-        if let State::Reading(reading) = &mut self.state {
-            ready.extend(reading.asking.ready(now, parallel, last));
+        match &mut self.state {
+            State::Reading(reading) => ready.extend(reading.asking.ready(now, parallel, last)),
+            State::Membership(reading) => ready.extend(reading.ready(now, parallel, last)),
+            State::Idle { .. } | State::Storing { .. } | State::Waiting { .. } | State::Stopped => {}
         }
         ready
     }
@@ -161,6 +169,11 @@ impl Account {
         // Consoles that are told the same at the same time must not all come back at the same time.
         let wait = asked + if asked > 0 { entropy.below(asked / 10) } else { 0 };
         self.quiet_until = self.quiet_until.max(now.mono_ms.saturating_add(wait));
+        if let State::Membership(reading) = &mut self.state {
+            let step = reading.answered(&*self.adapter, fetch, result, now, entropy);
+            self.step_membership(step, fetch, now, entropy, out);
+            return;
+        }
         let State::Reading(reading) = &mut self.state else {
             self.outbox.answered(fetch, result, now, entropy, out);
             return;
@@ -205,12 +218,38 @@ impl Account {
                 self.round.begun = Some(now.wall);
             }
             self.synced_at = self.synced_at.max(self.round.begun.take());
-            let interval = self.adapter.capability().interval_s[0].saturating_mul(1000);
-            self.state = State::Idle { next_at: now.mono_ms.saturating_add(interval) };
+            match self.membership.begin(&*self.adapter, now) {
+                Some(reading) => self.state = State::Membership(Box::new(reading)),
+                None => self.rest(now),
+            }
             out.push(self.progress(now));
         } else {
             self.begin_page(now, entropy, out);
         }
+    }
+
+    /// Until the next round.
+    fn rest(&mut self, now: Now) {
+        let interval = self.adapter.capability().interval_s[0].saturating_mul(1000);
+        self.state = State::Idle { next_at: now.mono_ms.saturating_add(interval) };
+    }
+
+    fn step_membership(
+        &mut self,
+        step: Step,
+        fetch: FetchId,
+        now: Now,
+        entropy: &mut dyn Entropy,
+        out: &mut Vec<Effect>,
+    ) {
+        match step {
+            Step::Stranger(result) => return self.outbox.answered(fetch, result, now, entropy, out),
+            Step::Pending => return,
+            Step::Failed => self.membership.failed(now),
+            Step::Done(said) => out.push(Effect::Membership { account: self.name.clone(), said }),
+        }
+        self.rest(now);
+        out.push(self.progress(now));
     }
 
     /// A panic in the middle of a step. What was half done is given up; rows and cursor on the disk fit each other always.
@@ -229,7 +268,7 @@ impl Account {
             State::Idle { next_at } => Some(*next_at),
             State::Waiting { until } => Some(*until),
             State::Reading(reading) => reading.asking.wake_at(now),
-            State::Storing { .. } | State::Stopped => None,
+            State::Storing { .. } | State::Membership(_) | State::Stopped => None,
         }
     }
 
@@ -329,7 +368,7 @@ impl Account {
     fn progress(&self, now: Now) -> Effect {
         let phase = match self.state {
             State::Idle { .. } => Phase::Idle,
-            State::Reading(_) | State::Storing { .. } => Phase::Pulling,
+            State::Reading(_) | State::Storing { .. } | State::Membership(_) => Phase::Pulling,
             State::Waiting { .. } => Phase::Waiting,
             State::Stopped => Phase::Stopped,
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use calendar::Moment;
 use policy::ticket::{Clash, Operation, Ticket};
-use portal::{Adapter, Cursor, Fault, Mark, Page, Receipt, Request, Response};
+use portal::{Adapter, Cursor, Fault, Mark, Membership, Page, Receipt, Request, Response};
 use serde::{Deserialize, Serialize};
 
 /// Names a request that is under way; never used twice by one engine.
@@ -108,6 +108,13 @@ pub enum Effect {
         account: String,
         /// The ticket.
         ticket: Box<Ticket>,
+    },
+    /// Store what the portal said of the groups of the account's user. Nothing waits for it.
+    Membership {
+        /// The account.
+        account: String,
+        /// What it said.
+        said: Membership,
     },
     /// An operation waits, and why; not worth a place on the disk.
     Delayed {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use policy::ticket::{Change, Mapping, Operation, Ticket};
 use portal::{
-    Adapter, Capability, Cursor, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext, Receipt, Request,
-    Response,
+    Adapter, Capability, Cursor, Delivery, Fault, Inquiry, Mark, Membership, Next, Probe, Pull, Push,
+    PushNext, Receipt, Request, Response,
 };
 
 /// What takes in answers is guarded, because only they come from outside. Whatever the engine calls is passed on: the
@@ -47,6 +47,11 @@ impl Adapter for Guarded {
 
     fn read_probe(&self, response: &Response) -> Result<Probe, Fault> {
         self.guard(|| self.0.read_probe(response))
+    }
+
+    fn membership(&self, heard: &[Vec<Response>]) -> Option<Inquiry> {
+        let asked = self.guard(|| Ok(self.0.membership(heard)));
+        asked.unwrap_or_else(|fault| Some(Inquiry::Done(Membership::Untold(fault.to_string()))))
     }
 
     fn start(&self, cursor: Option<&Cursor>) -> Pull {

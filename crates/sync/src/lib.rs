@@ -13,6 +13,7 @@ mod backoff;
 mod effect;
 mod engine;
 mod guarded;
+mod membership;
 mod outbox;
 #[cfg(not(feature = "planted"))]
 mod planted;

@@ -171,7 +171,12 @@ impl World {
             }
             Some(Effect::WakeAt(at)) => self.wake = at,
             Some(Effect::Progress(progress)) => self.last = Some(progress),
-            Some(Effect::Record { .. } | Effect::Keep { .. } | Effect::Delayed { .. }) => {
+            Some(
+                Effect::Record { .. }
+                | Effect::Keep { .. }
+                | Effect::Membership { .. }
+                | Effect::Delayed { .. },
+            ) => {
                 unreachable!("nothing is queued here")
             }
             None => {

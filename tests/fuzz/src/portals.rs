@@ -6,7 +6,7 @@
 use policy::engine::assess;
 use policy::pack::Packs;
 use policy::ticket::QueueMap;
-use portal::{Adapter, Fault, Next, Page, Pull, Request, Response};
+use portal::{Adapter, Fault, Inquiry, Membership, Next, Page, Pull, Request, Response};
 use serde_json::Value;
 use std::sync::OnceLock;
 use url::Url;
@@ -20,6 +20,8 @@ const NOON: calendar::Moment = calendar::Moment(1_795_262_400);
 const STEPS: usize = 300;
 /// Pages that are read after the first one.
 const PAGES: usize = 6;
+/// Rounds of requests for the groups of the user, and requests of one round.
+const ROUNDS: usize = 10;
 const BASE: &str = "https://portal.example/desk/";
 
 /// Answers by a piece of the address; the first that fits is given.
@@ -130,6 +132,7 @@ impl Kind {
         let _ = pull(&*adapter, adapter.start_one("20"), &script);
         self.keeps_the_others(&script);
         probe(&*adapter, &script);
+        membership(&*adapter, &script);
     }
 
     /// The pages after the first one: the increments and the search for what is gone.
@@ -264,6 +267,33 @@ fn judge(adapter: &dyn Adapter, ticket: &policy::ticket::Ticket) {
             Err(error) => assert!(!error.to_string().is_empty()),
         }
     }
+}
+
+/// Whatever a portal says of the groups of its user comes to an end, in few requests, and is short and plain.
+fn membership(adapter: &dyn Adapter, script: &Script) {
+    let mut heard = Vec::new();
+    for _ in 0..ROUNDS {
+        match adapter.membership(&heard) {
+            Some(Inquiry::Ask(requests)) => {
+                assert!((1..=ROUNDS).contains(&requests.len()), "{} requests at once", requests.len());
+                for request in &requests {
+                    assert!(request.url.as_str().starts_with(BASE), "{} leaves the portal", request.url);
+                }
+                heard.push(requests.iter().map(|request| script.carry(request)).collect());
+            }
+            Some(Inquiry::Done(Membership::Untold(why))) => return harmless::message(&why),
+            Some(Inquiry::Done(Membership::Told { user, groups })) => {
+                assert!(groups.len() <= 500, "{} groups", groups.len());
+                assert!(
+                    groups.is_sorted() && groups.iter().all(|name| !name.trim().is_empty()),
+                    "{groups:?}"
+                );
+                return groups.iter().chain(&user).for_each(|name| harmless::message(name));
+            }
+            None => panic!("nobody is asked for groups"),
+        }
+    }
+    panic!("the reading of the groups does not end");
 }
 
 fn probe(adapter: &dyn Adapter, script: &Script) {

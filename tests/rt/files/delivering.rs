@@ -133,7 +133,10 @@ impl Delivering {
                         inputs.push_back(Input::Recorded { account, operation, result: Ok(true) });
                     }
                     Effect::WakeAt(at) => wake_ms = at,
-                    Effect::Keep { .. } | Effect::Delayed { .. } | Effect::Progress(_) => {}
+                    Effect::Keep { .. }
+                    | Effect::Membership { .. }
+                    | Effect::Delayed { .. }
+                    | Effect::Progress(_) => {}
                 }
             }
         }

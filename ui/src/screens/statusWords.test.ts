@@ -19,6 +19,7 @@ const account: AccountStatus = {
   clock_ahead_s: 0,
   missing: null,
   company_ca: '',
+  groups: { user: 'sam', names: [], read_at: null, untold: '' },
   error: null,
 };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');

@@ -38,8 +38,8 @@ class Settings {
   /** Whether it locks itself when the computer has slept. */
   lockOnWake = $state(false);
 
-  /** Who may overrule a policy: names as the portals write them, with commas between. */
-  leads = $state('');
+  /** Groups of portals whose members may overrule a policy, with commas between. */
+  leadGroups = $state('');
 
   async load(): Promise<void> {
     try {
@@ -47,7 +47,7 @@ class Settings {
       this.theme = themes.find((theme) => theme === kept.theme) ?? 'system';
       this.undo = undoTimes.find((seconds) => String(seconds) === kept.undo_s) ?? 10;
       this.compact = kept.rows === 'compact';
-      this.leads = kept.session_leads ?? '';
+      this.leadGroups = kept.lead_groups ?? '';
       const { file_limit_mb, files_limit_mb, away_limit_mb } = kept;
       this.files = { file_limit_mb, files_limit_mb, away_limit_mb };
       this.keepDays = kept.keep_days ?? '';
@@ -73,9 +73,9 @@ class Settings {
     void this.keep('rows', compact ? 'compact' : 'normal');
   }
 
-  setLeads(leads: string): void {
-    this.leads = leads.trim();
-    void this.keep('session_leads', this.leads);
+  setLeadGroups(groups: string): void {
+    this.leadGroups = groups.trim();
+    void this.keep('lead_groups', this.leadGroups);
   }
 
   async readRoom(): Promise<void> {

@@ -46,7 +46,11 @@ async fn about() -> Result<Response, Failure> {
     json(&About {
         product: "Gnomon demo portal".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        user: User { name: AGENTS[0].to_owned(), email: Some("ada.lindqvist@desk.example".to_owned()) },
+        user: User {
+            name: AGENTS[0].to_owned(),
+            email: Some("ada.lindqvist@desk.example".to_owned()),
+            groups: Some(words(&["Support", "Team leads"])),
+        },
         queues: VENDORS
             .iter()
             .map(|vendor| Queue {

@@ -5,6 +5,7 @@ mod contract;
 mod ending;
 mod fill;
 mod follow;
+mod membership;
 mod order;
 mod page;
 mod read;

@@ -40,6 +40,12 @@ pub(crate) struct Begun {
 pub(crate) struct Overruled {
     /// The lead.
     pub by: String,
+    /// The group by which; empty in what earlier versions wrote down, where the settings named people.
+    #[serde(default)]
+    pub group: String,
+    /// When the portal told that the lead is in it.
+    #[serde(default)]
+    pub read: Option<Moment>,
     pub at: Moment,
     pub reason: String,
     /// What was set aside, each with its clause.
@@ -54,6 +60,8 @@ impl Overruled {
             grant.overruled().iter().map(|one| format!("{} ({})", one.reason.detail, one.reason.clause));
         Some(Self {
             by: overrule.lead.name().to_owned(),
+            group: overrule.lead.group().to_owned(),
+            read: Some(overrule.lead.read()),
             at: overrule.at,
             reason: overrule.reason.clone(),
             aside: aside.collect(),

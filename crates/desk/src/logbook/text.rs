@@ -31,7 +31,7 @@ impl Overruled {
         format!(
             "Override: {} allows a remote session by {} to {} that the support policy does not allow.\n\
              Reason: {}\nSet aside:\n{}\nConsent: {}.",
-            self.by,
+            self.lead(),
             begun.tool_label(),
             begun.target,
             self.reason,
@@ -42,7 +42,17 @@ impl Overruled {
 
     /// Who and why, in one line.
     pub(crate) fn words(&self) -> String {
-        format!("{} overruled the policy on {}: {}", self.by, self.at.to_minute(), self.reason)
+        format!("{} overruled the policy on {}: {}", self.lead(), self.at.to_minute(), self.reason)
+    }
+
+    /// The lead, with what the leading rests on.
+    fn lead(&self) -> String {
+        match self.read {
+            Some(read) => {
+                format!("{} (of the group {}, as read on {})", self.by, self.group, read.to_minute())
+            }
+            None => self.by.clone(),
+        }
     }
 }
 

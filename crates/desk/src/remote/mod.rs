@@ -2,6 +2,7 @@
 
 mod consent;
 mod ended;
+mod lead;
 mod mail;
 mod permit;
 mod refused;

@@ -4,27 +4,23 @@ use calendar::Moment;
 use launch::Target;
 use policy::engine::Standing;
 use policy::pack::{Pack, Requirement};
-use policy::remote::{Acceptance, Against, Check, Consent, Lead, Override, RemoteAsk, Scope, announcement};
+use policy::remote::{Acceptance, Against, Check, Consent, Override, RemoteAsk, Scope, announcement};
 use store::{ConsentRow, TicketKey};
 
 use crate::DeskError;
 use crate::console::Console;
+use crate::remote::lead::Leading;
 use crate::show::basis_word;
 use crate::view::{
     AfterHoursView, CheckState, CheckView, ConsentView, OverruleView, PermitView, RemoteRequest,
 };
-
-/// Name of the setting that lists who leads: names as the portals write them, separated by commas.
-const LEADS_SETTING: &str = "session_leads";
 
 /// Everything that a decision about a wish rests on, besides the policy.
 pub(super) struct Permit {
     pub ask: RemoteAsk,
     place: Place,
     consent: Option<ConsentRow>,
-    lead: Option<Lead>,
-    user: String,
-    are_named: bool,
+    leading: Leading,
     now: Moment,
 }
 
@@ -44,9 +40,7 @@ impl Permit {
         };
         let (account, id) = request.key.split_once('/').unwrap_or_default();
         let ticket = TicketKey::new(account, id);
-        let user = console.account(account).map(|account| account.user).unwrap_or_default();
-        let leads = console.setting(LEADS_SETTING).unwrap_or_default();
-        let lead = Lead::among(&user, leads.split(','));
+        let leading = Leading::read(console, account)?;
         let consent = chosen(console.store.consents(&ticket)?, &place, now);
         let checks = console.store.checks(&ticket)?.into_iter().map(|row| Check {
             requirement: row.requirement,
@@ -67,13 +61,13 @@ impl Permit {
                 at: now,
                 words: request.accepted_words.clone(),
             }),
-            overrule: lead.clone().filter(|_| !reason.is_empty()).map(|lead| Override {
+            overrule: leading.lead.clone().filter(|_| !reason.is_empty()).map(|lead| Override {
                 lead,
                 reason: reason.to_owned(),
                 at: now,
             }),
         };
-        Ok(Self { ask, place, consent, lead, user, are_named: !leads.trim().is_empty(), now })
+        Ok(Self { ask, place, consent, leading, now })
     }
 
     /// As the window shows it. `against` is what stands against the session.
@@ -92,8 +86,8 @@ impl Permit {
                 // What is overruled already does not stand against the session any more.
                 possible: self.ask.overrule.is_some()
                     || against.iter().any(|one| one.missing.can_be_overruled()),
-                is_lead: self.lead.is_some(),
-                who: self.who_leads(),
+                is_lead: self.leading.lead.is_some(),
+                who: self.leading.words(),
             },
             can_ask: !against.is_empty(),
         }
@@ -140,16 +134,6 @@ impl Permit {
             by: said.map_or_else(String::new, |check| check.by.clone()),
             why: waived.unwrap_or_default().to_owned(),
             at: said.map(|check| check.at.0),
-        }
-    }
-
-    fn who_leads(&self) -> String {
-        let user = if self.user.is_empty() { "a user whom the portal does not name" } else { &self.user };
-        let told = "No portal tells Gnomon who leads, so the settings name the leads.";
-        match (&self.lead, self.are_named) {
-            (Some(lead), _) => format!("{} is among the leads that the settings name.", lead.name()),
-            (None, true) => format!("{told} You are {user}, who is not among them."),
-            (None, false) => format!("{told} Nobody is named yet. You are {user}."),
         }
     }
 }

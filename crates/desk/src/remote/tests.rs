@@ -197,22 +197,30 @@ async fn the_charge_of_the_night_is_announced_and_accepted_as_it_was_announced()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_a_lead_whom_the_settings_name_overrules_the_policy_and_never_the_customer() {
+async fn only_who_is_in_a_group_that_leads_overrules_the_policy_and_never_the_customer() {
     let folder = tempfile::tempdir().unwrap();
     let (desk, console) = demo(folder.path()).await;
-    let user = console.accounts()[0].user.clone();
+    let (account, user) = (console.accounts()[0].id.clone(), console.accounts()[0].user.clone());
     assert!(!user.is_empty());
+    let mut events = desk.events();
+    while desk.status().await.accounts[0].groups.read_at.is_none() {
+        events.next().await.unwrap();
+    }
+    assert_eq!(desk.status().await.accounts[0].groups.names, ["Support", "Team leads"]);
     let row = ticket(&desk, "eXept", "Basic", true).await;
     let plain = wish(&row, "ssh", "db1");
     let overrule = RemoteRequest { override_reason: "Production is down.".to_owned(), ..plain.clone() };
     let before = desk.remote_check(overrule.clone()).await.unwrap();
-    assert!(codes(&before).contains(&"entitlement".to_owned()), "nobody is named as a lead yet");
+    assert!(codes(&before).contains(&"entitlement".to_owned()), "no group is named yet");
     assert!(before.permit.overrule.possible && !before.permit.overrule.is_lead);
-    assert!(before.permit.overrule.who.contains("Nobody is named yet"), "{}", before.permit.overrule.who);
+    assert!(before.permit.overrule.who.contains("name no group"), "{}", before.permit.overrule.who);
 
-    desk.set_setting("session_leads", "Somebody Else").await.unwrap();
+    // The name of a person, and a group that the user is not in.
+    desk.set_setting("lead_groups", &format!("{user}, Support leads")).await.unwrap();
     assert!(!desk.remote_check(overrule.clone()).await.unwrap().permit.overrule.is_lead);
-    desk.set_setting("session_leads", &format!("Somebody Else, {user}")).await.unwrap();
+    desk.set_setting("lead_groups", "Support leads, team LEADS").await.unwrap();
+    // A refusal later on takes nothing away of what was told.
+    console.keep_membership(&account, portal::Membership::Untold("Ask for the right.".to_owned()));
     let led = desk.remote_check(overrule.clone()).await.unwrap();
     assert!(led.permit.overrule.is_lead && led.permit.overrule.possible);
     assert_eq!(codes(&led), ["consent"], "the customer's will is left: {:?}", led.reasons);

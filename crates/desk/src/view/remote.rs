@@ -196,8 +196,8 @@ pub struct AfterHoursView {
 pub struct OverruleView {
     /// Something stands against the session that a lead may overrule.
     pub possible: bool,
-    /// The user is among the leads.
+    /// The user is in a group that leads.
     pub is_lead: bool,
-    /// Who leads, and where that is said: one or two sentences.
+    /// Who can overrule and from where that is known; where nobody can, why not and what to do. Whole sentences.
     pub who: String,
 }

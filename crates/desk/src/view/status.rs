@@ -135,9 +135,25 @@ pub struct AccountStatus {
     pub clock_ahead_s: i32,
     /// File of the company's authority that is trusted for it; empty when there is none.
     pub company_ca: String,
+    /// Which groups the portal says that its user is in.
+    pub groups: GroupsView,
     /// So many tickets are no longer shown by the portal at once that they are kept, until the user says that they are gone
     /// or the portal shows them again.
     pub missing: Option<ErrorView>,
     /// What is wrong.
     pub error: Option<ErrorView>,
+}
+
+/// The groups of a portal's user: who is in one that leads, by the settings, can overrule a policy for a remote session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GroupsView {
+    /// Who the user is, as the portal writes it; empty when it does not tell.
+    pub user: String,
+    /// Their names, as the portal told them last; roles are among them.
+    pub names: Vec<String>,
+    /// When it told them; `null` when it never did.
+    pub read_at: Option<i64>,
+    /// Why it did not tell the last time, and what to do; empty when it did, or was not asked yet.
+    pub untold: String,
 }

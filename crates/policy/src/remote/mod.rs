@@ -13,7 +13,7 @@
 //! let grant: policy::remote::Grant = serde_json::from_str("{}").unwrap();
 //! ```
 //!
-//! Nor can anybody be made a lead who is not among the leads:
+//! Nor can anybody be made a lead who is in none of the groups that lead:
 //!
 //! ```compile_fail
 //! let lead = policy::remote::Lead { name: "jo".to_owned() };

@@ -1,30 +1,55 @@
 //! An override: a lead takes what the vendor's document says upon himself or herself. It is a record and no barrier:
-//! who is a lead is what this computer knows of portals and settings.
+//! who is a lead follows from the groups that the portal told last, and from which of them lead by this computer's settings.
+
+use std::collections::BTreeSet;
 
 use calendar::Moment;
 
 use super::{Against, Missing, is_named, ours};
 use crate::answer::Reason;
 
-/// Somebody who leads. Made only by [`Lead::among`].
+/// Somebody who leads. Made only by [`Lead::in_group`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lead {
     name: String,
+    group: String,
+    read: Moment,
 }
 
 impl Lead {
-    /// The user, if among the leads. Upper and lower case are the same.
+    /// The user, if in one of the groups whose members lead. `groups` are those that the portal told at `read`. Upper and
+    /// lower case are the same, and so is a name with blanks around it; a group without a name is none.
     #[must_use]
-    pub fn among<'a>(user: &str, leads: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let user = user.trim();
-        let found = leads.into_iter().any(|lead| lead.trim().to_lowercase() == user.to_lowercase());
-        (found && is_named(user)).then(|| Self { name: user.to_owned() })
+    pub fn in_group<'a, 'b>(
+        user: &str,
+        groups: impl IntoIterator<Item = &'a str>,
+        leading: impl IntoIterator<Item = &'b str>,
+        read: Moment,
+    ) -> Option<Self> {
+        let plain = |name: &str| name.trim().to_lowercase();
+        let leading: BTreeSet<String> =
+            leading.into_iter().filter(|name| is_named(name)).map(plain).collect();
+        let group = groups.into_iter().find(|group| leading.contains(&plain(group)))?;
+        let (name, group) = (user.trim().to_owned(), group.trim().to_owned());
+        is_named(&name).then_some(Self { name, group, read })
     }
 
     /// As the portal names the user.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The group, as the portal names it.
+    #[must_use]
+    pub fn group(&self) -> &str {
+        &self.group
+    }
+
+    /// When the portal told that the user is in it.
+    #[must_use]
+    pub const fn read(&self) -> Moment {
+        self.read
     }
 }
 
@@ -61,8 +86,10 @@ pub(super) fn set_aside(all: Vec<Against>, overrule: Option<&Override>) -> (Vec<
 /// That it was overruled, by whom and why.
 pub(super) fn reason(overrule: &Override) -> Reason {
     ours(&format!(
-        "overruled by {} on {}: {}",
+        "overruled by {} (of the group {}, as read on {}) on {}: {}",
         overrule.lead.name(),
+        overrule.lead.group(),
+        overrule.lead.read().to_minute(),
         overrule.at.to_minute(),
         overrule.reason.trim()
     ))

@@ -71,6 +71,16 @@ impl Api {
         self.get(&["ticket_fields"], &[])
     }
 
+    /// The roles of agents. <https://developers.freshdesk.com/api/#list_all_roles>
+    pub(super) fn roles(&self) -> Request {
+        self.get(&["roles"], &[("per_page", MOST.to_string())])
+    }
+
+    /// A page of the groups of agents. <https://developers.freshdesk.com/api/#list_all_groups>
+    pub(super) fn groups(&self, page: usize) -> Request {
+        self.get(&["groups"], &[("per_page", MOST.to_string()), ("page", page.to_string())])
+    }
+
     /// A contact. An agent is none, and is not found here.
     pub(super) fn contact(&self, id: &str) -> Request {
         self.get(&["contacts", id], &[])

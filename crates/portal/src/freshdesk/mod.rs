@@ -34,6 +34,7 @@ mod cursor;
 mod examine;
 mod known;
 mod mapping;
+mod membership;
 mod pull;
 mod push;
 mod ticket;
@@ -52,7 +53,7 @@ use crate::{
     Adapter, Capability, Cursor, Deadline, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
 use crate::{Fetch, file};
-use crate::{Receipt, Request, Response, deadline, read};
+use crate::{Inquiry, Receipt, Request, Response, deadline, read};
 
 /// Hosts on which it keeps files, under addresses that are signed: <https://developers.freshdesk.com/api/#view_a_ticket> shows one.
 const FILE_HOSTS: [&str; 2] = [".freshdesk.com", "s3.amazonaws.com"];
@@ -111,6 +112,10 @@ impl Adapter for Freshdesk {
 
     fn read_probes(&self, answers: &[Response]) -> Result<Probe, Fault> {
         examine::examine(&self.api, answers)
+    }
+
+    fn membership(&self, heard: &[Vec<Response>]) -> Option<Inquiry> {
+        Some(membership::inquire(&self.api, heard))
     }
 
     fn start(&self, cursor: Option<&Cursor>) -> Pull {

@@ -43,6 +43,11 @@ impl Api {
         self.platform(&["myself"], &[("expand", "applicationRoles".to_owned())])
     }
 
+    /// Who the token stands for, with all groups.
+    pub(super) fn own_groups(&self) -> Request {
+        self.platform(&["myself"], &[("expand", "groups".to_owned())])
+    }
+
     /// Service desks that the user may see.
     pub(super) fn desks(&self, start: usize) -> Request {
         self.desk(&["servicedesk"], start)

@@ -47,6 +47,7 @@ mod examine;
 mod history;
 mod known;
 mod mapping;
+mod membership;
 mod pull;
 mod push;
 mod sweep;
@@ -68,7 +69,7 @@ use crate::{
     Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
 use crate::{Fetch, file};
-use crate::{Receipt, Request, Response, deadline, read};
+use crate::{Inquiry, Receipt, Request, Response, deadline, read};
 
 /// One site of Jira Service Management.
 #[derive(Debug)]
@@ -120,6 +121,10 @@ impl Adapter for JiraServiceManagement {
 
     fn read_probes(&self, answers: &[Response]) -> Result<Probe, Fault> {
         examine::examine(&self.api, answers)
+    }
+
+    fn membership(&self, heard: &[Vec<Response>]) -> Option<Inquiry> {
+        Some(membership::inquire(&self.api, heard))
     }
 
     fn start(&self, cursor: Option<&Cursor>) -> Pull {

@@ -8,6 +8,7 @@
 //! the version), so that a mapping finds them. Customers come with their tickets; their own records hold nothing more
 //! that is used.
 
+mod membership;
 mod page;
 mod push;
 mod ticket;
@@ -22,7 +23,7 @@ use url::Url;
 use crate::{
     Adapter, Capability, Cursor, Delivery, Fault, Fetch, Mark, Method, Next, Probe, Pull, Push, PushNext,
 };
-use crate::{Receipt, Request, Response, file, read};
+use crate::{Inquiry, Receipt, Request, Response, file, read};
 
 /// The most records of a first page: it should be there at once, and customers and contracts count, too.
 const FIRST: u32 = 150;
@@ -121,6 +122,10 @@ impl Adapter for OpenPortal {
         };
         let portal = format!("{} {}", about.product, about.version);
         Ok(Probe { portal, user: Some(about.user.name), queues, warnings })
+    }
+
+    fn membership(&self, heard: &[Vec<Response>]) -> Option<Inquiry> {
+        Some(membership::inquire(self, heard))
     }
 
     fn start(&self, cursor: Option<&Cursor>) -> Pull {

@@ -1,6 +1,7 @@
 //! What goes over the wire of the open portal API: one type a schema of `openapi/portal.yaml`, with the same names.
 //! Reading is tolerant: members and kinds of events that are not known are passed over.
 
+mod user;
 mod write;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+pub use user::User;
 pub use write::*;
 
 /// The answer to `GET /v1/about`.
@@ -36,16 +38,6 @@ pub struct About {
     /// Words for [`Link::relation`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<String>,
-}
-
-/// Whom a token stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct User {
-    /// Name to show; the same as in [`Ticket::assignee`].
-    pub name: String,
-    /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
 }
 
 /// A queue and the words of the policy that applies in it.

@@ -1,6 +1,6 @@
 //! Every request that is made of REST 2.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
 
 use crate::{Method, Request};
@@ -152,8 +152,35 @@ impl Api {
 
     /// A ticket of the token's own user, which tells the user's name.
     pub(super) fn mine(&self) -> Request {
-        let mut request = self.search("Owner = '__CurrentUser__'", Order::Newest, 1);
-        request.url.query_pairs_mut().append_pair("fields", "Owner");
+        self.own("Owner")
+    }
+
+    /// A ticket of which this member is the token's own user.
+    pub(super) fn own(&self, field: &str) -> Request {
+        let mut request = self.search(&format!("{field} = '__CurrentUser__'"), Order::Newest, 1);
+        request.url.query_pairs_mut().append_pair("fields", field);
+        request
+    }
+
+    /// Groups that people made, as many as the token may see of the first page.
+    pub(super) fn groups(&self) -> Request {
+        self.groups_with(&json!([{"field": "Domain", "operator": "=", "value": "UserDefined"}]))
+    }
+
+    /// These groups, at most [`MOST`], with their names.
+    pub(super) fn groups_of(&self, ids: &[u64]) -> Request {
+        let one = |id: &u64| json!({"field": "id", "operator": "=", "value": id, "entry_aggregator": "OR"});
+        self.groups_with(&ids.iter().map(one).collect())
+    }
+
+    fn groups_with(&self, query: &Value) -> Request {
+        let mut request = self.get(&["groups"]);
+        request
+            .url
+            .query_pairs_mut()
+            .append_pair("query", &query.to_string())
+            .append_pair("fields", "Name")
+            .append_pair("per_page", &MOST.to_string());
         request
     }
 

@@ -46,6 +46,7 @@ mod examine;
 mod history;
 mod mapping;
 mod marker;
+mod membership;
 mod message;
 mod people;
 mod pull;
@@ -65,7 +66,7 @@ use crate::{
     Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Fetch, Mark, Next, Probe, Pull, Push,
     PushNext,
 };
-use crate::{Receipt, Request, Response, deadline, read};
+use crate::{Inquiry, Receipt, Request, Response, deadline, read};
 
 /// Login name of the machine.
 const SYSTEM: &str = "RT_System";
@@ -114,6 +115,10 @@ impl Adapter for RequestTracker {
 
     fn read_probes(&self, answers: &[Response]) -> Result<Probe, Fault> {
         examine::examine(&self.api, answers)
+    }
+
+    fn membership(&self, heard: &[Vec<Response>]) -> Option<Inquiry> {
+        Some(membership::inquire(&self.api, heard))
     }
 
     fn start(&self, cursor: Option<&Cursor>) -> Pull {

@@ -41,6 +41,7 @@ mod cursor;
 mod examine;
 mod history;
 mod mapping;
+mod membership;
 mod people;
 mod pull;
 mod push;
@@ -59,7 +60,7 @@ use crate::{
     Adapter, Capability, Cursor, Deadline, Delivery, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
 use crate::{Fetch, file};
-use crate::{Receipt, Request, Response, deadline, read};
+use crate::{Inquiry, Receipt, Request, Response, deadline, read};
 
 /// One account of a Zammad.
 #[derive(Debug)]
@@ -106,6 +107,10 @@ impl Adapter for Zammad {
 
     fn read_probes(&self, answers: &[Response]) -> Result<Probe, Fault> {
         examine::examine(&self.api, answers)
+    }
+
+    fn membership(&self, heard: &[Vec<Response>]) -> Option<Inquiry> {
+        Some(membership::inquire(&self.api, heard))
     }
 
     fn start(&self, cursor: Option<&Cursor>) -> Pull {

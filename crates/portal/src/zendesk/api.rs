@@ -96,6 +96,11 @@ impl Api {
         self.paged(&["groups"], after)
     }
 
+    /// A page of the groups that a user is in.
+    pub(super) fn groups_of(&self, user: &str, after: Option<&str>) -> Request {
+        self.paged(&["users", user, "groups"], after)
+    }
+
     /// A page of the fields that tickets have.
     pub(super) fn fields(&self, after: Option<&str>) -> Request {
         self.paged(&["ticket_fields"], after)

@@ -7,17 +7,8 @@ use crate::{Fault, Probe, Response, read};
 
 /// Reads who the token stands for, which proves address and token.
 pub(super) fn probe(api: &Api, me: &Response) -> Result<Probe, Fault> {
-    let url = api.me().url;
-    let json = read::json(&url, me)?;
-    let user = json.get("user").cloned().ok_or_else(|| read::shape_fault(&url, "`user` is missing"))?;
-    let user: User = read::shape(&url, user)?;
-    // Without a valid token this address tells of an anonymous user, and not of a fault:
-    // https://developer.zendesk.com/api-reference/ticketing/users/users/#show-self
-    if user.id.is_none() {
-        let host = url.host_str().unwrap_or_default().to_owned();
-        return Err(Fault::Unauthorized { host });
-    }
-    let warning = match user.role.as_str() {
+    let (_, role, user) = who(api, me)?;
+    let warning = match role.as_str() {
         "admin" => None,
         "agent" => Some(
             "The token stands for an agent. Zendesk lets only administrators export changes, so they are found by \
@@ -25,13 +16,28 @@ pub(super) fn probe(api: &Api, me: &Response) -> Result<Probe, Fault> {
         ),
         _ => Some("The token stands for a customer, who sees only own tickets. Use the token of an agent."),
     };
-    let name = if user.name.is_empty() { user.email } else { user.name };
     Ok(Probe {
         portal: "Zendesk".to_owned(),
-        user: Some(name).filter(|name| !name.is_empty()),
+        user,
         queues: Vec::new(),
         warnings: warning.map(str::to_owned).into_iter().collect(),
     })
+}
+
+/// Number, role and name of whom the token stands for.
+pub(super) fn who(api: &Api, me: &Response) -> Result<(String, String, Option<String>), Fault> {
+    let url = api.me().url;
+    let json = read::json(&url, me)?;
+    let user = json.get("user").cloned().ok_or_else(|| read::shape_fault(&url, "`user` is missing"))?;
+    let user: User = read::shape(&url, user)?;
+    // Without a valid token this address tells of an anonymous user, and not of a fault:
+    // https://developer.zendesk.com/api-reference/ticketing/users/users/#show-self
+    let Some(id) = user.id else {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        return Err(Fault::Unauthorized { host });
+    };
+    let name = if user.name.is_empty() { user.email } else { user.name };
+    Ok((id, user.role, Some(name).filter(|name| !name.is_empty())))
 }
 
 /// Adds the groups; only the user must be readable.

@@ -40,6 +40,7 @@ mod history;
 mod job;
 mod known;
 mod mapping;
+mod membership;
 mod names;
 mod pull;
 mod push;
@@ -59,7 +60,7 @@ use crate::{
     Adapter, Capability, Cursor, Deadline, Delivery, Due, Fault, Mark, Next, Probe, Pull, Push, PushNext,
 };
 use crate::{Fetch, file};
-use crate::{Receipt, Request, Response, deadline, read};
+use crate::{Inquiry, Receipt, Request, Response, deadline, read};
 
 /// Hosts on which it keeps files: an address of its own sends us there.
 /// <https://developer.zendesk.com/api-reference/ticketing/tickets/ticket-attachments/> warns not to send credentials along.
@@ -122,6 +123,10 @@ impl Adapter for Zendesk {
 
     fn read_probes(&self, answers: &[Response]) -> Result<Probe, Fault> {
         examine::examine(&self.api, answers)
+    }
+
+    fn membership(&self, heard: &[Vec<Response>]) -> Option<Inquiry> {
+        Some(membership::inquire(&self.api, heard))
     }
 
     fn start(&self, cursor: Option<&Cursor>) -> Pull {

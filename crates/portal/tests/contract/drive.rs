@@ -9,7 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use fakes::{Clock, Deed, Effect, Outcome, When};
 use policy::ticket::{Attachment, Change, Enclosure, Operation, Seen, Ticket};
 use portal::{
-    Adapter, Cursor, Fault, Method, Next, Page, Part, Pull, PushNext, Receipt, Request, Response, Upload,
+    Adapter, Cursor, Fault, Inquiry, Membership, Method, Next, Page, Part, Pull, PushNext, Receipt, Request,
+    Response, Upload,
 };
 
 /// What the fakes of all portals have in common.
@@ -91,6 +92,20 @@ impl Line {
     /// The answers to a test of the connection.
     pub fn probe(&self) -> Vec<Response> {
         self.adapter.probes().iter().map(|request| self.carry(request).unwrap()).collect()
+    }
+
+    /// What the portal says of the groups of its user.
+    pub fn membership(&self) -> Result<Membership, Fault> {
+        let mut heard = Vec::new();
+        for _ in 0..10 {
+            match self.adapter.membership(&heard).unwrap() {
+                Inquiry::Done(said) => return Ok(said),
+                Inquiry::Ask(requests) => {
+                    heard.push(requests.iter().map(|request| self.carry(request)).collect::<Result<_, _>>()?);
+                }
+            }
+        }
+        panic!("the reading of the groups does not end");
     }
 
     /// Reads pages to the end.

@@ -6,6 +6,7 @@ mod drive;
 mod files;
 mod freshdesk;
 mod jsm;
+mod membership;
 mod mutations;
 mod zammad;
 mod zendesk;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod hostile;
+mod membership;
 mod probing;
 mod reading;
 mod samples;

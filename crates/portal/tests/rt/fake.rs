@@ -46,8 +46,24 @@ pub struct Fake {
     pub garbled: RefCell<Vec<u64>>,
     /// How many requests were answered.
     pub requests: Cell<usize>,
+    /// Whose token it is.
+    pub user: RefCell<User>,
     transactions: Cell<u64>,
 }
+
+/// The token's user, `alice`.
+#[derive(Clone, Debug, Default)]
+pub struct User {
+    /// The member of tickets by which a search finds that this is the user; none where the user has no ticket.
+    pub named_by: Option<&'static str>,
+    /// In which groups the user is.
+    pub groups: Vec<u64>,
+    /// Which groups the user may see.
+    pub sees: Vec<u64>,
+}
+
+/// The groups that there are.
+const GROUPS: [(u64, &str); 3] = [(35, "Agents"), (36, "Support leads"), (37, "Others")];
 
 impl Fake {
     pub fn new() -> Self {
@@ -134,6 +150,11 @@ impl Fake {
             request.url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
         };
         match path.as_slice() {
+            ["tickets"] if of("query").is_some_and(|query| query.contains("__CurrentUser__")) => {
+                self.own(&of("query").expect("a query"))
+            }
+            ["user", "alice"] => self.alice(),
+            ["groups"] => self.groups(&of("query").expect("a query")),
             ["tickets"] => {
                 assert!(of("page").is_none(), "tickets are never read by page number");
                 self.list(&of("query").expect("a query"), request, of("per_page"))
@@ -144,6 +165,35 @@ impl Fake {
             ["user", name] => ok(self.clock.get(), &json!({"Name": name, "Privileged": 1})),
             other => panic!("{other:?} is not asked for"),
         }
+    }
+
+    /// A ticket of the token's own user.
+    fn own(&self, query: &str) -> Response {
+        let named_by =
+            self.user.borrow().named_by.filter(|field| query == format!("{field} = '__CurrentUser__'"));
+        let items: Vec<Value> =
+            named_by.map(|field| json!({"id": "1", field: {"id": "alice"}})).into_iter().collect();
+        ok(self.clock.get(), &json!({"items": items, "total": items.len()}))
+    }
+
+    /// Whoever reads the own record sees those groups there that may be seen.
+    fn alice(&self) -> Response {
+        let user = self.user.borrow();
+        let seen = user.groups.iter().filter(|group| user.sees.contains(group));
+        let link = |id: &u64| json!({"id": id.to_string(), "type": "group", "_url": format!("https://rt.example/REST/2.0/group/{id}")});
+        let groups: Vec<Value> = seen.map(link).collect();
+        ok(self.clock.get(), &json!({"id": 31, "Name": "alice", "Privileged": 1, "Memberships": groups}))
+    }
+
+    /// Of the groups that a query in JSON names, by number or all, those that may be seen.
+    fn groups(&self, query: &str) -> Response {
+        let query: Vec<Value> = serde_json::from_str(query).expect("JSON");
+        let fits = |id: u64| query.iter().any(|one| one["field"] == "Domain" || one["value"] == id);
+        let user = self.user.borrow();
+        let seen = GROUPS.iter().filter(|(id, _)| fits(*id) && user.sees.contains(id));
+        let row = |(id, name): &(u64, &str)| json!({"id": id.to_string(), "type": "group", "Name": name});
+        let items: Vec<Value> = seen.map(row).collect();
+        ok(self.clock.get(), &json!({"items": items, "total": null, "pages": null}))
     }
 
     fn list(&self, query: &str, request: &Request, rows: Option<String>) -> Response {

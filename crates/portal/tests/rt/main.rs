@@ -8,6 +8,7 @@ mod finding;
 mod gone;
 mod hostile;
 mod increments;
+mod membership;
 mod mirror;
 mod query;
 mod reading;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use policy::ticket::{Change, Operation, Seen, Ticket};
-use portal::{Adapter, Cursor, Fault, Next, Page, Pull, PushNext, Request, Response};
+use portal::{Adapter, Cursor, Fault, Inquiry, Membership, Next, Page, Pull, PushNext, Request, Response};
 use serde_json::Value;
 
 /// The portal's clock in every answer.
@@ -100,6 +100,21 @@ impl Script {
         panic!("the page does not end");
     }
 
+    /// What the portal says of the groups of the token's user.
+    pub fn membership(&self, adapter: &dyn Adapter) -> Membership {
+        let mut heard = Vec::new();
+        for _ in 0..10 {
+            match adapter.membership(&heard).unwrap() {
+                Inquiry::Done(said) => return said,
+                Inquiry::Ask(requests) => {
+                    assert!(!requests.is_empty());
+                    heard.push(requests.iter().map(|request| self.carry(request)).collect());
+                }
+            }
+        }
+        panic!("the reading of the groups does not end");
+    }
+
     /// Carries an operation out; gives the last step and the requests that change something.
     pub fn push(
         &self,
@@ -120,6 +135,20 @@ impl Script {
             }
         }
         panic!("the operation does not end");
+    }
+}
+
+/// A user with these groups.
+pub fn told(user: &str, groups: &[&str]) -> Membership {
+    let groups = groups.iter().map(|name| (*name).to_owned()).collect();
+    Membership::Told { user: Some(user.to_owned()), groups }
+}
+
+/// Nothing is told, and the reason has these words.
+pub fn assert_untold(said: &Membership, words: &str, case: &str) {
+    match said {
+        Membership::Untold(why) => assert!(why.contains(words) && why.ends_with('.'), "{case}: {why}"),
+        Membership::Told { .. } => panic!("{case}: {said:?}"),
     }
 }
 

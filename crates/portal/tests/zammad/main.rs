@@ -4,6 +4,7 @@
 
 mod gone;
 mod hostile;
+mod membership;
 mod probing;
 mod reading;
 mod refusing;

@@ -4,6 +4,7 @@
 
 mod faults;
 mod hostile;
+mod membership;
 mod people;
 mod probing;
 mod reading;

@@ -1,5 +1,6 @@
 //! Accounts: the portals that are connected, and how far each was read.
 
+mod membership;
 mod progress;
 mod remove;
 
@@ -7,6 +8,7 @@ use calendar::Moment;
 use policy::ticket::Mapping;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+pub use membership::{Groups, Membership};
 pub use progress::Progress;
 pub(crate) use progress::record_page;
 

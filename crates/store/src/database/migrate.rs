@@ -19,6 +19,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_grant.sql"),
     include_str!("migrations/0010_count.sql"),
     include_str!("migrations/0011_missing.sql"),
+    include_str!("migrations/0012_memberships.sql"),
 ];
 
 /// The layout of this version.

@@ -33,6 +33,7 @@ const RELEASED: &[&str] = &[
     "419c0339a1dfa1fe343f2c6cb584618beead0afa95823817d37f920dac46f8ab",
     "ba38d9151f22be3895ca31b55b384d0b5e10e2cf4d73c63dc25546d9d3f7ac85",
     "992568b696f0c6393b8d82ee88918e054a9d9577c592de586bc41c914a5171e9",
+    "7161c04a40ebfb80a865ae9e42cef1e0e6b558cbf48b2d86d0e53a4f3e6d4551",
 ];
 
 struct Folder {
@@ -147,6 +148,24 @@ fn every_layout_is_brought_up_to_date() {
         drop(store);
         assert_eq!(number(&folder.raw(), "PRAGMA user_version"), NEWEST);
     }
+}
+
+#[test]
+fn the_names_of_people_who_led_become_no_names_of_groups() {
+    let folder = Folder::new();
+    let raw = folder.raw();
+    raw.pragma_update(None, "journal_mode", "WAL").unwrap();
+    for migration in &MIGRATIONS[..11] {
+        raw.execute_batch(migration).unwrap();
+    }
+    raw.pragma_update(None, "user_version", 11).unwrap();
+    let insert = "INSERT INTO settings (key, value) VALUES (?, ?)";
+    raw.execute(insert, ["window", r#"{"session_leads":"sam, Support","theme":"dark"}"#]).unwrap();
+    raw.execute(insert, ["other", "no JSON"]).unwrap();
+    drop(raw);
+    let store = folder.with_account();
+    assert_eq!(store.setting("window").unwrap().as_deref(), Some(r#"{"theme":"dark"}"#));
+    assert_eq!(store.setting("other").unwrap().as_deref(), Some("no JSON"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Accounts and their secrets.
 
-use store::PageWrite;
+use store::{Groups, Membership, PageWrite};
 
 use crate::world::{NOON, aside, contract, new_account, page, ticket, world};
 
@@ -35,6 +35,49 @@ fn an_account_is_edited() {
     }
     assert_eq!(w.store.account("nobody").unwrap(), None);
     assert_eq!(w.store.token("nobody").unwrap(), None);
+}
+
+#[test]
+fn the_groups_of_a_user_are_kept_as_they_were_told_last() {
+    let w = world();
+    w.store.add_account(&new_account("other"), "t", NOON).unwrap();
+    let known = |account: &str| w.store.membership(account).unwrap();
+    let groups = |names: &[&str], at| {
+        Some(Groups { names: names.iter().map(|name| (*name).to_owned()).collect(), at })
+    };
+    assert_eq!(known("acme"), Membership::default());
+
+    w.store.groups_untold("acme", "Ask for the right.").unwrap();
+    assert_eq!(known("acme"), Membership { told: None, untold: Some("Ask for the right.".to_owned()) });
+    let names = ["Support".to_owned(), "Leads \"A\"".to_owned()];
+    w.store.groups_told("acme", Some("sam"), &names, NOON).unwrap();
+    assert_eq!(known("acme"), Membership { told: groups(&["Support", "Leads \"A\""], NOON), untold: None });
+    // What was told stays with its time; only that it was not told again is added.
+    w.store.groups_untold("acme", "It was refused.").unwrap();
+    assert_eq!(known("acme").told, groups(&["Support", "Leads \"A\""], NOON));
+    assert_eq!(known("acme").untold.as_deref(), Some("It was refused."));
+    w.store.groups_told("acme", None, &[], NOON.plus(60)).unwrap();
+    assert_eq!(known("acme"), Membership { told: groups(&[], NOON.plus(60)), untold: None });
+    assert_eq!(w.store.memberships().unwrap().keys().collect::<Vec<_>>(), ["acme"]);
+    assert_eq!(known("other"), Membership::default());
+
+    // An answer may come when its account is gone.
+    w.store.remove_account("acme").unwrap();
+    w.store.groups_told("acme", Some("sam"), &names, NOON).unwrap();
+    w.store.groups_untold("acme", "Too late.").unwrap();
+    assert_eq!((known("acme"), w.store.memberships().unwrap().len()), (Membership::default(), 0));
+}
+
+#[test]
+fn who_the_user_is_is_kept_where_nobody_knew() {
+    let w = world();
+    let user = |account: &str| w.store.account(account).unwrap().unwrap().user;
+    let before = user("acme");
+    w.store.groups_told("acme", Some("Somebody Else"), &[], NOON).unwrap();
+    assert_eq!(user("acme"), before);
+    w.store.edit_account("acme", "Name", "https://acme.example.test", None).unwrap();
+    w.store.groups_told("acme", Some("sam"), &[], NOON).unwrap();
+    assert_eq!(user("acme").as_deref(), Some("sam"));
 }
 
 #[test]

@@ -21,7 +21,7 @@ const FOLDER: &str = "GNOMON_KILLED_FOLDER";
 const WORK: &str = "GNOMON_KILLED_WORK";
 const PASSPHRASE: &str = "a passphrase of these tests";
 /// Layouts as they were released; the last one is what the child brings a file to.
-const LAYOUTS: [&str; 11] = [
+const LAYOUTS: [&str; 12] = [
     include_str!("../../src/database/migrations/0001_first.sql"),
     include_str!("../../src/database/migrations/0002_afresh.sql"),
     include_str!("../../src/database/migrations/0003_desk.sql"),
@@ -33,6 +33,7 @@ const LAYOUTS: [&str; 11] = [
     include_str!("../../src/database/migrations/0009_grant.sql"),
     include_str!("../../src/database/migrations/0010_count.sql"),
     include_str!("../../src/database/migrations/0011_missing.sql"),
+    include_str!("../../src/database/migrations/0012_memberships.sql"),
 ];
 
 /// Kills of each kind in a test run; `GNOMON_KILLS` names another number.

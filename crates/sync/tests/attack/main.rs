@@ -4,6 +4,7 @@
 
 mod answers;
 mod limits;
+mod membership;
 mod mistakes;
 mod pages;
 mod world;

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use calendar::Moment;
-use portal::{Cursor, Fault, OpenPortal, Request, Response};
+use portal::{Cursor, Fault, Membership, OpenPortal, Request, Response};
 use sync::{Effect, Engine, Entropy, Input, Now, Phase, Progress};
 use url::Url;
 
@@ -39,6 +39,8 @@ pub struct World {
     pub last: Option<Progress>,
     /// The codes of troubles that were told, each once.
     pub told: Vec<String>,
+    /// What was said of the groups of the user, and when.
+    pub said: Vec<(u64, Membership)>,
 }
 
 impl World {
@@ -59,6 +61,7 @@ impl World {
             pages: 0,
             last: None,
             told: Vec::new(),
+            said: Vec::new(),
         };
         let adapter = Arc::new(OpenPortal::new(Url::parse("https://help.test/").unwrap()));
         world.input(Input::Add { account: "a".into(), adapter, cursor: None, synced_at: None, begun: None });
@@ -132,6 +135,7 @@ impl World {
                 self.last = Some(progress);
             }
             Some(Effect::WakeAt(at)) => self.wake = at,
+            Some(Effect::Membership { said, .. }) => self.said.push((self.now.mono_ms, said)),
             Some(Effect::Record { .. } | Effect::Keep { .. } | Effect::Delayed { .. }) => {
                 unreachable!("nothing is queued here")
             }

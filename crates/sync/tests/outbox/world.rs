@@ -205,7 +205,7 @@ impl World {
             }
             Some(Effect::Delayed { operation, trouble, .. }) => self.delayed.push((operation, trouble)),
             Some(Effect::WakeAt(at)) => self.wake = at,
-            Some(Effect::Progress(_)) => {}
+            Some(Effect::Membership { .. } | Effect::Progress(_)) => {}
             None => {
                 let ahead = self.wake.saturating_sub(self.now.mono_ms);
                 self.pass(ahead.clamp(10, self.until.saturating_sub(self.now.mono_ms).max(10)));

@@ -21,6 +21,8 @@ pub struct Account {
     pub(super) contacts: BTreeMap<u64, Contact>,
     pub(super) companies: BTreeMap<u64, Company>,
     pub(super) group: u64,
+    /// Names of further groups, by number.
+    pub(super) teams: BTreeMap<u64, String>,
     /// Products by number.
     pub(super) products: BTreeMap<u64, String>,
     /// The account's own fields of tickets: name, label, kind.
@@ -46,6 +48,7 @@ impl Portal for Account {
             contacts: BTreeMap::new(),
             companies: BTreeMap::new(),
             group: 0,
+            teams: BTreeMap::new(),
             products: BTreeMap::new(),
             fields: Vec::new(),
             tickets: BTreeMap::new(),

@@ -22,6 +22,17 @@ impl Freshdesk {
         self.member(1)
     }
 
+    /// Adds a group of these agents.
+    pub fn add_group(&self, name: &str, agents: &[u64]) -> u64 {
+        let mut account = self.portal();
+        let id = account.new_id();
+        account.teams.insert(id, name.to_owned());
+        for agent in account.agents.values_mut().filter(|agent| agents.contains(&agent.id)) {
+            agent.groups.push(id);
+        }
+        id
+    }
+
     /// Adds a company with its account tier and values of its own fields, as in `json!({"contract": "premium"})`.
     pub fn add_company(&self, name: &str, account_tier: Option<&str>, custom_fields: Value) -> u64 {
         let mut account = self.portal();

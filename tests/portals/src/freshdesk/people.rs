@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::account::Account;
+use super::refusal::{Answer, Refusal};
 use crate::clock::iso;
+use crate::http::Request;
 
 /// An agent.
 #[derive(Clone, Debug)]
@@ -13,7 +15,16 @@ pub(super) struct Agent {
     pub(super) email: String,
     pub(super) key: String,
     pub(super) created: i64,
+    /// Besides the one that all are in.
+    pub(super) groups: Vec<u64>,
+    pub(super) role: u64,
 }
+
+/// The roles that every account has, section `#list_all_roles`.
+pub(super) const ROLES: [(u64, &str); 4] =
+    [(1, "Account Administrator"), (2, "Administrator"), (3, "Supervisor"), (ROLE, "Agent")];
+/// Of an agent who is no administrator.
+pub(super) const ROLE: u64 = 4;
 
 /// A customer.
 #[derive(Clone, Debug)]
@@ -41,7 +52,10 @@ impl Account {
     pub(super) fn add_agent(&mut self, name: &str, email: &str) -> u64 {
         let id = self.new_id();
         let (name, email) = (name.to_owned(), email.to_owned());
-        let agent = Agent { id, name, email, key: format!("key-{id}"), created: self.now };
+        // Whoever opened the account administers it.
+        let role = if self.agents.is_empty() { 1 } else { ROLE };
+        let (key, created) = (format!("key-{id}"), self.now);
+        let agent = Agent { id, name, email, key, created, groups: Vec::new(), role };
         self.agents.insert(id, agent);
         id
     }
@@ -54,7 +68,8 @@ impl Account {
     }
 
     /// An agent's name and address are below `contact`.
-    pub(super) fn agent_json(agent: &Agent) -> Value {
+    pub(super) fn agent_json(&self, agent: &Agent) -> Value {
+        let groups: Vec<u64> = std::iter::once(self.group).chain(agent.groups.iter().copied()).collect();
         json!({
             "id": agent.id,
             "available": true,
@@ -62,8 +77,8 @@ impl Account {
             "signature": null,
             "ticket_scope": 1,
             "type": "support_agent",
-            "group_ids": [],
-            "role_ids": [],
+            "group_ids": groups,
+            "role_ids": [agent.role],
             "contact": {
                 "active": true,
                 "name": agent.name,
@@ -123,10 +138,42 @@ impl Account {
     }
 
     pub(super) fn group_json(&self) -> Value {
-        let agents: Vec<u64> = self.agents.keys().copied().collect();
+        self.named_group(self.group, "Support", &self.agents.keys().copied().collect::<Vec<_>>())
+    }
+
+    /// The group that all are in, then those that a test added.
+    pub(super) fn groups(&self) -> Vec<Value> {
+        let is_in = |id: &u64, agent: &&Agent| agent.groups.contains(id);
+        let teams = self.teams.iter().map(|(id, name)| {
+            let members: Vec<u64> =
+                self.agents.values().filter(|agent| is_in(id, agent)).map(|one| one.id).collect();
+            self.named_group(*id, name, &members)
+        });
+        std::iter::once(self.group_json()).chain(teams).collect()
+    }
+
+    /// `#list_all_roles`. Assumed: administrators may read them, and other agents may not.
+    pub(super) fn roles(&self, request: &Request, by: u64) -> Answer {
+        if self.agents.get(&by).is_none_or(|agent| agent.role == ROLE) {
+            return Err(Refusal::denied());
+        }
+        let role = |(id, name): (u64, &str)| {
+            json!({
+                "id": id,
+                "name": name,
+                "description": "",
+                "default": true,
+                "created_at": iso(0),
+                "updated_at": iso(0),
+            })
+        };
+        self.list(request, ROLES.map(role).to_vec())
+    }
+
+    fn named_group(&self, id: u64, name: &str, agents: &[u64]) -> Value {
         json!({
-            "id": self.group,
-            "name": "Support",
+            "id": id,
+            "name": name,
             "description": null,
             "agent_ids": agents,
             "escalate_to": null,

@@ -17,6 +17,12 @@ impl Refusal {
         Self(Response::of_json(401, &json!({ "code": "invalid_credentials", "message": message })))
     }
 
+    /// 403.
+    pub(super) fn denied() -> Self {
+        let message = "You are not authorized to perform this action.";
+        Self(Response::of_json(403, &json!({ "code": "access_denied", "message": message })))
+    }
+
     /// 404, without a body.
     pub(super) const fn not_found() -> Self {
         Self(Response::empty(404))

@@ -1,6 +1,6 @@
 //! Which address does what.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::account::Account;
 use super::refusal::{Answer, Refusal};
@@ -25,7 +25,8 @@ impl Account {
             ("GET", ["search", "tickets"]) => self.search(request),
             ("GET", ["sla_policies"]) => Self::policies(),
             ("GET", ["business_hours"]) => Self::business_hours(),
-            ("GET", ["groups"]) => Ok(Response::of_json(200, &json!([self.group_json()]))),
+            ("GET", ["groups"]) => self.list(request, self.groups()),
+            ("GET", ["roles"]) => self.roles(request, by),
             ("GET", ["groups", id]) if number(id)? == self.group => {
                 Ok(Response::of_json(200, &self.group_json()))
             }
@@ -51,9 +52,13 @@ impl Account {
                 self.list(request, self.companies.values().map(Self::company_json).collect())
             }
             ("GET", ["companies", id]) => found(self.companies.get(&number(id)?).map(Self::company_json)),
-            ("GET", ["agents"]) => self.list(request, self.agents.values().map(Self::agent_json).collect()),
-            ("GET", ["agents", "me"]) => found(self.agents.get(&by).map(Self::agent_json)),
-            ("GET", ["agents", id]) => found(self.agents.get(&number(id)?).map(Self::agent_json)),
+            ("GET", ["agents"]) => {
+                self.list(request, self.agents.values().map(|agent| self.agent_json(agent)).collect())
+            }
+            ("GET", ["agents", "me"]) => found(self.agents.get(&by).map(|agent| self.agent_json(agent))),
+            ("GET", ["agents", id]) => {
+                found(self.agents.get(&number(id)?).map(|agent| self.agent_json(agent)))
+            }
             (method, _) => Err(Refusal::no_method(method, "GET")),
         }
     }

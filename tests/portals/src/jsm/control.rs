@@ -45,6 +45,14 @@ impl Jsm {
         true
     }
 
+    /// Puts users into a group of the site.
+    pub fn add_group(&self, name: &str, users: &[u64]) {
+        let mut site = self.portal();
+        for user in site.users.values_mut().filter(|user| users.contains(&user.id)) {
+            user.groups.push(name.to_owned());
+        }
+    }
+
     /// Adds an organization of customers.
     pub fn add_organization(&self, name: &str) -> u64 {
         let mut site = self.portal();

@@ -17,6 +17,8 @@ pub(super) struct User {
     pub(super) token: String,
     pub(super) zone: Tz,
     pub(super) organization: Option<u64>,
+    /// Of the site, by name.
+    pub(super) groups: Vec<String>,
 }
 
 /// What somebody may do.
@@ -50,7 +52,8 @@ impl Site {
     pub(super) fn add_user(&mut self, name: &str, email: &str, kind: Kind) -> u64 {
         let id = self.new_id();
         let (name, email, token) = (name.to_owned(), email.to_owned(), format!("token-{id}"));
-        let user = User { id, name, email, kind, token, zone: Tz::UTC, organization: None };
+        let groups = Vec::new();
+        let user = User { id, name, email, kind, token, zone: Tz::UTC, organization: None, groups };
         self.users.insert(id, user);
         id
     }
@@ -87,10 +90,22 @@ impl Site {
         json
     }
 
-    /// Whoever asks, with `expand=applicationRoles` also the licences: agents have one of the service desk.
+    /// Whoever asks, with `expand=applicationRoles` also the licences: agents have one of the service desk; with
+    /// `expand=groups` "all groups, including nested groups, the user belongs to".
     pub(super) fn own_json(&self, request: &Request, by: u64) -> Value {
         let mut json = self.user_json(Some(by));
-        if request.param("expand").is_some_and(|text| text.split(',').any(|one| one == "applicationRoles")) {
+        let expands =
+            |name: &str| request.param("expand").is_some_and(|text| text.split(',').any(|one| one == name));
+        if expands("groups") {
+            let names = self.users.get(&by).map(|user| user.groups.as_slice()).unwrap_or_default();
+            let group = |name: &String| {
+                let address = self.link_to(&format!("group?groupname={}", crate::http::encoded(name)));
+                json!({ "name": name, "groupId": format!("group-of-{name}"), "self": address })
+            };
+            let items: Vec<Value> = names.iter().map(group).collect();
+            json["groups"] = json!({ "size": items.len(), "items": items });
+        }
+        if expands("applicationRoles") {
             let role = json!({ "key": "jira-servicedesk", "name": "Jira Service Desk" });
             let roles = if self.is_agent(by) { vec![role] } else { Vec::new() };
             json["applicationRoles"] = json!({ "size": roles.len(), "items": roles });

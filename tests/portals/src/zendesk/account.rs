@@ -7,7 +7,7 @@ use super::file::File;
 use super::guard::Limits;
 use super::job::Job;
 use super::key::Kept;
-use super::person::{Organization, Role, User};
+use super::person::{Organization, Role, Team, User};
 use super::search::Index;
 use super::sla::Policy;
 use super::ticket::Ticket;
@@ -26,6 +26,7 @@ pub struct Account {
     pub(super) users: BTreeMap<u64, User>,
     pub(super) organizations: BTreeMap<u64, Organization>,
     pub(super) group: u64,
+    pub(super) teams: BTreeMap<u64, Team>,
     pub(super) tickets: BTreeMap<u64, Ticket>,
     pub(super) keys: BTreeMap<String, Kept>,
     pub(super) jobs: Vec<Job>,
@@ -59,6 +60,7 @@ impl Portal for Account {
             users: BTreeMap::new(),
             organizations: BTreeMap::new(),
             group: 0,
+            teams: BTreeMap::new(),
             tickets: BTreeMap::new(),
             keys: BTreeMap::new(),
             jobs: Vec::new(),

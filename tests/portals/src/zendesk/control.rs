@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Zendesk;
 use super::file::File;
-use super::person::{Organization, Role};
+use super::person::{Organization, Role, Team};
 use super::sla::{Policy, PolicyMetric};
 use super::view::View;
 use crate::Staff;
@@ -28,6 +28,14 @@ impl Zendesk {
         let mut account = self.portal();
         let id = account.add_user(name, email, Role::Agent, None);
         account.staff(id).unwrap_or_else(Staff::nobody)
+    }
+
+    /// Adds a group of these agents. No ticket can be in it.
+    pub fn add_group(&self, name: &str, agents: &[u64]) -> u64 {
+        let mut account = self.portal();
+        let id = account.new_id();
+        account.teams.insert(id, Team { name: name.to_owned(), members: agents.to_vec() });
+        id
     }
 
     /// Adds an organization with values of its own fields, as in `json!({"plan": "premium"})`.

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::account::Account;
+use super::refusal::{Answer, Refusal};
 use crate::clock::iso;
+use crate::http::{Request, Response};
 
 /// What a user may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,13 @@ pub(super) struct Organization {
     /// Values of the account's own fields, by their keys.
     pub(super) fields: Value,
     pub(super) tags: Vec<String>,
+}
+
+/// A group besides the first one, to which no ticket belongs.
+#[derive(Clone, Debug)]
+pub(super) struct Team {
+    pub(super) name: String,
+    pub(super) members: Vec<u64>,
 }
 
 impl Account {
@@ -111,11 +120,29 @@ impl Account {
     }
 
     pub(super) fn group_json(&self) -> Value {
+        self.named_group(self.group, "Support")
+    }
+
+    /// `GET /api/v2/users/{id}/groups`, page `groups`: "Allowed For: Admins, Agents". All staff are in the first group.
+    pub(super) fn groups_of(&self, request: &Request, user: u64, by: u64) -> Answer {
+        if !self.users.get(&by).is_some_and(|user| user.role.is_staff()) {
+            return Err(Refusal::forbidden());
+        }
+        let is_staff = self.users.get(&user).ok_or_else(Refusal::not_found)?.role.is_staff();
+        let first = is_staff.then(|| self.group_json());
+        let teams = self.teams.iter().filter(|(_, team)| team.members.contains(&user));
+        let teams = teams.map(|(id, team)| self.named_group(*id, &team.name));
+        let (part, mut body) = self.paged(request, first.into_iter().chain(teams).collect())?;
+        body.insert("groups".to_owned(), Value::Array(part));
+        Ok(Response::of_json(200, &Value::Object(body)))
+    }
+
+    fn named_group(&self, id: u64, name: &str) -> Value {
         json!({
-            "id": self.group,
-            "url": self.url("groups", self.group),
-            "name": "Support",
-            "default": true,
+            "id": id,
+            "url": self.url("groups", id),
+            "name": name,
+            "default": id == self.group,
             "deleted": false,
             "is_public": true,
             "description": "",

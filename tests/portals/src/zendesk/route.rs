@@ -62,6 +62,7 @@ impl Account {
             ("GET", ["users", "me"]) => self.user(by),
             ("GET", ["users", "search"]) => self.search_users(request),
             ("GET", ["users", "show_many"]) => self.users(request, Some(&ids(request)?)),
+            ("GET", ["users", id, "groups"]) => self.groups_of(request, number(id)?, by),
             ("GET", ["users", id]) => self.user(number(id)?),
             ("GET", ["organizations"]) => self.organizations(request, None),
             ("GET", ["organizations", "show_many"]) => self.organizations(request, Some(&ids(request)?)),

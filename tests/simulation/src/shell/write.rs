@@ -43,9 +43,11 @@ impl Device {
             }
             Effect::Keep { account, ticket } => plain(None, self.keep(&account, &ticket).is_ok()),
             Effect::Record { account, operation, record } => self.record(account, operation, *record, now_ms),
-            Effect::Fetch { .. } | Effect::Delayed { .. } | Effect::WakeAt(_) | Effect::Progress(_) => {
-                plain(None, false)
-            }
+            Effect::Fetch { .. }
+            | Effect::Membership { .. }
+            | Effect::Delayed { .. }
+            | Effect::WakeAt(_)
+            | Effect::Progress(_) => plain(None, false),
         }
     }
 

@@ -26,7 +26,7 @@ impl World<'_> {
                         self.at(dice.under(30), Event::Write { device, process });
                     }
                 }
-                Effect::Delayed { .. } => {}
+                Effect::Membership { .. } | Effect::Delayed { .. } => {}
                 Effect::WakeAt(at) => {
                     let steps = self.devices[device].steps;
                     let after_ms = self.devices[device].wakes_in(at, self.now_ms);
@@ -131,6 +131,8 @@ const fn phase_of(effect: &Effect) -> Phase {
     match effect {
         Effect::Fetch { .. } => Phase::Send,
         Effect::Store { .. } | Effect::Record { .. } | Effect::Keep { .. } => Phase::Write,
-        Effect::Delayed { .. } | Effect::WakeAt(_) | Effect::Progress(_) => Phase::Other,
+        Effect::Membership { .. } | Effect::Delayed { .. } | Effect::WakeAt(_) | Effect::Progress(_) => {
+            Phase::Other
+        }
     }
 }

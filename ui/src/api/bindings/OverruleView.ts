@@ -9,10 +9,10 @@ export type OverruleView = {
  */
 possible: boolean, 
 /**
- * The user is among the leads.
+ * The user is in a group that leads.
  */
 is_lead: boolean, 
 /**
- * Who leads, and where that is said: one or two sentences.
+ * Who can overrule and from where that is known; where nobody can, why not and what to do. Whole sentences.
  */
 who: string, };

@@ -37,6 +37,7 @@ export function fakeAccounts(options: FakeOptions, now: number): AccountStatus[]
     clock_offset_s: 0.2,
     clock_ahead_s: 0,
     company_ca: '/etc/ssl/company-ca.pem',
+    groups: { user: 'sam', names: ['Support', 'Support leads'], read_at: now - 5 * 60, untold: '' },
     missing: options.vanished ? vanished : null,
     error: options.offline ? unreachable : null,
   };
@@ -48,6 +49,12 @@ export function fakeAccounts(options: FakeOptions, now: number): AccountStatus[]
     online: true,
     synced_at: now - 3,
     company_ca: '',
+    groups: {
+      user: 'Ada Lindqvist',
+      names: [],
+      read_at: null,
+      untold: 'This portal does not tell the groups of its users. Ask its maker to name them as `groups` of the user.',
+    },
     missing: null,
     error: null,
   };

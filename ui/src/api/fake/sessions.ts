@@ -53,7 +53,8 @@ export class FakeSessions {
         waits: true,
         can_close: true,
         number: 'EXP-2017',
-        overruled: 'sam overruled the policy on 2026-11-24 08:12 UTC: production stands still',
+        overruled:
+          'sam (of the group Support leads, as read on 2026-11-24 07:40 UTC) overruled the policy on 2026-11-24 08:12 UTC: production stands still',
       }),
       this.row({
         customer: 'Contoso Werke',
@@ -186,7 +187,7 @@ export class FakeSessions {
       overrule: {
         possible: !mayConnect(ticket),
         is_lead: true,
-        who: 'sam is among the leads that the settings name.',
+        who: 'sam is in the group Support leads, whose members lead, as RT told on 2026-11-24 07:40 UTC.',
       },
       can_ask: true,
     };

@@ -7,7 +7,9 @@ use super::{PACKS, complete};
 use crate::sample::{at, standing};
 
 fn overrule(reason: &str, when: &str) -> Override {
-    let lead = Lead::among("Sam", ["kim", " sam "]).unwrap();
+    let lead =
+        Lead::in_group("Sam", ["Support", "Support leads"], ["support LEADS "], at("2026-11-20T15:30Z"))
+            .unwrap();
     Override { lead, reason: reason.to_owned(), at: at(when) }
 }
 
@@ -20,15 +22,20 @@ fn basic(change: impl FnOnce(&mut RemoteAsk)) -> Decision {
 }
 
 #[test]
-fn only_who_is_among_the_leads_is_one() {
-    for (user, leads, expected) in [
-        ("sam", vec!["kim", "Sam "], true),
-        ("SAM", vec!["sam"], true),
-        ("sam", vec!["samuel", "sa"], false),
-        ("", vec!["", "sam"], false),
-        ("sam", vec![], false),
+fn only_who_is_in_a_group_that_leads_is_a_lead() {
+    for (case, user, groups, leading, expected) in [
+        ("in it", "sam", vec!["Support", "Leads"], vec!["Leads"], Some("Leads")),
+        ("case and blanks", "sam", vec![" LEADS "], vec!["", "leads "], Some("LEADS")),
+        ("case of other letters", "sam", vec!["ÄLTESTE"], vec!["älteste"], Some("ÄLTESTE")),
+        ("in none", "sam", vec![], vec!["Leads"], None),
+        ("part of a name", "sam", vec!["Leads abroad", "Lead"], vec!["Leads"], None),
+        ("no group leads", "sam", vec!["Leads"], vec![], None),
+        ("no name is no group", "sam", vec!["", " "], vec!["", " "], None),
+        ("the user's name is no group", "sam", vec!["Support"], vec!["sam"], None),
+        ("a user without a name", " ", vec!["Leads"], vec!["Leads"], None),
     ] {
-        assert_eq!(Lead::among(user, leads.iter().copied()).is_some(), expected, "{user:?} of {leads:?}");
+        let lead = Lead::in_group(user, groups, leading, at(NOW));
+        assert_eq!(lead.as_ref().map(Lead::group), expected, "{case}");
     }
 }
 
@@ -42,7 +49,10 @@ fn a_lead_overrules_the_document_with_a_reason_and_the_grant_says_so() {
     assert_eq!(grant.overruled().len(), 1);
     assert_eq!(grant.overruled()[0].reason.clause, "Table, Remote Assistance");
     let last = grant.reasons().last().unwrap();
-    assert_eq!(last.detail, "overruled by Sam on 2026-11-20 16:00 UTC: Production is down.");
+    assert_eq!(
+        last.detail,
+        "overruled by Sam (of the group Support leads, as read on 2026-11-20 15:30 UTC) on 2026-11-20 16:00 UTC: Production is down."
+    );
 }
 
 #[test]

@@ -100,7 +100,7 @@ proptest! {
 
         let Some(overrulable) = spoil(fault, &mut ask, &mut facts, now) else { return Ok(()) };
         if led {
-            let lead = Lead::among("sam", ["sam"]).unwrap();
+            let lead = Lead::in_group("sam", ["leads"], ["leads"], now).unwrap();
             ask.overrule = Some(Override { lead, reason: "So be it.".to_owned(), at: now });
         }
         match decide_remote(&ask, &standing(pack, &facts, &text), pack, now) {
