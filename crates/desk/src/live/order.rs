@@ -88,7 +88,7 @@ impl Line {
         }
         let entry = Arc::new(entry);
         let was = self.entries.replace(ByKey(entry.clone()));
-        self.note(entry.key(), was.map(|ByKey(was)| was));
+        self.note(entry.key(), was.as_ref().map(|ByKey(was)| was));
     }
 
     /// Takes all tickets out; revisions go on counting.
@@ -101,7 +101,7 @@ impl Line {
     /// Takes a ticket out.
     pub(crate) fn remove(&mut self, key: &str) {
         if let Some(ByKey(was)) = self.entries.take(key) {
-            self.note(key, Some(was));
+            self.note(key, Some(&was));
         }
     }
 
@@ -186,12 +186,12 @@ impl Line {
     }
 
     /// Remembers how orders have a ticket.
-    fn note(&mut self, key: &str, was: Option<Arc<Entry>>) {
+    fn note(&mut self, key: &str, was: Option<&Arc<Entry>>) {
         let most = self.most_changes();
         let meanwhile = self.meanwhile.get_mut().unwrap_or_else(PoisonError::into_inner);
         for changed in [&mut self.changed, meanwhile] {
             let Some(known) = changed else { continue };
-            known.entry(key.into()).or_insert_with(|| was.clone());
+            known.entry(key.into()).or_insert_with(|| was.cloned());
             if known.len() > most {
                 *changed = None;
             }
