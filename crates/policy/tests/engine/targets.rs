@@ -213,6 +213,11 @@ fn where_only_the_contract_can_say() {
 
     facts.contract = None;
     assert_eq!(outcome(&facts), ("no-target elapsed 3600".to_owned(), vec![Flag::FactsMissing]));
+
+    let same_for_all =
+        crate::sample::plain_clock("first-response", ClockStart::Created, ClockStop::Solved, &[], 2);
+    let answer = answer(&pack_with(vec![same_for_all]), &facts, "2026-11-20T09:00Z");
+    assert_eq!(answer.flags, [], "no contract could say anything else");
 }
 
 #[test]
