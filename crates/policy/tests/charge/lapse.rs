@@ -111,6 +111,9 @@ fn a_plan_that_has_ended_brings_no_free_upgrade() {
     assert_eq!(over.because.last().map(|ground| ground.row.as_str()), Some("plan-lapsed"));
     let given = upgrade(&json!({"lapse": {"from": "2026-02-01", "to": "2026-02-10"}}));
     assert_eq!(short(&given), "Known 13650.00 USD", "a lapse that is given counts");
+    let none = upgrade(&json!({"contract": {"plan": "none"},
+                               "lapse": {"from": "2026-02-01", "to": "2026-02-10"}}));
+    assert_eq!((short(&none).as_str(), none.because.len()), ("Known 13650.00 USD", 0), "no plan has ended");
     let no_day = upgrade(&json!({}));
     assert_eq!(
         (no_day.total.clone(), no_day.ask.clone()),

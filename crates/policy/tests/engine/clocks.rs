@@ -212,6 +212,36 @@ fn a_clock_ticks_while_it_runs_and_its_hours_are_open() {
     );
 }
 
+/// What holds a clock may change while it is held, and a solution that was none leaves one pause with it.
+#[test]
+fn pauses_that_touch_are_one() {
+    let hold = &["on-hold", "waiting-on-customer"];
+    let pack = pack_with(vec![plain_clock("solution", ClockStart::Created, ClockStop::Solved, hold, 8)]);
+    let cases = [
+        (
+            "held by one status after another",
+            "2026-11-20T09:00Z status on-hold
+             2026-11-20T10:00Z status waiting-on-customer
+             2026-11-20T12:00Z status open",
+        ),
+        (
+            "solved while it was held",
+            "2026-11-20T09:00Z status on-hold
+             2026-11-20T10:00Z status solved
+             2026-11-20T12:00Z status open",
+        ),
+    ];
+    for (name, lines) in cases {
+        let facts = story("major", &format!("2026-11-20T08:00Z created\n{lines}"));
+        let standing = standing(&pack, &facts, "2026-11-20T13:00Z");
+        let clock = standing.clocks(&pack, at("2026-11-20T13:00Z")).next().unwrap();
+        let pauses: Vec<String> =
+            clock.pauses().iter().map(|held| format!("{} {}", held.from, held.to)).collect();
+        assert_eq!(pauses, ["2026-11-20T09:00:00Z 2026-11-20T12:00:00Z"], "{name}");
+        assert_eq!(clock.elapsed_s(), Some(2 * 3_600), "{name}");
+    }
+}
+
 #[test]
 fn a_standing_answers_for_later_instants() {
     let pack = pack();

@@ -111,6 +111,7 @@ fn a_release_is_added_changed_and_taken_out() {
     assert!(values.iter().any(|value| value.key == "ends" && value.text == ends && value.before.is_none()));
     let without = make(&changed, &[change(path, "ends", None), change(path, "kind", None)]);
     assert!(!without.contains("ends") && !without.contains("kind"), "{without}");
+    assert!(without.contains("released = \"2021-04-01\""), "the release itself stays: {without}");
     assert_eq!(make(&changed, &[change(path, "", None)]), "", "nothing is left but names");
     for (key, value, expected) in [
         ("version", "three", "`three` is no version."),
