@@ -57,6 +57,18 @@ fn a_changed_value_is_shown_with_what_the_pack_says() {
     );
 }
 
+/// A value that an override repeats is not changed, and one that it adds is shown behind those of the pack.
+#[test]
+fn only_what_differs_is_shown_as_changed() {
+    let over = "format = 1\nid = \"acme\"\n[[clocks]]\nid = \"first-response\"\n\
+        [[clocks.targets]]\nid = \"high\"\ntarget = \"4 h\"\nclassifications = [\"x\"]\n";
+    let plain = PackValues::read(GOOD, None).row(TARGET);
+    let mut shown = PackValues::read(GOOD, Some(over)).row(TARGET);
+    let added = shown.pop().unwrap();
+    assert_eq!(shown, plain);
+    assert_eq!((added.key.as_str(), added.before), ("classifications", None));
+}
+
 #[test]
 fn comments_and_other_changes_of_the_user_stay() {
     let mine = "# Ours.\nformat = 1\nid = \"acme\"\n\n# Agreed in May.\n[order.waiting-limit]\nafter = \"48 h\" # two days\n";
