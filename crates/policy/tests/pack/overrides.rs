@@ -66,13 +66,13 @@ fn a_mistake_is_told_where_it_was_written() {
     };
     let in_pack = GOOD.replace("target = \"4 h\"", "target = \"soon\"");
     let line = 1 + GOOD[..GOOD.find("target = \"4 h\"").unwrap()].matches('\n').count();
-    assert_eq!(places(&in_pack, mine), [format!("acme.toml:{line}:10 bad-duration")]);
+    assert_eq!(places(&in_pack, mine), [format!("acme.toml:{line}:10 bad-target")]);
     assert_eq!(places(GOOD, &mine.replace("48 h", "soon")), ["mine.toml:4:9 bad-duration"]);
     let end = format!("{}\n[unfinished", GOOD.trim_end());
     let last = 1 + end.matches('\n').count();
     assert_eq!(places(&end, mine), [format!("acme.toml:{last}:12 syntax")]);
     let twice = places(&in_pack, &mine.replace("48 h", "soon"));
-    assert_eq!(twice, [format!("acme.toml:{line}:10 bad-duration"), "mine.toml:4:9 bad-duration".to_owned()]);
+    assert_eq!(twice, [format!("acme.toml:{line}:10 bad-target"), "mine.toml:4:9 bad-duration".to_owned()]);
 }
 
 #[test]
