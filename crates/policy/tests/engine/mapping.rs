@@ -1,5 +1,7 @@
 //! A portal's tickets in a pack's words.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use policy::answer::ClockState;
@@ -398,67 +400,6 @@ fn the_maker_of_a_ticket_has_seen_what_the_portal_made_of_it_and_nothing_since()
     assert_eq!(Seen::of(&made, &set("subject")).value.as_deref(), Some("Batch report"));
 }
 
-/// A pack's words are known by their ids and by their names.
-#[test]
-fn a_plan_may_be_written_by_its_name() {
-    let mapping = Mapping {
-        queues: vec![queue("*", Some("sepasoft"), None, None)],
-        plan: field("CF.Plan", &[]),
-        ..Mapping::default()
-    };
-    assert_eq!(mapping.policy_of("anything"), Some("sepasoft"));
-    for word in ["BasicCare", "basic-care", "Basic care"] {
-        let mut ticket = ticket();
-        ticket.fields = map(&[("CF.Plan", word)]);
-        let (facts, _) = mapping.facts(&ticket, "rt/12", None, &*crate::entitlement::PACKS);
-        assert_eq!(facts.unwrap().contract.unwrap().plan.as_deref(), Some("basic-care"), "{word}");
-    }
-}
-
-#[test]
-fn the_policy_of_a_queue_is_that_of_its_row() {
-    let mapping = mapping();
-    let policies = ["till", "Boats", "Spam", "nowhere"].map(|queue| mapping.policy_of(queue));
-    assert_eq!(policies, [Some("shop"), Some("harbour"), None, None]);
-}
-
-#[test]
-fn a_version_without_a_product_and_who_filed_the_ticket_are_told() {
-    let mut ticket = ticket();
-    ticket.fields = map(&[("CF.Version", "3.1")]);
-    let message = What::Message { public: true, auto: false, body: String::new(), mime: String::new() };
-    ticket.events = vec![
-        event("2026-11-20T08:00Z", Some(Party::Customer), message),
-        event("2026-11-20T08:00Z", Some(Party::Agent), What::Created),
-    ];
-    let (facts, _) = facts(&ticket);
-    let product = facts.product.unwrap();
-    assert_eq!((product.name.as_str(), product.version.as_deref()), ("", Some("3.1")));
-    assert_eq!((&facts.events[0].kind, facts.events[0].by), (&EventKind::Created, Some(Party::Agent)));
-}
-
-/// A word of the portal is read in one way, wherever it is asked what it means.
-#[test]
-fn a_status_is_solved_for_lists_where_it_is_solved_for_clocks() {
-    let cases = [
-        ("as the mapping writes it", "resolved", true),
-        ("in other letters", "Resolved", true),
-        ("a word of its own", "solved", true),
-        ("a word of its own in other letters", "Closed", true),
-        ("waiting", "stalled", false),
-        ("open", "open", false),
-        ("not known", "in the hands of Bob", false),
-        ("none", " ", false),
-    ];
-    for (name, status, expected) in cases {
-        let mut ticket = ticket();
-        ticket.status = status.to_owned();
-        let (facts, _) = facts(&ticket);
-        assert_eq!(answer(&pack(), &facts, "2026-11-20T13:00Z").lane.is_none(), expected, "{name}");
-        assert_eq!(mapping().is_solved(status), expected, "{name}");
-    }
-}
-
 #[test]
 fn gone_tickets() {
     let mut ticket = ticket();
@@ -468,45 +409,4 @@ fn gone_tickets() {
     assert_eq!(answer(&pack(), &merged, "2026-11-20T13:00Z").lane, None);
     ticket.gone = Some(Gone::Deleted);
     assert_eq!(mapping().facts(&ticket, "rt/12", None, &packs()), (None, vec![]));
-}
-
-/// What portals and the data file know a change by: its word, whether it takes files, and what it writes.
-#[test]
-fn every_change_has_its_word_its_files_and_its_message() {
-    let text = || "Done.".to_owned();
-    let call = || Change::Call { answered: true, body: text(), by_customer: false, begun: None };
-    let time = |body: &str| Change::Time { minutes: 5, body: body.to_owned(), day: None };
-    let create = Change::Create {
-        queue: String::new(),
-        subject: text(),
-        body: text(),
-        contact: String::new(),
-        fields: BTreeMap::new(),
-    };
-    let cases = [
-        (Change::Reply { body: text() }, "reply", true, Some(("Done.", true))),
-        (Change::Note { body: text() }, "note", true, Some(("Done.", false))),
-        (Change::Set { name: text(), to: None }, "set", false, None),
-        (Change::Tag { add: vec![text()], remove: Vec::new() }, "tag", false, None),
-        (create, "create", false, None),
-        (call(), "call", false, Some(("Done.", false))),
-        (Change::Merge { into: text() }, "merge", false, None),
-        (Change::Link { to: text(), relation: String::new() }, "link", false, None),
-        (time("Done."), "time", false, Some(("Done.", false))),
-        (time(""), "time", false, None),
-    ];
-    for (change, word, files, message) in cases {
-        assert_eq!((change.kind(), change.takes_files(), change.message()), (word, files, message));
-        assert_eq!(serde_json::to_value(&change).unwrap()["kind"], word, "as it is stored");
-    }
-}
-
-#[test]
-fn what_was_seen_is_stored_without_what_is_not_so() {
-    let stored = |unborn| serde_json::to_value(Seen { unborn, ..Seen::default() }).unwrap();
-    assert_eq!(stored(true)["unborn"], true);
-    assert!(stored(false).get("unborn").is_none());
-    for unborn in [true, false] {
-        assert_eq!(serde_json::from_value::<Seen>(stored(unborn)).unwrap().unborn, unborn);
-    }
 }

@@ -394,24 +394,6 @@ fn one_bracket_too_few_is_named() {
     );
 }
 
-/// What a value is, and what it has to be, in words.
-#[test]
-fn a_value_of_another_kind_is_named_with_the_kind_that_belongs_there() {
-    for (right, wrong, expected) in [
-        (
-            "open-list = false",
-            "open-list = \"no\"",
-            "`open-list` is text, but it has to be `true` or `false`.",
-        ),
-        ("tools = [\"ssh\"]", "tools = \"ssh\"", "`tools` is text, but it has to be a list."),
-        ("tools = [\"ssh\"]", "tools = true", "`tools` is `true` or `false`, but it has to be a list."),
-    ] {
-        assert!(GOOD.contains(right));
-        let told = errors(&GOOD.replacen(right, wrong, 1));
-        assert!(told.len() == 1 && told[0].contains(expected), "{told:?}");
-    }
-}
-
 #[test]
 fn files_of_other_systems_are_read() {
     let windows = format!("\u{feff}{}", GOOD.replace('\n', "\r\n"));
