@@ -227,12 +227,13 @@ impl Count<'_> {
     }
 
     fn answer(
-        self,
+        mut self,
         state: AllowanceState,
         span: Option<Span>,
         pack: &Pack,
         standing: &Standing,
     ) -> AllowanceAnswer {
+        self.asks = entitlement::each_once(self.asks);
         let total = self.granted.map(|granted| granted.saturating_add(self.carried.unwrap_or(0)));
         let counted = total.zip(self.used).filter(|_| {
             matches!(state, AllowanceState::Left | AllowanceState::UsedUp | AllowanceState::Over)
@@ -250,8 +251,8 @@ impl Count<'_> {
             from: span.map(|(from, _)| from),
             to: span.map(|(_, to)| to),
             text: self.sentence(state, total, plan_name(pack, standing)),
-            ask: entitlement::each_once(self.asks.clone()),
             because: self.grounds(),
+            ask: self.asks,
         }
     }
 

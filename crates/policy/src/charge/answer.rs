@@ -145,7 +145,7 @@ pub(super) fn of(parts: &[Part], rows: &[(&Charge, Fit)]) -> ChargeAnswer {
         }
     }
     let total = total(&lines);
-    let state = state(&lines, conflict.is_some(), &ask, total.as_ref());
+    let state = state(&lines, conflict.is_some(), &ask);
     let said = rows.iter().map(|(row, _)| *row);
     let because = said
         .filter(|row| row.rates.is_empty())
@@ -174,15 +174,14 @@ fn total(lines: &[ChargeLine]) -> Option<Money> {
     amounts.try_fold(first, |sum, amount| sum.plus(&amount?))
 }
 
-fn state(lines: &[ChargeLine], conflict: bool, ask: &[String], total: Option<&Money>) -> ChargeState {
-    let any = |state: LineState| lines.iter().any(|line| line.state == state);
-    if lines.is_empty() && ask.is_empty() {
+fn state(lines: &[ChargeLine], conflict: bool, ask: &[String]) -> ChargeState {
+    if lines.is_empty() {
         ChargeState::NotMentioned
     } else if conflict {
         ChargeState::Conflict
-    } else if !ask.is_empty() || any(LineState::Possible) || any(LineState::Missing) {
+    } else if !ask.is_empty() {
         ChargeState::Unknown
-    } else if total.is_some() || lines.iter().all(|line| line.state == LineState::Due) {
+    } else if lines.iter().all(|line| line.state == LineState::Due) {
         ChargeState::Known
     } else {
         ChargeState::Unpublished

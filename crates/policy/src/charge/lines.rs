@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::answer::{ChargeLine, LineState, Part};
 use super::ask::ChargeAsk;
-use super::when::{Case, Fit};
+use super::when::{Case, DAY_ASKED, Fit};
 use super::work::{Work, hours, work};
 use super::{Money, charge};
 use crate::pack::{Basis, Charge, Pack, Per, Price, PriceBase, Rate, Service};
@@ -194,9 +194,13 @@ impl Pricing<'_> {
                 Err(missing) => return Amount::Ask(missing),
             },
             Price::SharesByPlan { shares, of } => {
-                let share = shares.iter().find(|(plan, _)| Some(*plan) == self.case.plan);
+                let named = |plan| shares.iter().find(|(named, _)| Some(*named) == plan);
+                let of_plan = |plan| named(plan).map(|(_, share)| *share);
+                let Some(share) = self.case.by_plan(of_plan) else {
+                    return Amount::Ask(vec![DAY_ASKED.to_owned()]);
+                };
                 match (share, self.base(*of)) {
-                    (Some((_, share)), Ok(money)) => (money, *share, Decimal::ONE),
+                    (Some(share), Ok(money)) => (money, share, Decimal::ONE),
                     (None, Ok(_)) => return Amount::Ask(Vec::new()),
                     (_, Err(missing)) => return Amount::Ask(missing),
                 }

@@ -6,7 +6,7 @@ use crate::engine::FactsError;
 use crate::lifecycle::months_after;
 use crate::pack::{AfterEnd, Charge, Counted, Pack, PlanIx, PlanYear, Service, Term, Unused, When};
 
-const DAY_ASKED: &str = "the day for which is asked";
+pub(super) const DAY_ASKED: &str = "the day for which is asked";
 
 /// Whether a row is for a question, and what to ask for where that is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,11 +95,20 @@ impl<'a> Case<'a> {
     pub(super) fn plan_fit(&self, plans: Option<&[PlanIx]>) -> Fit {
         let Some(plans) = plans else { return Fit::Yes };
         let among = |plan: Option<PlanIx>| plan.map(|plan| plans.contains(&plan));
-        let (told, instead) = (among(self.plan), among(self.plan_instead()));
+        match self.by_plan(among) {
+            Some(fits) => Fit::of(fits, "the customer's plan"),
+            None => Fit::of(None, DAY_ASKED),
+        }
+    }
+
+    /// What follows from the plan: from the one that was told, or from the one that holds once it has lapsed. `None`
+    /// where the two differ and the day for which is asked is missing.
+    pub(super) fn by_plan<T: PartialEq>(&self, of: impl Fn(Option<PlanIx>) -> T) -> Option<T> {
+        let (told, instead) = (of(self.plan), of(self.plan_instead()));
         match self.lapsed {
-            Lapsed::NotKnown if told != instead => Fit::of(None, DAY_ASKED),
-            Lapsed::NotKnown | Lapsed::For(_) => Fit::of(instead, "the customer's plan"),
-            Lapsed::No => Fit::of(told, "the customer's plan"),
+            Lapsed::NotKnown if told != instead => None,
+            Lapsed::NotKnown | Lapsed::For(_) => Some(instead),
+            Lapsed::No => Some(told),
         }
     }
 

@@ -48,9 +48,9 @@ pub(crate) fn lacks_releases(tests: &[Test], standing: &Standing) -> bool {
     !standing.version.is_listed() && tests.iter().any(|test| test.fact == Fact::Release)
 }
 
-/// What is not known of a rule at `now`, each fact once: nothing when the rule applies, `None` when it fails whatever
-/// the unknown facts are. It is stricter than [`verdict`]: a contract without a first day is not known to have begun,
-/// and dates without a plan may be those of nothing.
+/// What is not known of a rule at `now`, in the order of its tests: nothing when the rule applies, `None` when it fails
+/// whatever the unknown facts are. It is stricter than [`verdict`]: a contract without a first day is not known to have
+/// begun, and dates without a plan may be those of nothing.
 pub(crate) fn missing(tests: &[Test], standing: &Standing, pack: &Pack, now: Moment) -> Option<Vec<Fact>> {
     let mut missing = Vec::new();
     for test in tests {
@@ -60,7 +60,6 @@ pub(crate) fn missing(tests: &[Test], standing: &Standing, pack: &Pack, now: Mom
         match holds {
             Some(true) => {}
             Some(false) => return None,
-            None if missing.contains(&fact) => {}
             None => missing.push(fact),
         }
     }

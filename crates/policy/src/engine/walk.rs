@@ -31,8 +31,8 @@ pub(super) fn walk(
     let mut walk = Walk::new(pack, booked, clock, targets, terms);
     for (position, step) in steps.iter().enumerate() {
         walk.take(*step);
-        let more_changes =
-            steps.get(position + 1).is_some_and(|next| next.at == step.at && next.kind.is_change_of_target());
+        // Changes of the target come last in an instant.
+        let more_changes = steps.get(position + 1).is_some_and(|next| next.at == step.at);
         if step.kind.is_change_of_target() && !more_changes {
             walk.retarget(step.at);
         }

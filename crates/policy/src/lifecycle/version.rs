@@ -88,7 +88,7 @@ fn numbers(text: &str) -> Option<Vec<u32>> {
     if parts.len() > LONGEST || !parts.iter().skip(known).all(any) {
         return None;
     }
-    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
     parts.iter().take(known).map(|part| Some(part).filter(|part| digits(part))?.parse().ok()).collect()
 }
 

@@ -97,8 +97,24 @@ fn readable(text: &str) -> String {
     let turns = |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let plain = |letter: char| if letter.is_control() || turns(letter) { '\u{fffd}' } else { letter };
     let mut line: String = text.chars().take(LONGEST).map(plain).collect();
-    if line.len() < text.len() && text.chars().nth(LONGEST).is_some() {
+    if text.chars().nth(LONGEST).is_some() {
         line.push('…');
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn a_long_text_is_cut_and_says_so() {
+        for letter in ['a', '\u{7}', '😀'] {
+            let text = |count| letter.to_string().repeat(count);
+            assert_eq!(readable(&text(1_000)).chars().count(), 1_000);
+            assert!(!readable(&text(1_000)).ends_with('…'));
+            let cut = readable(&text(1_001));
+            assert!(cut.ends_with('…') && cut.chars().count() == 1_001, "{letter:?}");
+        }
+    }
 }

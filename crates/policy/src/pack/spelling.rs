@@ -40,5 +40,6 @@ mod tests {
     fn a_slip_is_named_and_a_foreign_word_lists_all() {
         assert_eq!(hint("critcal", ["critical", "major"]), "Did you mean `critical`?");
         assert_eq!(hint("urgent", ["critical", "major"]), "Write one of `critical`, `major`.");
+        assert_eq!(hint("urgent", []), "There is nothing to choose from here.");
     }
 }

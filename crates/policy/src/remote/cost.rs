@@ -102,7 +102,6 @@ fn charged(answer: ChargeAnswer, standing: &Standing, pack: &Pack, from: Moment)
         Cost::Included | Cost::NotKnown => answer.text.clone(),
     };
     let mut because = answer.because;
-    because.extend(rounding(pack, &answer.lines));
     because.extend(credits(standing, pack, from));
     SessionCost { cost, text, lines: answer.lines, because }
 }
@@ -119,22 +118,6 @@ fn unpublished(lines: &[ChargeLine]) -> String {
         }
         None => format!("{minutes} minutes{article} are billed; the price is not published."),
     }
-}
-
-/// Rows without a price of their own that say how the time of these lines is rounded.
-fn rounding(pack: &Pack, lines: &[ChargeLine]) -> Vec<Ground> {
-    let services: Vec<Service> = pack
-        .charges
-        .iter()
-        .filter(|row| lines.iter().any(|line| line.row == row.said.id))
-        .flat_map(|row| row.services.iter().copied())
-        .collect();
-    let rows = pack.charges.iter().filter(|row| {
-        row.rates.is_empty()
-            && row.increment_s.is_some()
-            && row.services.iter().any(|one| services.contains(one))
-    });
-    rows.map(|row| row.said.ground()).collect()
 }
 
 /// A session that no charge is for: included where the policy gives remote help, else it does not say.

@@ -95,9 +95,7 @@ pub(super) fn notices(announced: bool, standing: &Standing, pack: &Pack, now: Mo
 fn outside(standing: &Standing, pack: &Pack, from: Moment, to: Moment) -> Option<ChargeLine> {
     let answer = charge(pack, &ask(standing, pack, Service::AfterHours, from, to)).ok()?;
     let costs = |line: &ChargeLine| {
-        line.worked_s.is_some_and(|worked| worked > 0)
-            && line.billed_s != Some(0)
-            && line.state != LineState::Conflicting
+        line.billed_s.is_some_and(|billed| billed > 0) && line.state != LineState::Conflicting
     };
     answer.lines.into_iter().find(costs)
 }

@@ -36,8 +36,14 @@ impl Mapping {
     /// Whether a status of the portal means solved or closed. A status that the mapping does not list stands for itself.
     #[must_use]
     pub fn is_solved(&self, status: &str) -> bool {
-        let word = self.statuses.get(status).map_or(status, String::as_str);
-        matches!(word, "solved" | "closed")
+        self.status(status).is_some_and(Status::is_done)
+    }
+
+    /// What a status of the portal means; `None` for one that no status is called by.
+    fn status(&self, word: &str) -> Option<Status> {
+        let meant = find(&self.statuses, word).unwrap_or(word);
+        let loose = || Status::ALL.into_iter().find(|status| same(status.word(), meant));
+        Status::from_word(meant).or_else(loose)
     }
 
     /// Pack id of the policy for tickets of this queue; `None` where none is chosen.
@@ -116,8 +122,7 @@ impl Translator<'_> {
     /// An unknown status counts as open: a ticket never leaves the queue because of a word.
     fn status(&mut self, word: Option<&str>) -> Status {
         let Some(word) = word.filter(|word| !word.trim().is_empty()) else { return Status::Open };
-        let meant = find(&self.mapping.statuses, word).unwrap_or(word);
-        let status = Status::ALL.into_iter().find(|status| same(status.word(), meant));
+        let status = self.mapping.status(word);
         if status.is_none() {
             self.gap("status", word);
         }

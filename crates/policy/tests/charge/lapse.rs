@@ -111,6 +111,14 @@ fn a_plan_that_has_ended_brings_no_free_upgrade() {
     assert_eq!(over.because.last().map(|ground| ground.row.as_str()), Some("plan-lapsed"));
     let given = upgrade(&json!({"lapse": {"from": "2026-02-01", "to": "2026-02-10"}}));
     assert_eq!(short(&given), "Known 13650.00 USD", "a lapse that is given counts");
+    let rows = |plan: &str| {
+        let lapse = json!({"from": "2026-02-01", "to": "2026-02-10"});
+        let answer =
+            ask(json!({"policy": "expecco", "what": "training", "contract": {"plan": plan}, "lapse": lapse}));
+        answer.because.into_iter().map(|ground| ground.row).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("basic"), ["after-expiry"]);
+    assert_eq!(rows("none"), [""; 0], "no plan has ended");
     let no_day = upgrade(&json!({}));
     assert_eq!(
         (no_day.total.clone(), no_day.ask.clone()),

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod lapse;
+mod money;
 mod prices;
 mod properties;
+mod rows;
 mod work;
 
 use std::sync::{Arc, LazyLock};

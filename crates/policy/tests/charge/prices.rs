@@ -1,6 +1,6 @@
 //! Plans, upgrades, courses, terms.
 
-use policy::charge::{ChargeState, Money, charge_lines};
+use policy::charge::{ChargeState, Money, charge_lines, input_schema, output_schema};
 use policy::pack::{Basis, Packs};
 use serde_json::{Value, json};
 
@@ -77,6 +77,12 @@ fn what_is_missing_is_asked_for() {
         lines(&plan),
         ["upgrade-without-plan Possible 65.00 USD", "upgrade-with-plan Possible 0.00 USD"]
     );
+    let retail = json!({"retail-price-at-purchase": {"amount": "21000", "currency": "USD"}});
+    let course = sepasoft("training", "priority-care", &retail);
+    assert_eq!(course.ask, ["the price of the course"], "not that of a plan");
+    let ended = json!({"plan": "basic-care", "ends": "2026-02-28"});
+    let course = ask(json!({"policy": "sepasoft", "what": "training", "contract": ended}));
+    assert_eq!(short(&course), "NotMentioned -", "with the plan or without it, whatever the day");
     let none = ask(json!({"policy": "sepasoft", "what": "extra-ticket"}));
     assert_eq!((none.state, none.total), (ChargeState::NotMentioned, None));
 }
@@ -185,6 +191,7 @@ fn infotecs_charges_for_what_goes_beyond_forty_tickets() {
     assert_eq!(lines(&of(Some(50), Some(30))), ["tickets-beyond ByContract -"]);
     assert_eq!(lines(&of(Some(40), Some(41))), ["tickets-beyond ByContract -"], "a debt is not carried over");
     assert_eq!(short(&of(Some(39), None)), included, "whatever was carried over");
+    assert_eq!(of(Some(40), None).ask, ["how many tickets were used up in the contract year before"]);
     assert_eq!(of(Some(79), None).ask, ["how many tickets were used up in the contract year before"]);
     assert_eq!(
         lines(&of(Some(80), None)),
@@ -251,4 +258,37 @@ fn the_filter_tells_bad_lines() {
             "9 bad-lapse"
         ]
     );
+}
+
+/// Today stands in only for a question that names no day at all.
+#[test]
+fn the_filter_asks_for_today_where_no_day_is_named() {
+    let packs = Packs::embedded().unwrap();
+    let row = |more: &Value| {
+        let mut question = json!({"policy": "sepasoft", "what": "upgrade",
+            "contract": {"plan": "total-care", "ends": "2026-02-28"},
+            "prices": {"current-retail-price": {"amount": "21000", "currency": "USD"}}});
+        question.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let now = "2026-03-01T12:00:00Z".parse().unwrap();
+        let output = charge_lines(&packs, &question.to_string(), Some(now));
+        let answer: Value = serde_json::from_str(&output.lines[0]).unwrap();
+        answer["lines"][0]["row"].as_str().unwrap().to_owned()
+    };
+    let work = json!({"from": "2026-02-20T10:00:00Z", "to": "2026-02-20T11:00:00Z"});
+    assert_eq!(row(&json!({})), "upgrade-without-plan", "the plan has ended by now");
+    assert_eq!(row(&json!({"on": "2026-02-20"})), "upgrade-with-plan");
+    assert_eq!(row(&json!({"bought": "2026-02-20"})), "upgrade-with-plan");
+    assert_eq!(row(&work), "upgrade-with-plan", "the day of the work");
+}
+
+#[test]
+fn the_schemas_describe_questions_and_answers() {
+    let input = input_schema();
+    assert_eq!(input["required"], json!(["policy", "what"]));
+    for field in ["id", "contract", "on", "bought", "lapse", "prices"] {
+        assert!(input["properties"][field].is_object(), "{field}");
+    }
+    let output = output_schema();
+    assert_eq!(output["anyOf"].as_array().unwrap().len(), 2, "an answer or a failure");
+    assert_eq!(output["anyOf"][0]["required"], json!(["state", "text", "lines"]));
 }

@@ -40,6 +40,8 @@ fn sepasoft_charges_after_hours_for_an_hour_at_least_and_then_by_the_minute() {
 fn work_is_split_where_the_support_hours_end() {
     let answer = work("sepasoft", "after-hours", "2026-11-21T00:30:00Z", "2026-11-21T02:30:00Z");
     assert_eq!(lines(&answer), ["after-hours-rate Due 525.00 USD", "after-hours-rate Due 0.00 USD"]);
+    let outside = work("sepasoft", "after-hours", "2026-11-21T12:00:00Z", "2026-11-21T13:00:00Z");
+    assert_eq!(lines(&outside), ["after-hours-rate Due 350.00 USD"], "nothing lies within the hours");
     assert_eq!(measured(&answer.lines[0]), (Some(90), Some(90), Some(90)));
     assert_eq!(measured(&answer.lines[1]), (Some(30), Some(0), None));
     assert_eq!(answer.lines[0].basis, Basis::Assumed, "rounding and holidays are assumed");
@@ -58,7 +60,10 @@ fn sep_bills_remote_help_in_steps_of_30_minutes_without_a_published_price() {
         assert_eq!(line.amount, None);
     }
     let open = ask(json!({"policy": "sep-sesam", "what": "remote-help"}));
-    assert_eq!(open.ask, ["when the work began and ended"]);
+    assert_eq!(
+        (short(&open).as_str(), open.ask),
+        ("Unknown -", vec!["when the work began and ended".to_owned()])
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Allowances, checklist, scope and stages under the five policies.
 
+mod sentences;
+
 use policy::allowance::{AllowanceAnswer, AllowanceState, allowances};
 use policy::facts::{Facts, Product};
 use policy::intake::{IntakeAnswer, ItemState, intake, request_text};
@@ -291,8 +293,11 @@ fn sepasoft_wants_a_use_case_for_a_wish_only() {
     let class = |class: Option<&str>| {
         with(acme("sepasoft", "basic-care", "low"), |facts| facts.classification = class.map(str::to_owned))
     };
-    let use_case = "- what the feature is for: a use case in writing\n";
-    assert!(request_text(&checklist(&class(Some("feature-request")))).contains(use_case));
+    assert_eq!(
+        request_text(&checklist(&class(Some("feature-request")))),
+        "Please add these, unless your message has them already:\n\
+         - what the feature is for: a use case in writing\n"
+    );
     assert_eq!(request_text(&checklist(&class(Some("problem")))), "");
     let open = items(&checklist(&class(None)));
     assert_eq!(open[0], "feature-request-use-case mandatory cannot-tell if the classification");
@@ -370,6 +375,7 @@ fn ensim_tells_the_first_stage_and_leaves_the_others_to_a_person() {
     let torn = Facts { history_incomplete: true, ..filed };
     assert_eq!(steps(&torn), at_step(None));
     assert_eq!(paths(&torn)[0].ask, ["whether staff have answered"]);
+    assert_eq!(paths(&torn)[0].text, "Not known yet which step it is: ask for whether staff have answered.");
 }
 
 #[test]

@@ -180,6 +180,68 @@ fn boundaries_of_a_running_clock() {
     assert_eq!(next("2026-11-24T07:00:01Z").as_deref(), Some("2026-11-24T17:00:00Z"));
 }
 
+/// What a picture of a clock is drawn from: when it started, and whether a second counts now.
+#[test]
+fn a_clock_ticks_while_it_runs_and_its_hours_are_open() {
+    let by_status = plain_clock("first-response", ClockStart::Created, ClockStop::Solved, &["on-hold"], 8);
+    let by_hours = crate::sample::first_response();
+    let asked = plain_clock("next-reply", ClockStart::CustomerMessage, ClockStop::StaffMessage, &[], 8);
+    let pack = pack_with(vec![by_status, by_hours, asked]);
+    let reading = |lines: &str, now: &str| {
+        let standing = standing(&pack, &story("major", lines), now);
+        let clocks = standing.clocks(&pack, at(now)).map(|clock| (clock.started_at(), clock.ticking()));
+        clocks.collect::<Vec<_>>()
+    };
+    let filed = "2026-11-20T16:30Z created";
+    let started = Some(at("2026-11-20T16:30Z"));
+    assert_eq!(reading(filed, "2026-11-20T16:45Z"), [(started, true), (started, true), (None, false)]);
+    assert_eq!(
+        reading(filed, "2026-11-20T17:00Z"),
+        [(started, true), (started, false), (None, false)],
+        "10x5 is closed"
+    );
+    assert_eq!(
+        reading(&format!("{filed}\n2026-11-20T16:40Z status on-hold"), "2026-11-20T16:45Z"),
+        [(started, false), (started, true), (None, false)],
+        "one is held"
+    );
+    assert_eq!(
+        reading(&format!("{filed}\n2026-11-20T16:40Z status solved"), "2026-11-20T16:45Z")[0],
+        (started, false),
+        "it has stopped"
+    );
+}
+
+/// What holds a clock may change while it is held, and a solution that was none leaves one pause with it.
+#[test]
+fn pauses_that_touch_are_one() {
+    let hold = &["on-hold", "waiting-on-customer"];
+    let pack = pack_with(vec![plain_clock("solution", ClockStart::Created, ClockStop::Solved, hold, 8)]);
+    let cases = [
+        (
+            "held by one status after another",
+            "2026-11-20T09:00Z status on-hold
+             2026-11-20T10:00Z status waiting-on-customer
+             2026-11-20T12:00Z status open",
+        ),
+        (
+            "solved while it was held",
+            "2026-11-20T09:00Z status on-hold
+             2026-11-20T10:00Z status solved
+             2026-11-20T12:00Z status open",
+        ),
+    ];
+    for (name, lines) in cases {
+        let facts = story("major", &format!("2026-11-20T08:00Z created\n{lines}"));
+        let standing = standing(&pack, &facts, "2026-11-20T13:00Z");
+        let clock = standing.clocks(&pack, at("2026-11-20T13:00Z")).next().unwrap();
+        let pauses: Vec<String> =
+            clock.pauses().iter().map(|held| format!("{} {}", held.from, held.to)).collect();
+        assert_eq!(pauses, ["2026-11-20T09:00:00Z 2026-11-20T12:00:00Z"], "{name}");
+        assert_eq!(clock.elapsed_s(), Some(2 * 3_600), "{name}");
+    }
+}
+
 #[test]
 fn a_standing_answers_for_later_instants() {
     let pack = pack();
@@ -222,6 +284,12 @@ fn a_standing_is_small() {
     );
     let size = |pack: &Pack, facts: &Facts| standing(pack, facts, "2026-11-20T15:00Z").size();
     assert!(size(&pack, &facts) <= 500, "{} bytes", size(&pack, &facts));
+    let plain = |count: usize| {
+        let clock = || plain_clock("next", ClockStart::Created, ClockStop::Solved, &[], 8);
+        size(&pack_with((0..count).map(|_| clock()).collect()), &story("major", "2026-11-20T08:00Z created"))
+    };
+    let further = plain(3) - plain(2);
+    assert!((20..=60).contains(&further), "a further clock takes {further} bytes");
     // The end of the contract, which changes every target, is still to come.
     let pack = Pack { after_end: vec![crate::sample::after_end(Some(pack.plans.len() - 1))], ..pack };
     let mut ending = facts.clone();

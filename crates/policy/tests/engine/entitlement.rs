@@ -364,6 +364,26 @@ fn every_question_is_answered_once_in_order() {
     assert_eq!(questions, Question::ALL.map(Question::word));
 }
 
+/// A right may begin when the free days are over: neither on their last day nor before the purchase.
+#[test]
+fn what_begins_after_the_free_days_begins_with_the_day_after_the_last_one() {
+    let after = LaneRule {
+        lane: Lane::Refused,
+        when: vec![Test { fact: Fact::Purchase, any_of: vec!["over:30".to_owned()], negated: false }],
+        reason: "By rule.".to_owned(),
+        source: source("Rules", Basis::Stated),
+    };
+    let pack = Pack { lanes: vec![after], ..pack() };
+    let facts = contract(story("", "2026-11-01T08:00Z created"), |contract| {
+        contract.purchased = "2026-11-01".parse().ok();
+    });
+    let lane = |now: &str| standing(&pack, &facts, now).lane(&pack, at(now));
+    assert_eq!(lane("2026-11-01T08:00Z"), Some(Lane::Main));
+    assert_eq!(lane("2026-11-30T22:59:59Z"), Some(Lane::Main));
+    assert_eq!(lane("2026-11-30T23:00Z"), Some(Lane::Refused), "midnight in Berlin");
+    assert_eq!(lane("2027-11-30T23:00Z"), Some(Lane::Refused));
+}
+
 /// A lane may look at what changes by itself; the next instant at which it does is then a boundary of the ticket.
 #[test]
 fn the_end_of_the_free_days_and_an_appointment_are_boundaries() {
@@ -381,6 +401,7 @@ fn the_end_of_the_free_days_and_an_appointment_are_boundaries() {
     for (fact, word, inside, edge) in [
         (Fact::Purchase, "within:30", NOW, "2026-11-30T23:00Z"),
         (Fact::Appointment, "now", "2026-11-22T08:00Z", "2026-11-22T09:00Z"),
+        (Fact::Appointment, "none", NOW, "2026-11-22T08:00Z"),
     ] {
         let pack = Pack { lanes: vec![lane(fact, word)], clocks: Vec::new(), ..pack() };
         let standing = standing(&pack, &facts, NOW);

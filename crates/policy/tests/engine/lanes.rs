@@ -2,9 +2,9 @@
 
 use policy::answer::{Answer, Flag, Lane};
 use policy::facts::{Contract, Facts, Payments};
-use policy::pack::{Basis, Fact, FlagRule, LaneRule, Pack, Test};
+use policy::pack::{Allowance, Basis, Counted, Fact, FlagRule, LaneRule, Pack, Test};
 
-use crate::sample::{answer, pack, source, story};
+use crate::sample::{answer, at, pack, source, standing, story};
 
 fn rule(lane: Lane, reason: &str, when: &[(Fact, &[&str])]) -> LaneRule {
     LaneRule { lane, when: tests(when), reason: reason.to_owned(), source: source("Rules", Basis::Stated) }
@@ -268,4 +268,79 @@ fn an_assumed_target_is_flagged() {
     let mut unknown = ticket("");
     contract(&mut unknown).plan = Some("none".to_owned());
     assert_eq!(answer(&pack, &unknown, NOW).flags, [], "an answer without a target rests on nothing");
+}
+
+/// Friday, 18:00 in Berlin: the hours of 10x5 end.
+const CLOSING: &str = "2026-11-20T17:00Z";
+const CLOSED: (Fact, &[&str]) = (Fact::HoursNow, &["10x5:closed"]);
+
+/// A standing is read at many instants; the hours that a rule looks at end in between.
+#[test]
+fn a_lane_by_the_hours_changes_when_they_end() {
+    let pack = Pack {
+        lanes: vec![rule(Lane::Deprioritized, "Out of hours.", &[CLOSED])],
+        clocks: Vec::new(),
+        ..pack()
+    };
+    let early = standing(&pack, &ticket(""), "2026-11-20T16:00Z");
+    assert_eq!(early.next_boundary(&pack, at("2026-11-20T16:00Z")), Some(at(CLOSING)));
+    assert_eq!(early.lane(&pack, at("2026-11-20T16:59:59Z")), Some(Lane::Main));
+    assert_eq!(early.lane(&pack, at(CLOSING)), Some(Lane::Deprioritized));
+    let late = standing(&pack, &ticket(""), CLOSING);
+    assert_eq!(late.lane(&pack, at("2026-11-20T16:59:59Z")), Some(Lane::Main), "by a clock that is behind");
+}
+
+/// An allowance may be there in some hours only, so what is left of it is looked up at every instant.
+#[test]
+fn a_lane_by_what_is_left_follows_the_allowance() {
+    let pack = Pack {
+        lanes: vec![rule(Lane::Deprioritized, "Nothing is left.", &[(Fact::Tickets, &["not-granted"])])],
+        allowances: vec![Allowance {
+            id: "tickets".to_owned(),
+            what: Counted::Tickets,
+            amounts: vec![(0, Some(40))],
+            per_license: false,
+            when: tests(&[(Fact::HoursNow, &["10x5:open"])]),
+            text: "Forty tickets.".to_owned(),
+            source: source("Allowances", Basis::Stated),
+            period: None,
+            unused: None,
+            beyond: None,
+        }],
+        ..pack()
+    };
+    let mut facts = ticket("");
+    contract(&mut facts).tickets_used = Some(7);
+    let early = standing(&pack, &facts, "2026-11-20T16:00Z");
+    assert_eq!(early.lane(&pack, at("2026-11-20T16:59:59Z")), Some(Lane::Main));
+    assert_eq!(early.lane(&pack, at(CLOSING)), Some(Lane::Deprioritized));
+}
+
+/// Who waits for an answer, and since when: the oldest thing that nobody has answered.
+#[test]
+fn the_customer_waits_since_the_first_message_that_is_not_answered() {
+    let since = |lines: &str| standing(&pack(), &story("major", lines), NOW).waiting_since();
+    let cases = [
+        ("filed by the customer", "2026-11-20T08:00Z created", Some("2026-11-20T08:00Z")),
+        ("filed by staff", "2026-11-20T08:00Z created-by-agent", None),
+        (
+            "filed by staff, and the customer writes",
+            "2026-11-20T08:00Z created-by-agent\n2026-11-20T09:00Z question",
+            Some("2026-11-20T09:00Z"),
+        ),
+        (
+            "writing again starts nothing anew",
+            "2026-11-20T08:00Z created\n2026-11-20T09:00Z question",
+            Some("2026-11-20T08:00Z"),
+        ),
+        ("answered", "2026-11-20T08:00Z created\n2026-11-20T09:00Z reply", None),
+        (
+            "filed once: a second word of it is no new question",
+            "2026-11-20T08:00Z created\n2026-11-20T09:00Z reply\n2026-11-20T10:00Z created",
+            None,
+        ),
+    ];
+    for (name, lines, expected) in cases {
+        assert_eq!(since(lines), expected.map(at), "{name}");
+    }
 }

@@ -16,6 +16,7 @@ mod every_pack;
 mod golden;
 mod lanes;
 mod mapping;
+mod operation;
 mod order;
 mod order_limits;
 mod promises;

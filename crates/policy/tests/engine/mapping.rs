@@ -1,5 +1,7 @@
 //! A portal's tickets in a pack's words.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use policy::answer::ClockState;
@@ -287,15 +289,19 @@ fn a_contract_with_foreign_words_keeps_the_rest() {
             target("first-response", None, 1.0, "moon"),
             target("first-response", None, f64::NAN, "always"),
         ],
-        appointments: vec![Appointment { from: moment, to: moment }],
-        standing: map(&[("jo@acme.test", "angry")]),
+        appointments: vec![
+            Appointment { from: moment, to: moment },
+            Appointment { from: moment, to: moment.plus(3_600) },
+        ],
+        standing: map(&[("jo@acme.test", "angry"), ("kim@acme.test", "good")]),
         ..Contract::default()
     };
     let (facts, gaps) = mapping().facts(&ticket(), "rt/12", Some(&record), &packs());
     let facts = facts.unwrap();
     let contract = facts.contract.as_ref().unwrap();
     assert_eq!(contract.targets, [target("first-response", Some("critical"), 1.0, "always")]);
-    assert_eq!((contract.appointments.len(), contract.standing.len()), (0, 0));
+    assert_eq!(contract.appointments, [Appointment { from: moment, to: moment.plus(3_600) }]);
+    assert_eq!(contract.standing, map(&[("kim@acme.test", "good")]));
     assert_eq!(
         gaps,
         [
@@ -361,10 +367,13 @@ fn a_call_counts_from_when_it_began_and_never_after_it_was_written_down() {
 fn the_maker_of_a_ticket_has_seen_what_the_portal_made_of_it_and_nothing_since() {
     let message =
         || What::Message { public: true, auto: false, body: String::new(), mime: "text/plain".to_owned() };
+    let note =
+        || What::Message { public: false, auto: false, body: String::new(), mime: "text/plain".to_owned() };
     let mut made = ticket();
     let born = made.created;
     made.subject = "Batch report".to_owned();
     made.events = vec![
+        Event { id: "note".to_owned(), ..event("2026-11-20T08:00Z", Some(Party::System), note()) },
         Event {
             at: born,
             id: "first".to_owned(),

@@ -142,6 +142,26 @@ fn lane_then_score_then_due_then_created_then_id() {
     );
 }
 
+/// Of factors that weigh the same, the first one is named: plan, severity, classification, urgency, waiting.
+#[test]
+fn the_first_of_equal_factors_is_named() {
+    let pack =
+        Pack { order: vec![factor(FactorKind::Severity, 0.5), factor(FactorKind::Plan, 0.5)], ..pack() };
+    let critical = story("critical", "2026-11-20T16:30Z created");
+    let mut lowest = story("cosmetic", "2026-11-20T16:30Z created");
+    lowest.contract.as_mut().unwrap().plan = Some("none".to_owned());
+    let (first, second) = (standing(&pack, &critical, NOW), standing(&pack, &lowest, NOW));
+    let entry = |id, standing| Entry { id, pack: &pack, standing, now: at(NOW) };
+    let (first, second) = (entry("A", &first), entry("B", &second));
+    assert_eq!(
+        why_before(&first, &second),
+        "It stands before B because it scores 1 against 0, most of all by its plan (+0.500000)."
+    );
+    let line = policy::engine::ranked(&[second, first]);
+    let ranks = [first, second].map(|entry| entry.standing.rank(&pack, at(NOW)).unwrap());
+    assert_eq!(line, [(ranks[0], 1), (ranks[1], 0)]);
+}
+
 #[test]
 fn why_one_stands_before_another() {
     let pack = pack();
@@ -161,6 +181,15 @@ fn why_one_stands_before_another() {
     assert_eq!(
         sentence(&minor, &waiting),
         "It stands before B because the lane main is served before waiting-on-customer."
+    );
+    let silver = |facts: &Facts| {
+        let mut facts = facts.clone();
+        facts.contract.as_mut().unwrap().plan = Some("silver".to_owned());
+        facts
+    };
+    assert_eq!(
+        sentence(&minor, &silver(&minor)),
+        "It stands before B because it scores 0.375 against 0.275, most of all by its plan (+0.100000)."
     );
     assert_eq!(
         sentence(&critical, &critical),

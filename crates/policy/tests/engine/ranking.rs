@@ -136,4 +136,14 @@ fn a_clock_read_before_its_last_event_counts_no_pause_twice() {
     // The target is used up at ten and broken in the second after it, which the pause puts off until noon.
     assert_eq!(standing.next_boundary(&held, at("2026-11-20T12:00Z")), Some(at("2026-11-20T12:00:01Z")));
     assert_eq!(standing.next_boundary(&held, at("2026-11-20T09:00Z")), Some(at("2026-11-20T10:00Z")));
+    // A target that was broken before the pause was broken then, not after it.
+    for (hours, due, broken) in [
+        (1.0, "2026-11-20T09:00:00Z", "2026-11-20T09:00:01Z"),
+        (7_199.0 / 3_600.0, "2026-11-20T09:59:59Z", "2026-11-20T10:00:00Z"),
+    ] {
+        facts.contract.as_mut().unwrap().targets[0].hours = hours;
+        let standing = crate::sample::standing(&held, &facts, "2026-11-20T12:00Z");
+        assert_eq!(standing.next_boundary(&held, at("2026-11-20T08:30Z")), Some(at(due)), "{hours}");
+        assert_eq!(standing.next_boundary(&held, at(due)), Some(at(broken)), "{hours}");
+    }
 }

@@ -39,6 +39,15 @@ fn changed_targets() {
                 expected: "running due 2026-11-24T12:00Z elapsed 3600 of 43200 before 2026-11-20T20:30Z",
             },
             Case {
+                name: "raised and lowered: what was broken in between is kept",
+                severity: "minor",
+                story: "2026-11-20T08:00Z created
+                        2026-11-20T10:00Z severity critical
+                        2026-11-20T14:00Z severity minor",
+                now: "2026-11-20T15:00Z",
+                expected: "running due 2026-11-23T12:00Z elapsed 25200 of 43200 before 2026-11-20T12:00Z",
+            },
+            Case {
                 name: "lowered in time: nothing to keep",
                 severity: "critical",
                 story: "2026-11-20T16:30Z created
@@ -213,6 +222,11 @@ fn where_only_the_contract_can_say() {
 
     facts.contract = None;
     assert_eq!(outcome(&facts), ("no-target elapsed 3600".to_owned(), vec![Flag::FactsMissing]));
+
+    let same_for_all =
+        crate::sample::plain_clock("first-response", ClockStart::Created, ClockStop::Solved, &[], 2);
+    let answer = answer(&pack_with(vec![same_for_all]), &facts, "2026-11-20T09:00Z");
+    assert_eq!(answer.flags, [], "no contract could say anything else");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Calendar months, days, zones, and dates that are missing.
 
-use policy::lifecycle::local_date;
+use policy::lifecycle::{PhaseEnd, local_date};
 use policy::pack::Packs;
 use policy::ruling::Yes;
 
@@ -76,6 +76,39 @@ fn a_date_that_nobody_gave_makes_the_answer_unknown_once_it_matters() {
     assert_eq!((short(&open).as_str(), open.not_before), ("Active 2021-03-01 - Yes Yes", None));
 }
 
+/// A rule for some kinds ends one phase; in another phase the kind does not matter.
+#[test]
+fn a_kind_is_not_asked_for_where_no_rule_of_a_kind_ends_the_phase() {
+    let (name, text) = policy::pack::Packs::embedded_text("sepasoft").unwrap();
+    let mut text = text.replace("until-announced = true", "");
+    for years in [1, 2] {
+        let limited =
+            format!("{{ phase = \"limited-support\", years = {years}, from = \"active-support\" }},");
+        assert!(text.contains(&limited));
+        text = text.replace(&limited, "");
+    }
+    let keys = "version = \"3.81\"; released = \"2021-03-01\"; ends = { active-support = \"2024-01-01\" }";
+    let mine = format!("format = 1\nid = \"sepasoft\"\n{}", release("r", keys));
+    let pack = policy::pack::Pack::parse_with_override(&text, name, &mine, "mine.toml").unwrap();
+    assert_eq!(short(&ask(&pack, "3.81.2", "2024-01-01", "", "")), "Limited 2024-01-01 - Limited No Unknown");
+    let lifecycle = pack.lifecycle.as_ref().unwrap();
+    let ends: Vec<_> = policy::lifecycle::timeline(&pack, lifecycle, &pack.releases[0])
+        .into_iter()
+        .map(|stage| stage.end)
+        .collect();
+    assert_eq!(ends, [PhaseEnd::On(day("2024-01-01")), PhaseEnd::Open(None)]);
+}
+
+#[test]
+fn the_last_phase_never_ends() {
+    let keys = "version = \"3.81\"; kind = \"other\"; released = \"2020-12-15\"; \
+                ends = { active-support = \"2022-12-15\", limited-support = \"2023-12-15\" }";
+    let pack = with("sepasoft", &release("r", keys));
+    let stages = policy::lifecycle::timeline(&pack, pack.lifecycle.as_ref().unwrap(), &pack.releases[0]);
+    assert_eq!(stages.len(), 3);
+    assert_eq!(stages[2].end, PhaseEnd::Never);
+}
+
 #[test]
 fn a_kind_that_nobody_gave_is_asked_for() {
     let keys = "version = \"3.81\"; released = \"2021-03-01\"; next-major = \"not-yet\"";
@@ -104,6 +137,12 @@ fn an_announced_day_goes_before_every_rule() {
     let because = ask(&pack, "3.81.2", "2029-06-30", "", "").because;
     assert_eq!(because[0].row, "r", "the release itself says it");
     assert_eq!(because[0].basis, policy::pack::Basis::Override);
+    let text =
+        |today: &str| crate::ruling(&ask(&pack, "3.81.2", today, "", ""), "version-supported").text.clone();
+    assert!(text("2029-06-30").starts_with("Version 3.81.2 is Active. "), "no shortest period: a day");
+    let limited = ask(&pack, "3.81.2", "2029-12-31", "", "").because;
+    let rows: Vec<&str> = limited.iter().map(|ground| ground.row.as_str()).collect();
+    assert_eq!(rows, ["r", "version-number"], "it was announced, so nothing is said of announcing it");
 }
 
 #[test]

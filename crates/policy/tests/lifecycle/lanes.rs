@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use policy::engine::assess;
 use policy::entitled::entitled_lines;
+use policy::facts::Facts;
 use policy::lifecycle::lifecycle_lines;
-use policy::pack::{Pack, Packs};
+use policy::pack::{Fact, LaneRule, Pack, Packs};
 use policy::reckon::reckon_lines;
 use serde_json::{Value, json};
 
@@ -72,6 +74,32 @@ fn the_lane_changes_at_midnight_in_the_zone_of_the_pack() {
     };
     assert_eq!(at("2023-12-15T07:59:59Z"), "main");
     assert_eq!(at("2023-12-15T08:00:00Z"), "refused");
+}
+
+/// The next phase of a version is a boundary of a ticket only where a lane looks at versions.
+#[test]
+fn the_next_phase_is_a_boundary_where_a_lane_looks_at_versions() {
+    let read = |looks: bool, now: &str| {
+        let mut pack = with("sepasoft", &release("r", SEPASOFT));
+        let by_version = |rule: &LaneRule| rule.when.iter().all(|test| test.fact == Fact::Version);
+        pack.lanes.retain(|rule| looks && by_version(rule));
+        assert_eq!(pack.lanes.is_empty(), !looks);
+        (pack.clocks, pack.flags) = (Vec::new(), Vec::new());
+        let mut facts: Facts =
+            serde_json::from_str(&ticket("sepasoft", &json!({"name": "OEE", "version": "3.81.2"}))).unwrap();
+        facts.contract = None;
+        facts.events[0].at = "2023-12-01T12:00:00Z".parse().unwrap();
+        let now = now.parse().unwrap();
+        let standing = assess(&pack, &facts, now).unwrap();
+        let bytes = standing.size();
+        facts.product = None;
+        let phases = bytes - assess(&pack, &facts, now).unwrap().size();
+        assert!((24..=200).contains(&phases), "the phases take {phases} bytes");
+        standing.next_boundary(&pack, now).map(|at| at.to_string())
+    };
+    assert_eq!(read(true, "2023-12-14T12:00:00Z").as_deref(), Some("2023-12-15T08:00:00Z"));
+    assert_eq!(read(true, "2023-12-15T08:00:00Z"), None, "that was the last one");
+    assert_eq!(read(false, "2023-12-14T12:00:00Z"), None);
 }
 
 #[test]
@@ -181,6 +209,12 @@ fn infotecs_refuses_versions_past_their_end_of_life() {
     let keys = "version = \"4\"; released = \"2010-01-01\"; end-of-sale = \"2015-01-01\"; next-major = \"2014-01-01\"";
     let answer = reckon(with("infotecs", &release("r", keys)), &json!({"version": "4.5"}), NOW);
     assert_eq!(answer["lane"], "refused");
+}
+
+#[test]
+fn the_schema_describes_an_answer_or_a_failure() {
+    let schema = policy::lifecycle::output_schema();
+    assert_eq!(schema["anyOf"].as_array().unwrap().len(), 2);
 }
 
 #[test]

@@ -71,6 +71,11 @@ fn sepasoft_modules_stay_active_until_the_later_of_two_dates() {
     assert_eq!(active.because[0].row, "modules-active");
     assert_eq!(active.because[0].basis, Basis::Reading);
     assert_eq!(short(&ask(&pack, "3.81.2", "2027-06-14", "", "")), "Limited 2026-06-15 - Limited No");
+    let keys = "version = \"3.81\"; kind = \"module\"; released = \"2020-12-15\"; next-major = \"not-yet\"";
+    let open = ask(&with("sepasoft", &release("r", keys)), "3.81.2", "2027-06-14", "", "");
+    assert_eq!(short(&open), "Active 2020-12-15 - Yes Yes", "the next platform version is not out yet");
+    let text = &ruling(&open, "version-supported").text;
+    assert!(text.starts_with("Version 3.81.2 is Active. "), "{text}");
 
     let early = with(
         "sepasoft",
@@ -79,7 +84,15 @@ fn sepasoft_modules_stay_active_until_the_later_of_two_dates() {
             "version = \"3.81\"; kind = \"module\"; released = \"2020-12-15\"; next-major = \"2022-01-01\"",
         ),
     );
-    assert_eq!(short(&ask(&early, "3.81.2", "2021-01-01", "", "")), "Active 2020-12-15 2025-12-15 Yes Yes");
+    let answer = ask(&early, "3.81.2", "2021-01-01", "", "");
+    assert_eq!(short(&answer), "Active 2020-12-15 2025-12-15 Yes Yes");
+    let rows: Vec<&str> = answer.because.iter().map(|ground| ground.row.as_str()).collect();
+    assert_eq!(rows, ["modules-active", "non-lts-periods", "r", "version-number"]);
+    // Five years by either row: the first one of the policy decides.
+    let keys = "version = \"3.81\"; kind = \"lts\"; released = \"2020-12-15\"; next-major = \"2022-01-01\"";
+    let same = ask(&with("sepasoft", &release("r", keys)), "3.81.2", "2021-01-01", "", "");
+    let rows: Vec<&str> = same.because.iter().map(|ground| ground.row.as_str()).collect();
+    assert_eq!(rows, ["lts-periods", "modules-active", "r", "version-number"]);
 }
 
 #[test]
@@ -112,6 +125,37 @@ fn sepasoft_phone_on_lts_needs_a_plan_with_phone() {
     }
 }
 
+/// What is not known yet is said in the words of the question.
+#[test]
+fn a_question_that_is_open_is_named_in_its_answer() {
+    let (name, text) = policy::pack::Packs::embedded_text("sepasoft").unwrap();
+    let by_plan = text.replace("platform-phases = [\"eol-support\"]", "plans = [\"basic-care\"]");
+    let keys = "version = \"3.81\"; kind = \"lts\"; released = \"2020-12-15\"; next-major = \"2025-06-15\"";
+    let mine = format!("format = 1\nid = \"sepasoft\"\n{}", release("r", keys));
+    let pack = policy::pack::Pack::parse_with_override(&by_plan, name, &mine, "mine.toml").unwrap();
+    let answer = ask(&pack, "3.81.2", "2024-01-01", "", "");
+    for (question, words) in
+        [("version-supported", "is supported"), ("version-phone", "has support by phone")]
+    {
+        assert_eq!(
+            ruling(&answer, question).text,
+            format!("Not known yet whether version 3.81.2 {words}: ask for the customer's plan.")
+        );
+    }
+    let kindless = with(
+        "sepasoft",
+        &release(
+            "r",
+            "version = \"3.81\"; released = \"2020-12-15\"; \
+        ends = { active-support = \"2030-01-01\" }",
+        ),
+    );
+    assert_eq!(
+        ruling(&ask(&kindless, "3.81.2", "2024-01-01", "", ""), "version-fixes").text,
+        "Not known yet whether version 3.81.2 gets fixes: ask for the kind of the release."
+    );
+}
+
 #[test]
 fn sepasoft_fixes_of_lts_are_limited_and_answers_are_not() {
     let answer = ask(&sepasoft("lts"), "3.81.2", "2024-01-01", "total-care", "");
@@ -140,7 +184,9 @@ fn sepasoft_modules_on_an_ignition_at_its_end_are_not_supported() {
         "product = \"Ignition\"; version = \"7.9\"; kind = \"lts\"; released = \"2016-10-01\"; \
          ends = { active-support = \"2022-06-30\", limited-support = \"2024-06-30\" }",
     );
-    let pack = with("sepasoft", &format!("{module}{platform}"));
+    let other =
+        release("q", "product = \"Ignition\"; version = \"8.1\"; kind = \"lts\"; released = \"2021-01-01\"");
+    let pack = with("sepasoft", &format!("{module}{platform}{other}"));
     let answer = ask(&pack, "3.79.4", "2024-06-29", "", "");
     assert_eq!(short(&answer), "Active 2023-01-01 - Yes Yes");
     let answer = ask(&pack, "3.79.4", "2024-06-30", "", "");

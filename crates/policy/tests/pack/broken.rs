@@ -138,6 +138,14 @@ const CASES: &[Case] = &[
         &["63:12 unknown-name There is no calendar `ofice` in this pack. Did you mean `office`?"],
     ),
     (
+        "a target of no time",
+        "target = \"4 h\"",
+        "target = \"0 h\"",
+        &[
+            "62:10 bad-target `0 h` is no target. Write a length of time such as `4 h`, `1.5 h` or `30 min`, or `none`, or `contract`.",
+        ],
+    ),
+    (
         "a target without a unit",
         "target = \"4 h\"",
         "target = \"4\"",

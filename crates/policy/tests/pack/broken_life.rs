@@ -199,6 +199,20 @@ const CASES: &[Case] = &[
         "bad-rate A share has to be a share of something. Give `of`.",
     ),
     (
+        "a rate that is an amount and a discount",
+        "{ discount = \"0.10\", of",
+        "{ amount = \"5\", discount = \"0.10\", of",
+        "\"visit\"\nfor",
+        "bad-rate A rate of this row has not exactly one form. Give `amount`, or one of `share`, `shares` and `discount` together with `of`.",
+    ),
+    (
+        "no share at all",
+        "discount = \"0.10\"",
+        "discount = \"0\"",
+        "\"0\"",
+        "bad-share `0` is no share. Write a decimal fraction above 0 and at most 1 in quotes, as in `\"0.65\"` for 65 %.",
+    ),
+    (
         "a share above one",
         "discount = \"0.10\"",
         "discount = \"10\"",

@@ -57,6 +57,18 @@ fn a_changed_value_is_shown_with_what_the_pack_says() {
     );
 }
 
+/// A value that an override repeats is not changed, and one that it adds is shown behind those of the pack.
+#[test]
+fn only_what_differs_is_shown_as_changed() {
+    let over = "format = 1\nid = \"acme\"\n[[clocks]]\nid = \"first-response\"\n\
+        [[clocks.targets]]\nid = \"high\"\ntarget = \"4 h\"\nclassifications = [\"x\"]\n";
+    let plain = PackValues::read(GOOD, None).row(TARGET);
+    let mut shown = PackValues::read(GOOD, Some(over)).row(TARGET);
+    let added = shown.pop().unwrap();
+    assert_eq!(shown, plain);
+    assert_eq!((added.key.as_str(), added.before), ("classifications", None));
+}
+
 #[test]
 fn comments_and_other_changes_of_the_user_stay() {
     let mine = "# Ours.\nformat = 1\nid = \"acme\"\n\n# Agreed in May.\n[order.waiting-limit]\nafter = \"48 h\" # two days\n";
@@ -111,6 +123,7 @@ fn a_release_is_added_changed_and_taken_out() {
     assert!(values.iter().any(|value| value.key == "ends" && value.text == ends && value.before.is_none()));
     let without = make(&changed, &[change(path, "ends", None), change(path, "kind", None)]);
     assert!(!without.contains("ends") && !without.contains("kind"), "{without}");
+    assert!(without.contains("released = \"2021-04-01\""), "the release itself stays: {without}");
     assert_eq!(make(&changed, &[change(path, "", None)]), "", "nothing is left but names");
     for (key, value, expected) in [
         ("version", "three", "`three` is no version."),

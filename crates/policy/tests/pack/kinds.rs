@@ -129,3 +129,21 @@ fn every_key_of_the_format_is_described_for_editors() {
     }
     assert!(keys > 60, "only {keys} keys were looked at");
 }
+
+/// What a value is, and what it has to be, in words.
+#[test]
+fn a_value_of_another_kind_is_named_with_the_kind_that_belongs_there() {
+    for (right, wrong, expected) in [
+        (
+            "open-list = false",
+            "open-list = \"no\"",
+            "`open-list` is text, but it has to be `true` or `false`.",
+        ),
+        ("tools = [\"ssh\"]", "tools = \"ssh\"", "`tools` is text, but it has to be a list."),
+        ("tools = [\"ssh\"]", "tools = true", "`tools` is `true` or `false`, but it has to be a list."),
+    ] {
+        assert!(crate::broken::GOOD.contains(right));
+        let told = Pack::parse(&crate::broken::GOOD.replacen(right, wrong, 1), "acme.toml").unwrap_err();
+        assert!(told.len() == 1 && told[0].message == expected, "{told:?}");
+    }
+}

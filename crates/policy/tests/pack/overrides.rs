@@ -44,6 +44,37 @@ fn a_new_target_row_goes_before_the_others() {
     assert_eq!((target.source.basis, target.source.clause.as_str()), (Basis::Override, "Letter of 3 May"));
 }
 
+/// The hours of a week are one value: days that the override does not name are closed.
+#[test]
+fn a_week_is_replaced_whole() {
+    let pack = with(
+        "format = 1\nid = \"acme\"\n[[calendars]]\nid = \"office\"\nweekly = { sat = [\"07:00-19:00\"] }\n",
+    )
+    .unwrap();
+    let office = &pack.calendars[pack.calendar("office").unwrap()].calendar;
+    assert!(office.is_open("2026-11-21T12:00:00Z".parse().unwrap()), "Saturday");
+    assert!(!office.is_open("2026-11-20T12:00:00Z".parse().unwrap()), "Friday");
+}
+
+/// Both files are read as one; a mistake is told with the file and the place where it was written.
+#[test]
+fn a_mistake_is_told_where_it_was_written() {
+    let mine = "format = 1\nid = \"acme\"\n[order.waiting-limit]\nafter = \"48 h\"\n";
+    let places = |pack: &str, mine: &str| {
+        let errors = Pack::parse_with_override(pack, "acme.toml", mine, "mine.toml").unwrap_err();
+        errors.iter().map(|e| format!("{}:{}:{} {}", e.file, e.line, e.column, e.code)).collect::<Vec<_>>()
+    };
+    let in_pack = GOOD.replace("target = \"4 h\"", "target = \"soon\"");
+    let line = 1 + GOOD[..GOOD.find("target = \"4 h\"").unwrap()].matches('\n').count();
+    assert_eq!(places(&in_pack, mine), [format!("acme.toml:{line}:10 bad-target")]);
+    assert_eq!(places(GOOD, &mine.replace("48 h", "soon")), ["mine.toml:4:9 bad-duration"]);
+    let end = format!("{}\n[unfinished", GOOD.trim_end());
+    let last = 1 + end.matches('\n').count();
+    assert_eq!(places(&end, mine), [format!("acme.toml:{last}:12 syntax")]);
+    let twice = places(&in_pack, &mine.replace("48 h", "soon"));
+    assert_eq!(twice, [format!("acme.toml:{line}:10 bad-target"), "mine.toml:4:9 bad-duration".to_owned()]);
+}
+
 #[test]
 fn hours_weights_and_the_waiting_limit_can_be_changed() {
     let pack = with(

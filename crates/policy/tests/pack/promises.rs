@@ -60,6 +60,14 @@ const CASES: &[Case] = &[
         ],
     ),
     (
+        "no days at all",
+        "within:90",
+        "within:0",
+        &[
+            "5:70 unknown-name `within:0` is no word of this fact. Write `within:90` or `over:90`, with the number of days.",
+        ],
+    ),
+    (
         "a word without days",
         "within:90",
         "ninety",

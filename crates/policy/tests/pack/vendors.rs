@@ -16,6 +16,21 @@ pub fn pack(id: &str) -> Arc<Pack> {
 }
 
 #[test]
+fn a_pack_is_called_by_vendor_and_product() {
+    let words = |vendor: &str, product: &str| {
+        Pack { vendor: vendor.to_owned(), product: product.to_owned(), ..Pack::default() }.title_words()
+    };
+    assert_eq!(words("Sepasoft", "MES modules"), "Sepasoft MES modules");
+    assert_eq!(words("SEP", "SEP sesam"), "SEP sesam", "the vendor's name once");
+}
+
+#[test]
+fn there_are_packs_in_the_program() {
+    assert!(!Packs::embedded().unwrap().is_empty());
+    assert!(Packs::default().is_empty());
+}
+
+#[test]
 fn the_words_are_those_of_the_public_format() {
     let ids = |terms: &[policy::pack::Term]| terms.iter().map(|term| term.id.clone()).collect::<Vec<_>>();
     let sep = pack("sep-sesam");

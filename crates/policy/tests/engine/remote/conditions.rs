@@ -1,10 +1,10 @@
 //! Consent and requirements: what holds, and what does not.
 
-use policy::remote::{Check, Consent, Decision, RemoteAsk, Scope};
+use policy::remote::{Check, Consent, Decision, Missing, RemoteAsk, Scope};
 
 use super::{NOW, ask, consent, decide, refusals, remote_pack, ticket};
 use crate::sample::{at, source};
-use policy::pack::{Basis, Pack, Requirement};
+use policy::pack::{Basis, Fact, Pack, Requirement};
 
 #[test]
 fn a_consent_holds_for_its_ticket_tool_host_and_time() {
@@ -60,6 +60,41 @@ fn a_consent_holds_for_its_ticket_tool_host_and_time() {
                 assert!(matches!(decision, Decision::Allow(_)), "{name}: {decision:?}");
             }
         }
+    }
+}
+
+/// The same rule, asked of a consent alone: which of those that are noted still holds.
+#[test]
+fn a_consent_holds_from_when_it_was_given_until_it_ends_or_is_taken_back() {
+    let good = || Consent { until: at(NOW).plus(1), ..consent("Jo Doe", NOW) };
+    let cases = [
+        ("given now and ending in a second", good(), true),
+        ("of nobody", Consent { by: " ".to_owned(), ..good() }, false),
+        ("dated later", Consent { at: at(NOW).plus(1), ..good() }, false),
+        ("ended just now", Consent { until: at(NOW), ..good() }, false),
+        ("taken back", Consent { revoked: Some(at(NOW)), ..good() }, false),
+    ];
+    for (name, consent, expected) in cases {
+        assert_eq!(consent.holds(at(NOW)), expected, "{name}");
+    }
+}
+
+/// Scripts tell by this word what is missing.
+#[test]
+fn what_is_missing_has_a_word_of_its_own() {
+    let cases = [
+        (Missing::NoTool, "tool"),
+        (Missing::OtherTool, "tool"),
+        (Missing::Host, "host"),
+        (Missing::Entitlement, "entitlement"),
+        (Missing::Fact(Fact::Plan), "fact"),
+        (Missing::Consent, "consent"),
+        (Missing::Requirement("operator".to_owned()), "requirement"),
+        (Missing::AfterHours("350 dollars an hour".to_owned()), "after-hours"),
+        (Missing::Override, "override"),
+    ];
+    for (missing, word) in cases {
+        assert_eq!(missing.word(), word, "{missing:?}");
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a session costs, by each pack's own rule.
 
-use policy::pack::Basis;
+use policy::facts::Facts;
+use policy::pack::{Basis, Pack};
 use policy::remote::{Billed, Cost, SessionCost, session_cost};
 
 use super::PACKS;
 use super::packs::acme;
-use crate::sample::{at, standing};
+use crate::sample::{at, standing, story};
 
 fn cost(policy: &str, severity: &str, plan: &str, from: &str, to: &str, billed: Billed) -> SessionCost {
     let (pack, facts) = (PACKS.get(policy).unwrap(), acme(policy, severity, plan));
@@ -122,12 +123,33 @@ fn what_is_assumed_is_said_beside_what_is_stated() {
         "the rate is stated, the days of the hours are assumed: {}",
         line.note
     );
-    let rounding = night.because.iter().find(|ground| ground.basis == Basis::Assumed).unwrap();
-    assert_eq!(rounding.text, "Beyond the first hour, after-hours support is charged by the minute.");
+    let beside: Vec<(&str, Basis)> =
+        night.because.iter().map(|ground| (ground.text.as_str(), ground.basis)).collect();
+    let rounding = "Beyond the first hour, after-hours support is charged by the minute.";
+    assert_eq!(beside, [(rounding, Basis::Assumed)], "told once");
     let day =
         cost("sepasoft", "high", "priority-care", "2026-11-20T18:00Z", "2026-11-20T19:00Z", Billed::Support);
     assert!(day.because.iter().any(|ground| ground.text.starts_with("There is no limit on tickets")));
     let credits =
         cost("expecco", "sev-2", "premium", "2026-11-20T10:00Z", "2026-11-20T11:00Z", Billed::Support);
     assert!(credits.because.iter().any(|ground| ground.text.contains("an hour of work on a case uses one")));
+    let none = cost("expecco", "sev-2", "basic", "2026-11-20T10:00Z", "2026-11-20T11:00Z", Billed::Support);
+    assert!(none.because.iter().all(|ground| ground.row != "credits"), "the plan has no credits to use");
+}
+
+/// A call may have two parts; the time is told of the one that is billed by time.
+#[test]
+fn the_time_is_told_of_the_part_that_is_billed_by_time() {
+    let rates =
+        "[{ amount = \"unpublished\", per = \"incident\" }, { amount = \"unpublished\", per = \"hour\" }]";
+    let row = format!(
+        "[[charges]]\nid = \"help\"\nfor = [\"remote-help\"]\ntext = \"Help costs.\"\nrates = {rates}\n\
+         clause = \"C\"\nbasis = \"stated\"\n"
+    );
+    let pack =
+        Pack::parse(&format!("{}\n{row}", include_str!("../../pack/minimal.toml")), "calls.toml").unwrap();
+    let (from, to) = ("2026-11-20T10:00Z", "2026-11-20T10:40Z");
+    let facts = Facts { policy: "acme".to_owned(), ..story("high", "2026-11-20T08:00Z created") };
+    let cost = session_cost(&standing(&pack, &facts, from), &pack, at(from), at(to), Billed::Service);
+    assert_eq!(cost.text, "40 minutes are billed; the price is not published.");
 }

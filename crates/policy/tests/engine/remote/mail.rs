@@ -3,8 +3,8 @@
 use policy::remote::{Decision, decide_remote, request_mail};
 
 use super::packs::acme;
-use super::{PACKS, ask};
-use crate::sample::{at, standing};
+use super::{PACKS, ask, decide, ticket};
+use crate::sample::{at, pack, standing};
 
 fn mail(policy: &str, severity: &str, plan: &str, now: &str, contact: &str) -> String {
     let (pack, facts) = (PACKS.get(policy).unwrap(), acme(policy, severity, plan));
@@ -41,6 +41,24 @@ fn the_charge_and_the_vendors_tools_are_named() {
     assert!(text.starts_with("Hello,\n"), "{text}");
     assert!(text.contains("- A connection by one of: gotoassist.\n"), "{text}");
     assert!(text.contains("Who accepts the charge, since it is outside of our support hours: After-hours support costs 350 dollars an hour"), "{text}");
+}
+
+/// Where the policy names no tool, there is none to ask for.
+#[test]
+fn no_tool_is_asked_for_where_the_policy_names_none() {
+    let (pack, facts) = (pack(), ticket(Some("gold")));
+    let bare = policy::remote::RemoteAsk { consent: None, ..ask() };
+    let Decision::Deny(against) = decide(&pack, &bare, &facts) else { panic!("allowed") };
+    assert_eq!(against.len(), 2, "the tool and the consent: {against:?}");
+    let expected = "Hello Jo,
+
+to help you with A-1 we would like to connect to your system. Before that we need:
+
+- Who agrees to the session: the person's name, for which computer and tool, and until when.
+
+Thank you.
+";
+    assert_eq!(request_mail(&against, &pack, "Jo", "A-1"), expected);
 }
 
 #[test]

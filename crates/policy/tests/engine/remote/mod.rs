@@ -180,13 +180,15 @@ fn what_is_not_known_for_two_rules_is_asked_for_once() {
     let mut pack = remote_pack(false);
     let other =
         LaneRule { source: source("Support levels", Basis::Reading), ..pack.remote.refuse[0].clone() };
-    pack.remote.refuse.push(other);
+    let same = pack.remote.refuse[0].clone();
+    pack.remote.refuse.extend([other, same]);
     let Decision::Deny(against) = decide(&pack, &ask(), &ticket(None)) else { panic!("allowed") };
     let shown: Vec<(&str, &str)> =
         against.iter().map(|one| (one.reason.detail.as_str(), one.reason.clause.as_str())).collect();
     assert_eq!(
         shown,
-        [("not known: the customer's plan; find out before a session is started", "Plans; Support levels")]
+        [("not known: the customer's plan; find out before a session is started", "Plans; Support levels")],
+        "each clause once too"
     );
 }
 
