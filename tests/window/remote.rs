@@ -81,7 +81,7 @@ async fn a_session_goes_from_consent_to_the_note_in_the_portal() {
 
     let known = known_hosts();
     window.keys("l").await;
-    window.find("dialog input[type=radio][value=ssh]").await.click().await.unwrap();
+    choose(&window, "ssh").await;
     window.find("dialog input[placeholder*='customer.example']").await.send_keys("127.0.0.1").await.unwrap();
     window
         .until(
@@ -219,6 +219,15 @@ pub async fn fill(window: &Window, label: &str, text: &str) {
     let field = window.find(&format!("[id='{}']", id.as_str().unwrap())).await;
     field.clear().await.unwrap();
     field.send_keys(text).await.unwrap();
+}
+
+/// Chooses a tool in the dialog that is open, which may still be growing under the pointer.
+pub async fn choose(window: &Window, tool: &str) {
+    let radio = format!("dialog input[type=radio][value='{tool}']");
+    let chosen = format!("return document.querySelector(\"{radio}\")?.checked === true");
+    while window.script(&chosen).await != true {
+        window.find(&radio).await.click().await.unwrap();
+    }
 }
 
 /// Goes down the list of tickets of SEP until the policy allows SSH for the chosen one.

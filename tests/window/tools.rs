@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Window;
-use super::remote::{agree, confirm, fill, open_allowed_ticket};
+use super::remote::{agree, choose, confirm, fill, open_allowed_ticket};
 use crate::console::Console;
 use crate::demo::DemoPortal;
 
@@ -120,15 +120,6 @@ fn connected_to(port: u16) -> usize {
 }
 
 const START: &str = "return [...document.querySelectorAll('dialog button')].find(b => b.type === 'submit')?.disabled === false";
-
-/// Chooses a tool in the dialog that is open, which may still be growing under the pointer.
-async fn choose(window: &Window, tool: &str) {
-    let radio = format!("dialog input[type=radio][value='{tool}']");
-    let chosen = format!("return document.querySelector(\"{radio}\")?.checked === true");
-    while window.script(&chosen).await != true {
-        window.find(&radio).await.click().await.unwrap();
-    }
-}
 
 /// Confirms the target, starts, and closes the dialog.
 async fn start(window: &Window, place: &str) {

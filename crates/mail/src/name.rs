@@ -15,7 +15,7 @@ const NAMELESS: &str = "attachment";
 /// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
 /// Names by which a folder runs or hides something.
-const SPECIAL: [&str; 4] = ["desktop.ini", "autorun.inf", "thumbs.db", ".ds_store"];
+const SPECIAL: [&str; 3] = ["desktop.ini", "autorun.inf", "thumbs.db"];
 
 /// Endings of files that run something, or make a system do so, when they are opened.
 const RUNS: [&str; 62] = [
@@ -169,10 +169,14 @@ fn unreserved(name: String) -> String {
     if name.is_empty() {
         return NAMELESS.to_owned();
     }
+    if name.starts_with('.') {
+        // Of several dots one is left, as before any ending.
+        return format!("_.{}", name.trim_start_matches('.'));
+    }
     let lower = name.to_lowercase();
     let stem = lower.split('.').next().unwrap_or_default().trim_end();
     let is_device = DEVICES.contains(&stem) || is_numbered(stem);
-    if is_device || SPECIAL.contains(&lower.as_str()) || name.starts_with(['.', '-', '~']) {
+    if is_device || SPECIAL.contains(&lower.as_str()) || name.starts_with(['-', '~']) {
         return format!("_{name}");
     }
     name

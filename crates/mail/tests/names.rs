@@ -28,6 +28,8 @@ fn only_the_last_component_is_left() {
         ("..", "attachment"),
         ("", "attachment"),
         (" \t\n", "attachment"),
+        ("..\u{ae}", "_.\u{ae}"),
+        ("... x", "_. x"),
         ("-rf", "_-rf"),
         ("~root", "_~root"),
     ]);

@@ -79,7 +79,7 @@ fn a_date_that_nobody_gave_makes_the_answer_unknown_once_it_matters() {
 /// A rule for some kinds ends one phase; in another phase the kind does not matter.
 #[test]
 fn a_kind_is_not_asked_for_where_no_rule_of_a_kind_ends_the_phase() {
-    let (name, text) = policy::pack::Packs::embedded_text("sepasoft").unwrap();
+    let (name, text) = Packs::embedded_text("sepasoft").unwrap();
     let mut text = text.replace("until-announced = true", "");
     for years in [1, 2] {
         let limited =
@@ -137,8 +137,7 @@ fn an_announced_day_goes_before_every_rule() {
     let because = ask(&pack, "3.81.2", "2029-06-30", "", "").because;
     assert_eq!(because[0].row, "r", "the release itself says it");
     assert_eq!(because[0].basis, policy::pack::Basis::Override);
-    let text =
-        |today: &str| crate::ruling(&ask(&pack, "3.81.2", today, "", ""), "version-supported").text.clone();
+    let text = |today: &str| ruling(&ask(&pack, "3.81.2", today, "", ""), "version-supported").text.clone();
     assert!(text("2029-06-30").starts_with("Version 3.81.2 is Active. "), "no shortest period: a day");
     let limited = ask(&pack, "3.81.2", "2029-12-31", "", "").because;
     let rows: Vec<&str> = limited.iter().map(|ground| ground.row.as_str()).collect();
