@@ -88,6 +88,9 @@ impl Millionths {
     }
 }
 
+/// So many times its target used up makes a clock as urgent as can be.
+const MOST_URGENT: f64 = 2.0;
+
 /// What the urgency of a ticket was read from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Urgency {
@@ -143,24 +146,31 @@ impl Standing {
             FactorKind::Classification => kind.of_term(self.classification(), pack).unwrap_or(0.0),
             FactorKind::Waiting => share(self.waited(now), pack.waiting_limit_s, 1.0),
             FactorKind::Urgency => match self.urgency(pack, now) {
-                Urgency::Clock { elapsed, target, .. } => share(elapsed, target, 2.0) / 2.0,
+                Urgency::Clock { elapsed, target, .. } => share(elapsed, target, MOST_URGENT) / MOST_URGENT,
                 Urgency::Waiting { seconds } => share(seconds, pack.waiting_limit_s, 1.0),
                 Urgency::Nothing => 0.0,
             },
         }
     }
 
-    /// By the running clock that is used up the most. The one with the earliest due is often the same; where it is
-    /// another one, a promise more, or a nearer one, would else make a ticket less urgent.
+    /// By the running clock that is used up the most; of several the one with the earliest due. By that one alone, a
+    /// promise more, or a nearer one, would make a ticket less urgent.
     pub(super) fn urgency(&self, pack: &Pack, now: Moment) -> Urgency {
         let tracks = &self.past(now).tracks;
-        let used = tracks.running().map(|(index, track, target)| {
+        let mut most: Option<(f64, Urgency)> = None;
+        for (index, track, target) in tracks.running() {
             let elapsed = self.elapsed(index, track, pack, now);
-            (share(elapsed, target, 2.0), Reverse(index), elapsed, target)
-        });
-        let most = used.max_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
+            let used = share(elapsed, target, MOST_URGENT);
+            if most.is_none_or(|(known, _)| used > known) {
+                most = Some((used, Urgency::Clock { index, elapsed, target }));
+            }
+            // Nothing is more urgent, so most tickets need no look at their other clocks.
+            if used >= MOST_URGENT {
+                break;
+            }
+        }
         match most {
-            Some((_, Reverse(index), elapsed, target)) => Urgency::Clock { index, elapsed, target },
+            Some((_, clock)) => clock,
             None if tracks.has_target() && self.waiting_since().is_none() => Urgency::Nothing,
             None => Urgency::Waiting { seconds: self.waited(now) },
         }

@@ -60,7 +60,8 @@ impl Tracks {
         Some((self.lead_at.get()?, governing))
     }
 
-    /// The running clocks that have a target: their places in the pack, and the targets in seconds.
+    /// The running clocks that have a target, first the one with the earliest due: their places in the pack, and the targets
+    /// in seconds.
     pub(super) fn running(&self) -> impl Iterator<Item = (usize, &Track, i64)> {
         // Without a lead that governs none runs towards a target.
         let lead_at = self.lead_at.get().filter(|_| self.governs);
