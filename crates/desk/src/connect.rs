@@ -131,13 +131,10 @@ impl Desk {
     }
 }
 
-/// Rounds of requests that an adapter gets to read the groups; none asks more.
-const MOST_ROUNDS: usize = 10;
-
 /// The groups of the token's user; `None` when no answer came. The account is connected without them.
 async fn read_membership(adapter: &dyn Adapter, route: &Route) -> Option<Membership> {
     let mut heard = Vec::new();
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..Inquiry::MOST_ROUNDS {
         match adapter.membership(&heard)? {
             Inquiry::Done(said) => return Some(said),
             Inquiry::Ask(requests) => {

@@ -33,6 +33,9 @@ pub enum Inquiry {
 }
 
 impl Inquiry {
+    /// So many rounds of requests an adapter gets; none asks more.
+    pub const MOST_ROUNDS: usize = 10;
+
     /// What was told. Names are the portal's: they are cut, and without what speaks to a terminal or turns a line.
     pub(crate) fn told(user: Option<String>, groups: impl IntoIterator<Item = String>) -> Self {
         let plain = |name: String| read::capped(name.trim(), NAME).trim().to_owned();

@@ -12,8 +12,6 @@ use crate::engine::{Entropy, Now};
 const INTERVAL_MS: u64 = 3_600_000;
 /// After a reading that got no answer.
 const AGAIN_MS: u64 = 300_000;
-/// Rounds of requests that an adapter gets; none asks more.
-const MOST_ROUNDS: usize = 10;
 
 /// When the groups are read next.
 #[derive(Debug, Default)]
@@ -84,7 +82,7 @@ impl Reading {
                 match adapter.membership(&self.heard) {
                     Some(Inquiry::Done(said)) => Step::Done(said),
                     Some(Inquiry::Ask(requests))
-                        if self.heard.len() < MOST_ROUNDS && !requests.is_empty() =>
+                        if self.heard.len() < Inquiry::MOST_ROUNDS && !requests.is_empty() =>
                     {
                         self.asking = Asking::of(requests);
                         Step::Pending

@@ -138,11 +138,7 @@ impl Line {
     /// newest one is too old for that or too much changed: then all has to be put in order anew. `skews` has the portals
     /// whose clocks differ from the console's.
     pub(crate) fn refresh(&mut self, now: Moment, skews: &Skews) -> Option<u64> {
-        let most = self.most_changes();
-        let changed = self.changed.as_ref().filter(|changed| {
-            let changes = self.newest.rows.changes() + 2 * changed.len();
-            changes <= most && self.newest.can_go_on_at(now, skews)
-        })?;
+        let changed = self.few_changes().filter(|_| self.newest.can_go_on_at(now, skews))?;
         let changes = changed.iter().map(|(key, was)| Change { was: was.as_ref(), is: self.get(key) });
         let next = self.newest.with(changes);
         self.changed = Some(BTreeMap::new());
@@ -152,7 +148,13 @@ impl Line {
     /// Whether all has to be put in order anew for `now`: a clock reached a boundary since the newest revision, it is too
     /// old, or too much changed.
     pub(crate) fn is_stale(&self, now: Moment, skews: &Skews) -> bool {
-        self.changed.is_none() || !self.newest.stands_at(now, skews)
+        self.few_changes().is_none() || !self.newest.stands_at(now, skews)
+    }
+
+    /// What changed since the newest revision, unless it is so much that making a new order is cheaper.
+    fn few_changes(&self) -> Option<&BTreeMap<Box<str>, Option<Arc<Entry>>>> {
+        let most = self.most_changes();
+        self.changed.as_ref().filter(|changed| self.newest.rows.changes() + 2 * changed.len() <= most)
     }
 
     /// Begins to put all in order anew: gives the tickets for [`Revision::of`], whose order is put in front by [`Line::take`].

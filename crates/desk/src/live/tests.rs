@@ -142,8 +142,11 @@ fn refresh(line: &mut Line, now: Moment) {
 }
 
 fn refresh_by(line: &mut Line, now: Moment, skews: &Skews) {
-    if line.is_stale(now, skews) || line.refresh(now, skews).is_none() {
+    if line.is_stale(now, skews) {
         line.reorder(now, skews);
+    } else {
+        // Else nobody would know that an order is due, and the change would not be shown.
+        line.refresh(now, skews).expect("what is not stale can be gone on with");
     }
 }
 
