@@ -69,10 +69,10 @@ fn any_story() -> impl Strategy<Value = Story> {
 }
 
 fn entry(id: u8, story: &Story) -> Entry {
-    entry_under(None, id, story)
+    entry_under(None, id.into(), story)
 }
 
-fn entry_under(contract: Option<&Contract>, id: u8, story: &Story) -> Entry {
+fn entry_under(contract: Option<&Contract>, id: u32, story: &Story) -> Entry {
     let created = NOW.plus(-4 * HOUR * story.filed_h);
     let event = |at, by, what| Event {
         id: String::new(),
@@ -233,6 +233,22 @@ fn many_changes_make_a_revision_anew() {
     let tickets =
         (0..=u8::MAX).map(|id| (id, open(if refreshed % 2 == 1 { "critical" } else { "minor" }))).collect();
     assert_eq!(rows(line.newest()), rows(fresh(&tickets, NOW.plus(1)).newest()));
+}
+
+/// No gathering of changes is large, all of them together are.
+#[test]
+fn changes_that_add_up_make_an_order_due() {
+    let mut line = fresh(&BTreeMap::from([(1, open("major"))]), NOW);
+    let mut gatherings = 0;
+    for id in 0..1_500_u32 {
+        line.put(entry_under(None, id, &open("minor")));
+        if id % 100 == 0 && !line.is_stale(NOW, &skews()) {
+            line.refresh(NOW, &skews()).expect("what is not stale can be gone on with");
+            gatherings += 1;
+        }
+    }
+    assert!((5..15).contains(&gatherings), "{gatherings}");
+    assert!(line.is_stale(NOW, &skews()), "they are too many to go on with");
 }
 
 #[test]
