@@ -24,13 +24,13 @@ pub struct Entry<'a> {
 /// last), created, id. Solved, closed and merged tickets are left out.
 #[must_use]
 pub fn order(entries: &[Entry<'_>]) -> Vec<usize> {
-    line(entries).into_iter().map(InLine::place).collect()
+    line(entries).into_iter().map(|it| it.place).collect()
 }
 
 /// As [`order`], with the rank of each ticket.
 #[must_use]
 pub fn ranked(entries: &[Entry<'_>]) -> Vec<(Rank, usize)> {
-    line(entries).into_iter().map(|it| (it.rank(), it.place())).collect()
+    line(entries).into_iter().map(|it| (it.rank, it.place)).collect()
 }
 
 fn line(entries: &[Entry<'_>]) -> Vec<InLine> {
@@ -43,36 +43,31 @@ fn line(entries: &[Entry<'_>]) -> Vec<InLine> {
             scales.push(Scale::of(pack));
             scales.len() - 1
         });
-        line.extend(standing.rank_on(&scales[scale], *now).map(|rank| InLine::new(rank, place)));
+        let rank = standing.rank_on(&scales[scale], *now);
+        line.extend(rank.map(|rank| InLine { rank, created: standing.created(), place }));
     }
-    // Single numbers are sorted several times faster than tickets, and few tickets have the same rank.
-    line.sort_unstable();
-    for equal in line.chunk_by_mut(|one, other| one.rank() == other.rank()) {
+    // Numbers that lie side by side are sorted several times faster than tickets that are looked up, and few tickets
+    // have the same two.
+    line.sort_unstable_by_key(InLine::numbers);
+    for equal in line.chunk_by_mut(|one, other| one.numbers() == other.numbers()) {
         if equal.len() > 1 {
-            equal.sort_unstable_by_key(|it| {
-                let Entry { standing, id, .. } = &entries[it.place()];
-                (standing.created(), id.as_bytes())
-            });
+            equal.sort_unstable_by_key(|it| entries[it.place].id.as_bytes());
         }
     }
     line
 }
 
-/// The rank of a ticket, and below it its place among the entries.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct InLine(u128);
+/// What a ticket is sorted by, and its place among the entries.
+#[derive(Clone, Copy)]
+struct InLine {
+    rank: Rank,
+    created: Moment,
+    place: usize,
+}
 
 impl InLine {
-    fn new(rank: Rank, place: usize) -> Self {
-        Self((u128::from(rank.number()) << u64::BITS) | place as u128)
-    }
-
-    const fn rank(self) -> Rank {
-        Rank::from_number((self.0 >> u64::BITS) as u64)
-    }
-
-    const fn place(self) -> usize {
-        (self.0 as u64) as usize
+    const fn numbers(&self) -> (Rank, Moment) {
+        (self.rank, self.created)
     }
 }
 

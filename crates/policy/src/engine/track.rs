@@ -39,6 +39,10 @@ pub(super) struct Tracks {
     governs: bool,
     /// Whether a clock that has started has a published target, kept, broken or held.
     has_target: bool,
+    /// When the first of the running clocks behind the lead that governs is due, [`Moment::FOREVER`] for never; none
+    /// where no other runs towards a target. Without a look at them, which costs more than all the rest of an order,
+    /// this tells most often that none of them is used up more than the lead.
+    next_due: Seconds,
     /// All others, in the order of the pack's clocks.
     rest: Box<[Track]>,
 }
@@ -80,6 +84,12 @@ impl Tracks {
         self.has_target
     }
 
+    /// When the first of [`Self::running`] behind the one that governs is due, [`Moment::FOREVER`] for never; `None`
+    /// where there is no other.
+    pub(super) const fn next_due(&self) -> Option<Moment> {
+        self.next_due.moment()
+    }
+
     /// Bytes that it points to.
     pub(super) fn heap_size(&self) -> usize {
         size_of_val(&*self.rest)
@@ -91,12 +101,21 @@ impl From<Vec<Track>> for Tracks {
         let running =
             tracks.iter().enumerate().filter(|(_, track)| track.is_running() && track.target().is_some());
         let due = |track: &Track| track.due().unwrap_or(Moment::FOREVER);
-        let governing = running.min_by_key(|(at, track)| (due(track), *at)).map(|(at, _)| at);
+        let governing = running.clone().min_by_key(|(at, track)| (due(track), *at)).map(|(at, _)| at);
+        let others = running.filter(|(at, _)| Some(*at) != governing);
+        let next_due = others.map(|(_, track)| due(track)).min();
         let has_target = tracks.iter().any(|track| track.start().is_some() && track.target().is_some());
         let lead_at = governing.unwrap_or(0);
         let lead = (lead_at < tracks.len()).then(|| tracks.remove(lead_at));
         let lead_at = Index::from(lead.is_some().then_some(lead_at));
-        Self { lead, lead_at, governs: governing.is_some(), has_target, rest: tracks.into() }
+        Self {
+            lead,
+            lead_at,
+            governs: governing.is_some(),
+            has_target,
+            next_due: next_due.into(),
+            rest: tracks.into(),
+        }
     }
 }
 

@@ -150,7 +150,30 @@ fn is_sound(answer: &Answer) {
     assert!(answer.score.is_none_or(|score| (score - sum).abs() < 1e-5));
 }
 
+/// How urgent its clocks make a ticket: by the running one of which most is used up, full at twice its target. `None`
+/// where none runs towards a target.
+fn urgency_by_clocks(standing: &Standing, now: Moment) -> Option<f64> {
+    let running = standing.clocks(&RICH, now).filter(|it| it.met_at().is_none() && it.paused_by().is_none());
+    let used = running.filter_map(|clock| match (clock.elapsed_s()?, clock.target_s()?) {
+        (_, 0) => Some(1.0),
+        (elapsed, target) => Some((elapsed as f64 / target as f64 / 2.0).min(1.0)),
+    });
+    used.reduce(f64::max)
+}
+
 proptest! {
+    #[test]
+    fn the_most_used_of_all_running_clocks_makes_urgent(mut facts in soup(), wait in 0..10 * 86_400_i64) {
+        let now = Moment(BASE + wait);
+        facts.events.retain(|event| event.at <= now);
+        let standing = assess(&RICH, &facts, now).unwrap();
+        let answer = standing.answer("T", &RICH, now, None);
+        if let Some(most) = urgency_by_clocks(&standing, now).filter(|_| answer.score.is_some()) {
+            let urgency = answer.why.iter().find(|why| why.factor == "urgency").unwrap();
+            prop_assert!((urgency.value - most).abs() < 1e-6, "{} and {most}: {}", urgency.value, urgency.detail);
+        }
+    }
+
     #[test]
     fn every_soup_has_a_sound_answer(facts in soup()) {
         let pack = &**RICH;
