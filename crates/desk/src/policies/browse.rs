@@ -41,12 +41,11 @@ pub(super) fn view(pack: &Pack, collected: &Collected) -> PolicyView {
     let values = PackValues::read(text, over.map(|over| over.text.as_str()));
     let before = over.and_then(|_| collected.with_override(&pack.id, None).ok());
     let before = before.as_ref().and_then(|packs| packs.get(&pack.id));
-    let dated = if pack.dated.is_empty() { String::new() } else { format!(", {}", pack.dated) };
     let assumed = pack.rows.iter().filter(|row| row.source.basis == Basis::Assumed).count();
     PolicyView {
         id: pack.id.clone(),
         name: pack.title_words(),
-        title: format!("{}{dated}", pack.title),
+        title: pack.dated_title(),
         document: pack.document.clone(),
         changed: over.is_some(),
         assumed: u32::try_from(assumed).unwrap_or(u32::MAX),

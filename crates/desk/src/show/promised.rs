@@ -15,7 +15,6 @@ use policy::stage::PathAnswer;
 use super::charged::charges;
 use super::clock::basis_word;
 use super::row::serde_word;
-use super::ticket::title;
 use crate::view::{
     AllowanceStanding, AllowanceView, Coverage, GroundView, IntakeItemView, IntakeNeed, IntakeState,
     IntakeView, MilestoneView, PromisedView, RulingView, ScopeView, StageView, StepView, Verdict,
@@ -38,7 +37,7 @@ pub(crate) fn promised(promise: Promise<'_>) -> PromisedView {
     let all = entitled(facts, standing, pack, now);
     PromisedView {
         key: key.to_owned(),
-        policy_title: title(pack),
+        policy_title: pack.dated_title(),
         as_of: now.0,
         // What support covers is shown as the rows that a person chooses from.
         rulings: all.rulings.iter().filter(|ruling| ruling.question != "scope").map(ruling).collect(),

@@ -51,7 +51,7 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
         url: ticket.url.clone(),
         contact_name: contact.map_or_else(String::new, |contact| ::mail::one_line(&contact.name)),
         contact_email: contact.map_or_else(String::new, |contact| ::mail::one_line(&contact.email)),
-        policy_title: judged.map_or_else(String::new, |judged| title(&judged.pack)),
+        policy_title: judged.map_or_else(String::new, |judged| judged.pack.dated_title()),
         clocks,
         why: judged.filter(|_| entry.is_open()).map_or_else(Vec::new, |judged| why(judged, at.portal_now())),
         before_next: place.and_then(|(_, _, next)| before(entry, next?, at)).unwrap_or_default(),
@@ -61,11 +61,6 @@ pub(crate) fn ticket(reading: Reading<'_>) -> TicketView {
         remote: reading.remote,
         read_at: reading.read_at.0,
     }
-}
-
-pub(super) fn title(pack: &policy::pack::Pack) -> String {
-    let dated = if pack.dated.is_empty() { String::new() } else { format!(", {}", pack.dated) };
-    format!("{}{dated}", pack.title)
 }
 
 fn why(judged: &Judged, now: Moment) -> Vec<WhyView> {

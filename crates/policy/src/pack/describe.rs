@@ -15,9 +15,8 @@ use super::{Clock, Pack, Promise, Source, Target, Test, duration};
 #[must_use]
 pub fn describe(pack: &Pack) -> String {
     let mut page = Page { text: String::new() };
-    let dated = if pack.dated.is_empty() { String::new() } else { format!(", {}", pack.dated) };
     page.line(format_args!("{}: {} ({})", pack.vendor, pack.product, pack.id));
-    page.line(format_args!("{}{dated}", pack.title));
+    page.line(format_args!("{}", pack.dated_title()));
     for clock in &pack.clocks {
         page.clock(pack, clock);
     }

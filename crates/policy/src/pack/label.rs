@@ -10,6 +10,13 @@ impl Pack {
         if product.starts_with(vendor.as_str()) { product.clone() } else { format!("{vendor} {product}") }
     }
 
+    /// The title of the document, and its date as printed where it has one.
+    #[must_use]
+    pub fn dated_title(&self) -> String {
+        let (title, dated) = (&self.title, &self.dated);
+        if dated.is_empty() { title.clone() } else { format!("{title}, {dated}") }
+    }
+
     /// Name of a severity; `not known` past the end.
     #[must_use]
     pub fn severity_name(&self, index: SeverityIx) -> &str {
