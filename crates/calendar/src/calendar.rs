@@ -13,6 +13,8 @@ const LAST: i64 = 253_402_300_799;
 
 /// Compiled business hours: weekly windows less holidays, and extra openings.
 ///
+/// Before December 1901 nothing is open, unless it never closes: an earlier date is one that nobody knew.
+///
 /// Cheap to clone. Shared between threads, it answers without waiting; only the first question to a stretch of
 /// 17 years compiles it, in well under a millisecond.
 #[derive(Clone, Debug)]

@@ -143,8 +143,20 @@ fn far_years_follow_the_same_rules() {
     // 2 January 2300 is a Tuesday, New Year's Day a holiday.
     let due = office().due(at("2300-01-01T10:00:00Z"), HOUR, &[]);
     assert_eq!(due, Some(at("2300-01-02T08:00:00Z")));
-    // A start so long ago that its block is not kept.
-    assert_eq!(office().due(at("1850-06-01T00:00:00Z"), 1, &[]).unwrap().to_string()[..10], *"1850-06-03");
+}
+
+/// The year 1 stands in many a record for a date that is not known.
+#[test]
+fn nothing_is_open_before_december_1901() {
+    let first = at("1901-12-16T07:00:00Z");
+    for long_ago in ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "1850-06-03T10:00:00Z"].map(at) {
+        assert!(!office().is_open(long_ago));
+        assert_eq!(office().next_boundary(long_ago), Some(first));
+        assert_eq!(office().due(long_ago, HOUR, &[]), Some(first.plus(HOUR)));
+        assert_eq!(office().elapsed(long_ago, first, &[]), 0);
+        assert_eq!(office().elapsed(long_ago, first.plus(HOUR), &[]), HOUR);
+    }
+    assert!(Calendar::always().is_open(at("0001-01-01T00:00:00Z")), "what never closes was open then too");
 }
 
 #[test]

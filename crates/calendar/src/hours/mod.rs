@@ -13,11 +13,12 @@ use tail::Tail;
 
 use crate::Definition;
 
-/// The block in which the year 0 begins.
-const FIRST_BLOCK: i64 = -116;
+/// The block that begins in December 1901; before it nothing is open. An earlier date of a ticket is a slip, such as the
+/// year 1 where there is none, and compiling the centuries since then for each question would take a good part of a second.
+const FIRST_BLOCK: i64 = KEPT.start;
 /// The block in which the year 9999 ends.
 const LAST_BLOCK: i64 = 472;
-/// Blocks that are kept once they are compiled: 1901 to 2174. Others are compiled for each question, which
+/// Blocks that are kept once they are compiled: 1901 to 2174. Later ones are compiled for each question, which
 /// costs a fraction of a millisecond and bounds the memory of a calendar.
 const KEPT: std::ops::Range<i64> = -4..12;
 
