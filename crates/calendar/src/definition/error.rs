@@ -50,7 +50,7 @@ pub enum DefinitionError {
         known: String,
     },
     /// A holiday rule names a date that no year has.
-    #[error("the holiday `{holiday}` can never happen: {reason}")]
+    #[error("the holiday `{holiday}` can never happen: {reason}; mend its rule, or leave the day out")]
     ImpossibleHoliday {
         /// Name of the holiday.
         holiday: String,

@@ -162,6 +162,14 @@ const CASES: &[Case] = &[
         ],
     ),
     (
+        "two cases without a target",
+        "id = \"rest\"\n",
+        "id = \"rest\"\nplans = [\"none\", \"unknown\"]\n",
+        &[
+            "52:6 no-target The clock `first-response` has no target for plan `gold`, severity `low`; plan `gold`, severity `unknown`. Add a row; where the document is silent, `target = \"none\"` says so.",
+        ],
+    ),
+    (
         "a target row that is never chosen",
         "plans = [\"gold\"]\nseverities = [\"high\"]\n",
         "",
@@ -203,7 +211,9 @@ const CASES: &[Case] = &[
         "a holiday that no year has",
         "on = \"12-25\"",
         "on = \"02-30\"",
-        &["10:36 bad-holiday The holiday `Christmas` can never happen: no year has a day 30 of month 2. "],
+        &[
+            "10:36 bad-holiday The holiday `Christmas` can never happen: no year has a day 30 of month 2. Mend its rule, or leave the day out.",
+        ],
     ),
     (
         "a holiday list that is not there",
