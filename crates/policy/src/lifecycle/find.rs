@@ -90,3 +90,20 @@ pub(crate) fn numbering(lifecycle: &Lifecycle, product: Option<&str>) -> Numberi
 fn missing<'p>(ask: &str, why: &str) -> Found<'p> {
     Found::Missing { ask: ask.to_owned(), why: why.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::numbering;
+    use crate::pack::Packs;
+
+    #[test]
+    fn the_platform_has_two_numbers_in_a_major_version() {
+        let packs = Packs::embedded().unwrap();
+        let lifecycle = packs.get("sepasoft").and_then(|pack| pack.lifecycle.as_ref()).unwrap();
+        let majors = |product| numbering(lifecycle, product).major_parts;
+        assert_eq!(
+            [Some("Ignition"), Some(" ignition "), Some("Tag Historian"), None].map(majors),
+            [2, 2, 1, 1]
+        );
+    }
+}

@@ -149,6 +149,43 @@ fn after_the_end_of_a_plan_its_share_is_that_of_the_plan_which_holds_then() {
     assert_eq!(no_day.ask, ["the day for which is asked"]);
 }
 
+/// The days of a lapse are counted only where its first and last day are known.
+#[test]
+fn a_price_by_lapsed_days_asks_for_the_lapse() {
+    let rows = [row(
+        "fee",
+        "reinstatement",
+        "stated",
+        "rates = [{ amount = \"2\", currency = \"EUR\", per = \"lapsed-day\" }]",
+    )];
+    let of = |lapse: Value| {
+        ask(&rows, json!({"what": "reinstatement", "contract": {"plan": "gold"}, "lapse": lapse}))
+    };
+    assert_eq!(short(&of(json!({"from": "2026-03-01", "to": "2026-03-11"}))), "Known 20.00 EUR");
+    let unknown = of(Value::Null);
+    assert_eq!(short(&unknown), "Unknown -");
+    assert_eq!(unknown.ask, ["the first and last day of the lapse"]);
+}
+
+/// A share of the plan's price is one of its whole price, whatever is taken off or added after a lapse.
+#[test]
+fn a_share_of_the_plan_is_one_of_its_price_without_a_lapse() {
+    let rows = [
+        row("plan", "plan", "stated", &format!("when = {{ lapsed = false }}\n{}", euros(100))),
+        row("plan-after-lapse", "plan", "stated", &format!("when = {{ lapsed = true }}\n{}", euros(900))),
+        row("fee", "reinstatement", "stated", "rates = [{ share = \"0.5\", of = \"plan-price\" }]"),
+    ];
+    let lapse = json!({"from": "2026-03-01", "to": "2026-03-11"});
+    let of = |what: &str| {
+        short(&ask(
+            &rows,
+            json!({"what": what, "on": "2026-03-11", "contract": {"plan": "gold", "ends": "2026-02-28"},
+                   "lapse": lapse}),
+        ))
+    };
+    assert_eq!(["plan", "reinstatement"].map(of), ["Known 900.00 EUR", "Known 50.00 EUR"]);
+}
+
 /// A plan carries over no more than it includes itself.
 #[test]
 fn what_can_be_carried_over_is_bound_by_the_customers_own_plan() {

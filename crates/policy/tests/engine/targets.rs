@@ -230,6 +230,22 @@ fn where_only_the_contract_can_say() {
 }
 
 #[test]
+fn a_classification_that_is_not_known_matters_where_a_target_hangs_on_it() {
+    let clock = |hangs: bool| {
+        let promise = move |_: Option<&str>, _: Option<&str>, classification: Option<&str>| {
+            let seconds = if hangs && classification.is_some() { 3_600 } else { 7_200 };
+            (Promise::Seconds(seconds), 0)
+        };
+        clock("first-response", ClockStart::Created, ClockStop::StaffMessage, &[], promise)
+    };
+    let facts = story("major", "2026-11-20T08:00Z created");
+    assert_eq!(facts.classification, None);
+    let flags = |hangs| answer(&pack_with(vec![clock(hangs)]), &facts, "2026-11-20T09:00Z").flags;
+    assert_eq!(flags(true), [Flag::FactsMissing]);
+    assert_eq!(flags(false), []);
+}
+
+#[test]
 fn a_zero_target_is_due_at_its_start_and_fully_urgent() {
     let mut facts = story("major", "2026-11-21T08:00Z created");
     facts.contract.as_mut().unwrap().targets = vec![ContractTarget {

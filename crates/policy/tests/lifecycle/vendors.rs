@@ -68,6 +68,7 @@ fn sepasoft_modules_stay_active_until_the_later_of_two_dates() {
         "Active 2020-12-15 2026-06-15 Yes Yes",
         "a year after the next platform version"
     );
+    assert_eq!(active.kind.as_deref(), Some("module"));
     assert_eq!(active.because[0].row, "modules-active");
     assert_eq!(active.because[0].basis, Basis::Reading);
     assert_eq!(short(&ask(&pack, "3.81.2", "2027-06-14", "", "")), "Limited 2026-06-15 - Limited No");

@@ -431,3 +431,10 @@ fn versions_need_a_life_cycle() {
     let word = GOOD.replacen("is = [\"end-of-life\", \"pre-release\"]", "is = [\"too-old\"]", 1);
     assert!(errors(&word)[0].contains("`too-old` is no word of this fact."), "{:?}", errors(&word));
 }
+
+#[test]
+fn two_phases_may_end_on_one_day() {
+    let same = GOOD.replacen("extended = \"2026-08-31\"", "extended = \"2025-02-28\"", 1);
+    assert_ne!(same, GOOD);
+    assert_eq!(errors(&same), [""; 0]);
+}

@@ -103,6 +103,11 @@ fn quotas_and_stages_are_read_as_they_are_written() {
 #[test]
 fn labels_are_given_by_index() {
     let pack = kinds();
+    let sixteen = &pack.calendars[pack.calendar("sixteen-hours").unwrap()];
+    assert_eq!(
+        (sixteen.label.as_str(), sixteen.calendar.label()),
+        ("Mon-Fri 06:00-22:00", "Mon-Fri 06:00-22:00")
+    );
     assert_eq!(pack.severity_name(1), "Severity 2");
     assert_eq!(pack.plan_name(99), "not known");
     assert_eq!(pack.classification_name(0), "Fault");

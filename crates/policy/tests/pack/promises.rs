@@ -82,6 +82,14 @@ const CASES: &[Case] = &[
         &["5:32 unknown-name `golden` is no word of this fact. Write one of `gold`, `none`."],
     ),
     (
+        "a row below one that needs the same",
+        "[[allowances]]",
+        "[[entitlements]]\nid = \"late\"\nquestions = [\"after-hours\"]\nanswer = \"no\"\nneeds = \"phone\"\ntext = \"No.\"\nclause = \"E\"\nbasis = \"stated\"\n\n[[allowances]]",
+        &[
+            "20:6 unreachable-row The row `late` never decides: rows above it take all its tickets. Move it up, or take it out.",
+        ],
+    ),
+    (
         "a row below one that takes everything",
         "when = [{ fact = \"plan\", is = [\"gold\"] }, { fact = \"purchase\", is = [\"within:90\"] }]\ntext = \"They may call.\"\nclause = \"E\"\nbasis = \"stated\"\n",
         "text = \"They may call.\"\nclause = \"E\"\nbasis = \"stated\"\n\n[[entitlements]]\nid = \"later\"\nquestions = [\"phone\"]\nanswer = \"no\"\ntext = \"No.\"\nclause = \"E\"\nbasis = \"stated\"\n",

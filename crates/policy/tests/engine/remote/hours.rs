@@ -1,5 +1,6 @@
 //! The charge outside of the support hours: announced with amount and clause, and accepted before.
 
+use policy::pack::{Basis, Pack, Packs};
 use policy::remote::{Acceptance, Decision, Missing, RemoteAsk, announcement, decide_remote};
 
 use super::packs::acme;
@@ -75,10 +76,29 @@ fn each_pack_by_day_and_by_night() {
         else {
             panic!("{policy} {when}: refused")
         };
+        let outside = grant
+            .reasons()
+            .iter()
+            .find(|reason| reason.detail.starts_with("it is outside of the support hours"));
+        assert!(outside.is_none_or(|reason| reason.basis == Basis::None), "no document says so: {outside:?}");
         let said: Vec<&str> = grant.reasons().iter().map(|reason| reason.detail.as_str()).collect();
         let found = ["the support hours end within", "it is outside of the support hours"]
             .into_iter()
             .find(|words| said.iter().any(|detail| detail.starts_with(words)));
         assert_eq!(found, notice, "{policy} {severity} {when}: {said:?}");
     }
+}
+
+/// A charge that only some plans have is announced to those.
+#[test]
+fn the_charge_of_the_night_is_that_of_the_plan() {
+    let (name, text) = Packs::embedded_text("sepasoft").unwrap();
+    let rate = "id = \"after-hours-rate\"\nfor = [\"after-hours\"]\n";
+    assert!(text.contains(rate));
+    let pack = Pack::parse(&text.replace(rate, &format!("{rate}plans = [\"total-care\"]\n")), name).unwrap();
+    let announced = |plan: &str| {
+        let facts = acme("sepasoft", "highest", plan);
+        announcement(&standing(&pack, &facts, NIGHT), &pack, at(NIGHT)).is_some()
+    };
+    assert_eq!(["total-care", "priority-care"].map(announced), [true, false]);
 }

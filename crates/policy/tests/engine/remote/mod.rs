@@ -173,6 +173,8 @@ fn a_refused_ticket_gets_no_session_and_all_reasons_are_told() {
             "no host is named; enter the customer's host"
         ]
     );
+    let Decision::Deny(against) = decide(&pack, &bare, &ticket(Some("silver"))) else { panic!("allowed") };
+    assert!(against.iter().all(|one| one.reason.factor == "remote"), "{against:?}");
 }
 
 #[test]
