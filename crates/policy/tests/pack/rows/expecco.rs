@@ -94,7 +94,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("entitlements.priority-handling-basic", Basis::Reading),
     ("entitlements.account-representative-others", Basis::Reading),
     ("allowances.named-contacts-limit.beyond", Basis::Stated),
-    ("intake.skills", Basis::Stated),
+    ("intake.skills", Basis::Reading),
     ("scope.work-arounds", Basis::Stated),
     ("scope.patches-kept-by-customer", Basis::Stated),
     ("scope.third-party-software", Basis::Stated),

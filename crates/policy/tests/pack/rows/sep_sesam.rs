@@ -107,7 +107,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("order.waiting-limit", Basis::Assumed),
     // Typed rows that are no entry of the list above: the other side of one, or a passage of the document beside it.
     ("entitlements.emergency-call-without-contract", Basis::Stated),
-    ("entitlements.portal-critical", Basis::Stated),
+    ("entitlements.portal-critical", Basis::Reading),
     ("entitlements.email-critical", Basis::Reading),
     ("entitlements.installation-help", Basis::Stated),
     ("charges.on-site-work", Basis::Stated),
