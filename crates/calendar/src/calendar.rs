@@ -204,10 +204,7 @@ impl Calendar {
         let mut at = from;
         for span in self.extra_from(from) {
             let opens = span.from.0.max(at);
-            let before = self.compiled.hours.count(at, opens);
-            if before >= rest {
-                break;
-            }
+            let Some(before) = self.compiled.hours.count_below(at, opens, rest) else { break };
             rest -= before;
             let length = span.to.0.saturating_sub(opens);
             if length >= rest {

@@ -179,6 +179,24 @@ fn extra_openings_count_on_holidays_and_once_only() {
     assert!(office().extra().is_empty());
 }
 
+/// As when somebody writes 9026 for 2026.
+#[test]
+fn an_appointment_of_a_far_year_changes_nothing_before_it() {
+    let start = at("2026-11-21T12:00:00Z");
+    let far = span("9026-11-25T20:00:00Z", "9026-11-25T22:00:00Z");
+    let calendar = office().with_extra(&[far]);
+    for target_s in [1, HOUR, 10 * HOUR, 3_000 * HOUR] {
+        assert_eq!(calendar.due(start, target_s, &[]), office().due(start, target_s, &[]), "{target_s}");
+    }
+    // Mondays until 2030, and then never again but for the appointment.
+    let closed = Calendar::new(mondays_until(2030)).unwrap();
+    let until_then = closed.elapsed(start, far.from, &[]);
+    let open_again = closed.with_extra(&[far]);
+    assert_eq!(open_again.due(start, until_then, &[]), closed.due(start, until_then, &[]));
+    assert_eq!(open_again.due(start, until_then + HOUR, &[]), Some(far.from.plus(HOUR)));
+    assert_eq!(closed.due(start, until_then + HOUR, &[]), None);
+}
+
 #[test]
 fn appointments_alone_make_a_calendar_that_ends() {
     let extra = vec![span("2026-11-22T08:00:00Z", "2026-11-22T12:00:00Z")];

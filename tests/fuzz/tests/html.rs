@@ -27,8 +27,9 @@ fn holds(input: &[u8]) {
     }
 }
 
-/// The lines without marks of quotes, of which a mail can have some of its own; where those stand alone, the line is an
-/// empty one.
+/// The lines as they are. Those that begin with marks of quotes, of which a mail can have some of its own, are taken
+/// without them; where those stand alone, the line is an empty one.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(|line| line.trim_start_matches(['>', ' '])).filter(|line| !line.is_empty())
+    let said = |line| if str::starts_with(line, '>') { line.trim_start_matches(['>', ' ']) } else { line };
+    text.lines().map(said).filter(|line| !line.is_empty())
 }

@@ -77,12 +77,18 @@ impl Hours {
             Some(block) if from <= to && from >> BLOCK_BITS == to >> BLOCK_BITS => {
                 i64::from(block.before(position(to)) - block.before(position(from)))
             }
-            Some(_) | None => self.count_over_blocks(from, to),
+            Some(_) | None => self.count_over_blocks(from, to, i64::MAX),
         }
     }
 
-    /// As [`Self::count`], from block to block.
-    fn count_over_blocks(&self, from: i64, to: i64) -> i64 {
+    /// Open seconds in `[from, to)`; `None` where they are `enough` or more. It looks no further than that takes: `to`
+    /// may be centuries away.
+    pub fn count_below(&self, from: i64, to: i64, enough: i64) -> Option<i64> {
+        Some(self.count_over_blocks(from, to, enough)).filter(|count| *count < enough)
+    }
+
+    /// As [`Self::count`], from block to block, until all or `enough` are counted.
+    fn count_over_blocks(&self, from: i64, to: i64, enough: i64) -> i64 {
         let mut at = from;
         let mut sum = 0;
         while at < to {
@@ -95,6 +101,9 @@ impl Hours {
                 return sum + i64::from(block.before(position(to)));
             }
             sum += i64::from(block.total());
+            if sum >= enough {
+                return sum;
+            }
             at = begin(number + 1);
         }
         if self.tail.open { sum.saturating_add(to.saturating_sub(at).max(0)) } else { sum }
