@@ -1,13 +1,21 @@
 //! A portal that forgot our cursor delivers everything again. What it does not deliver this time is missing there: nothing
-//! else would ever tell.
+//! else would ever tell. The first read of all is such a read too where tickets are here before it: made here, or read
+//! by themselves.
 
 use rusqlite::{Transaction, params};
 
 use crate::{PageWrite, StoreError, TicketKey};
 
+/// Whether such a read begins with a page that is not written yet.
+pub(crate) fn begins(tx: &Transaction<'_>, page: &PageWrite<'_>) -> Result<bool, StoreError> {
+    let is_first_here = "SELECT EXISTS (SELECT 1 FROM tickets WHERE account = ?1 AND gone IS NULL)
+        AND EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND cursor IS NULL)";
+    Ok(page.afresh || tx.prepare_cached(is_first_here)?.query_row([page.account], |row| row.get(0))?)
+}
+
 /// Notes what a page delivers; at the end of such a read, what it did not deliver is missing.
-pub(crate) fn follow(tx: &Transaction<'_>, page: &PageWrite<'_>) -> Result<(), StoreError> {
-    if page.afresh {
+pub(crate) fn follow(tx: &Transaction<'_>, page: &PageWrite<'_>, begins: bool) -> Result<(), StoreError> {
+    if begins {
         tx.execute("DELETE FROM delivered WHERE account = ?", [page.account])?;
         tx.execute("UPDATE accounts SET afresh = 1 WHERE id = ?", [page.account])?;
     }

@@ -80,6 +80,7 @@ impl Store {
         let applied = self.write(|tx| {
             let mapping = account::mapping(tx, page.account)?;
             let revision = ticket::next_revision(tx)?;
+            let begins_afresh = afresh::begins(tx, page)?;
             let mut applied = Applied { revision, ..Applied::default() };
             let mut changed = BTreeSet::new();
             for ticket in page.tickets {
@@ -103,7 +104,7 @@ impl Store {
                 applied.contracts_changed |= contract::put(tx, page.account, record, now)?;
                 aside::clear(tx, page.account, &contract::name(&record.customer, &record.policy))?;
             }
-            afresh::follow(tx, page)?;
+            afresh::follow(tx, page, begins_afresh)?;
             applied.changed.extend(missing::follow(tx, page, &mapping, revision)?);
             applied.aside = aside::count(tx, page.account)?;
             account::record_page(tx, page, now)?;

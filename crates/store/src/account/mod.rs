@@ -172,17 +172,6 @@ impl Store {
             crate::ticket::mark_solved(tx, id, mapping)
         })
     }
-
-    /// Forgets the cursor, so that the next sync reads everything again; what is stored stays and is brought up to
-    /// date.
-    ///
-    /// # Errors
-    /// `unknown-account`, and those of any change.
-    pub fn reset_cursor(&self, id: &str) -> Result<(), StoreError> {
-        self.write(|tx| {
-            known(tx.execute("UPDATE accounts SET cursor = NULL, running = 0 WHERE id = ?", [id])?, id)
-        })
-    }
 }
 
 /// The mapping of an account.

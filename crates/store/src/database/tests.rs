@@ -433,3 +433,21 @@ fn an_unreadable_ticket_does_not_stop_a_read_that_starts_afresh() {
     let changed = store.apply_page(&page, NOON).unwrap().changed;
     assert_eq!(changed, [crate::TicketKey::new("acme", "3")]);
 }
+
+/// A ticket can be here before anything was synced: it was made here, or read by itself.
+#[test]
+fn what_the_first_read_of_all_does_not_deliver_is_missing() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    for id in ["1", "9"] {
+        store.put_ticket("acme", &ticket(id, "x")).unwrap();
+    }
+    store.apply_page(&page(&[ticket("2", "x")], "c1"), NOON).unwrap();
+    store.put_ticket("acme", &ticket("3", "x")).unwrap();
+    let rest = [ticket("1", "x")];
+    let changed = store.apply_page(&PageWrite { end: true, ..page(&rest, "c2") }, NOON).unwrap().changed;
+    assert_eq!(changed, [crate::TicketKey::new("acme", "9")]);
+    // From then on a page is an increment.
+    let changed = store.apply_page(&PageWrite { end: true, ..page(&[], "c3") }, NOON).unwrap().changed;
+    assert_eq!(changed, []);
+}

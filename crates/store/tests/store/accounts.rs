@@ -28,7 +28,6 @@ fn an_account_is_edited() {
     for error in [
         w.store.edit_account("nobody", "", "", None).unwrap_err(),
         w.store.set_token("nobody", "t").unwrap_err(),
-        w.store.reset_cursor("nobody").unwrap_err(),
         w.store.remove_account("nobody").unwrap_err(),
     ] {
         assert_eq!(error.code(), "unknown-account");
