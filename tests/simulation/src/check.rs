@@ -83,7 +83,11 @@ pub fn before_send(device: &mut Device, id: &str, is_once: bool, lag_ms: u64) ->
     };
     let earlier = device.rows(others).map_err(or_store)?.into_iter().find(|other| other.place < row.place);
     match earlier {
-        Some(earlier) => Err(("I6", format!("{id} leaves before {}", earlier.operation.id))),
+        Some(earlier) => {
+            let before =
+                format!("{} ({:?}) of {}", earlier.operation.id, earlier.state, row.operation.ticket);
+            Err(("I6", format!("{id} leaves before {before}")))
+        }
         None => Ok(()),
     }
 }

@@ -159,7 +159,7 @@ pub fn order(device: &Device, models: &[Model]) -> Result<(), Broken> {
         for did in &model.done {
             // What was written to a ticket without its name in the portal comes when the user has found the name.
             let Some(place) =
-                places.get(&did.operation).filter(|_| !device.known.blind.contains(&did.operation))
+                places.get(&did.operation).filter(|_| !device.known.late.contains(&did.operation))
             else {
                 continue;
             };

@@ -16,6 +16,9 @@ pub struct Known {
     pub sent_at: BTreeMap<String, u64>,
     /// Operations on tickets that no portal had yet: their writer saw nothing.
     pub blind: BTreeSet<String>,
+    /// These, and what was later written in place of one: their ticket's name may have been found after later
+    /// operations on it had gone.
+    pub late: BTreeSet<String>,
     /// When a portal last answered what a ticket is like, milliseconds of the world.
     pub read_ms: BTreeMap<TicketKey, u64>,
     /// How often each operation was given to the network by itself since the user last decided.

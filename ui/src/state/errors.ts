@@ -144,6 +144,7 @@ const table: Record<string, Entry> = {
   'too-late': entry('warning', 'Too late'),
   'unknown-operation': entry('warning', 'No such change here'),
   'changed-meanwhile': entry('notice', 'Ticket changed meanwhile'),
+  'not-its-turn': entry('notice', 'An earlier change goes first'),
   unsure: entry('warning', 'Nobody knows whether it arrived'),
   // A time away.
   'bad-time': entry('warning', 'Not a time'),

@@ -64,6 +64,16 @@ pub(super) fn moved() -> Trouble {
     }
 }
 
+/// An earlier operation came in for the ticket.
+pub(super) fn overtaken() -> Trouble {
+    Trouble {
+        code: "not-its-turn".to_owned(),
+        message: "An earlier change of the same ticket goes out first.".to_owned(),
+        hint: "Nothing to do: this one follows it.".to_owned(),
+        transient: true,
+    }
+}
+
 /// Nobody can tell whether it was carried out.
 pub(super) fn unsure() -> Trouble {
     Trouble {

@@ -55,6 +55,9 @@ pub(crate) struct Turn<'a> {
     entropy: &'a mut dyn Entropy,
     out: &'a mut Vec<Effect>,
     kept: &'a mut BTreeMap<String, Moment>,
+    /// No operation of the same ticket goes before. One can come in after the turn began: it followed a new ticket whose
+    /// name in the portal was found out only now.
+    is_first: bool,
 }
 
 impl Outbox {
@@ -193,6 +196,9 @@ impl Outbox {
     ) {
         let Some(mut task) = self.tasks.remove(key) else { return };
         let adapter = self.adapter.clone();
+        let mut before = self.tasks.range(..key.clone());
+        let is_first = planted::is_on("two-of-one-ticket")
+            || before.all(|(_, other)| other.operation().ticket != task.operation().ticket);
         let mut turn = Turn {
             account: &self.account,
             adapter: &*adapter,
@@ -201,6 +207,7 @@ impl Outbox {
             entropy,
             out,
             kept: &mut self.kept,
+            is_first,
         };
         let known = task.known();
         // What the step had in hand is given up with it; what is certain was noted before.

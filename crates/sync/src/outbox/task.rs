@@ -6,7 +6,7 @@ use portal::{Adapter, Delivery, Fault, Mark, Next, PushNext, Receipt, Request, R
 
 use super::Turn;
 use super::clash::{Weighed, weigh};
-use super::class::{can_repeat, cannot, delivery, is_verdict, moved, settle_ms, unsure};
+use super::class::{can_repeat, cannot, delivery, is_verdict, moved, overtaken, settle_ms, unsure};
 use super::stage::{Reading, Stage, Step, Why};
 use crate::asking::{Asking, Heard};
 use crate::backoff::Backoff;
@@ -232,6 +232,7 @@ impl Task {
         turn: &mut Turn<'_>,
     ) -> After {
         match record {
+            Record::Sending(_) if !turn.is_first => self.stand_back(turn),
             Record::Sending(attempt) => {
                 let push = Box::new(turn.adapter.push(self.operation(), fresh.as_deref()));
                 let step = Step::Asking(Asking::default());
@@ -251,6 +252,12 @@ impl Task {
             Record::Delivered(receipt) => self.refresh(receipt, fresh, turn),
             Record::Found(_) => After::Ends,
         }
+    }
+
+    /// Lets an earlier operation of the ticket go first; nothing of this one has left in this turn.
+    fn stand_back(&mut self, turn: &mut Turn<'_>) -> After {
+        let record = Record::Queued { trouble: overtaken(), sent: self.queued.sent.clone() };
+        self.record(record, None, turn)
     }
 
     /// Reads the ticket once more, so that what was written is seen at once.
@@ -316,6 +323,9 @@ impl Task {
 
     /// The ticket is known as it is now: sends, or finds that it must not.
     fn decide(&mut self, fresh: Option<Box<Ticket>>, turn: &mut Turn<'_>) -> After {
+        if !turn.is_first {
+            return self.wait(Some(overtaken()), 0, Why::Retry, turn);
+        }
         let operation = self.operation();
         let class = delivery(turn.adapter, operation);
         if let Some(sent) = &self.queued.sent {
@@ -353,8 +363,10 @@ impl Task {
     }
 
     fn push_on(&mut self, answer: Option<&Response>, turn: &mut Turn<'_>) -> After {
-        let Stage::Pushing { push, step, .. } = &mut self.stage else { return After::Stays };
+        let Stage::Pushing { push, step, went_out, .. } = &mut self.stage else { return After::Stays };
+        let can_stand_back = !turn.is_first && !*went_out;
         match turn.adapter.push_step(push, answer) {
+            Ok(PushNext::Ask(_) | PushNext::Send(_)) if can_stand_back => return self.stand_back(turn),
             Ok(PushNext::Ask(request)) => *step = Step::Asking(Asking::of(vec![request])),
             Ok(PushNext::Send(request)) => *step = Step::Ready(request),
             Ok(PushNext::Done(receipt)) => {

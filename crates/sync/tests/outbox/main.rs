@@ -11,7 +11,7 @@ use ::portal::{Method, Request};
 use policy::ticket::{Change, Clash, Party};
 use portal::{KEY, MARKER, ONCE};
 use proptest::prelude::*;
-use sync::{Input, Record};
+use sync::{Effect, Input, Record};
 use world::{Net, State, World, reply, status};
 
 fn works(_: &Request) -> Net {
@@ -70,7 +70,7 @@ fn the_user_who_is_quicker_than_the_record_wins() {
     let mut world = World::new(KEY);
     world.make("r", "1", reply("Oops."));
     // The ticket is read; the record of the intent is the next thing that would be written.
-    while !world.todo.iter().any(|effect| matches!(effect, sync::Effect::Record { .. })) {
+    while !world.todo.iter().any(|effect| matches!(effect, Effect::Record { .. })) {
         world.turn(&mut works);
     }
     world.rows.get_mut("r").unwrap().state = State::Cancelled;
@@ -304,6 +304,32 @@ fn a_new_ticket_gives_its_name_to_what_follows() {
     assert_eq!((world.state("c"), world.state("n")), (State::Delivered, State::Delivered));
     let made = &world.model.effects[0].1;
     assert_eq!(&world.model.effects[1].1, made);
+}
+
+/// A note to a ticket that was made here learns the ticket's name in the portal while a later note to that name is on
+/// its way already.
+#[test]
+fn what_comes_in_before_an_operation_that_has_not_left_yet_goes_out_before_it() {
+    let note = |body: &str| Change::Note { body: body.to_owned() };
+    let mut stood_back = 0;
+    for turns in 0..12 {
+        let mut world = World::new(KEY);
+        world.make_due("first", "local-1", note("First."), None, 600_000);
+        world.make("second", "1", note("Second."));
+        for _ in 0..turns {
+            world.turn(&mut works);
+        }
+        let is_send = |effect: &Effect| matches!(effect, Effect::Fetch { request, .. } if request.method != Method::Get);
+        let had_left = !world.sent.is_empty() || world.todo.iter().any(is_send);
+        world.rows.get_mut("first").unwrap().operation.ticket = "1".to_owned();
+        world.give_again("first");
+        world.run(60, &mut works);
+        let order = if had_left { ["second", "first"] } else { ["first", "second"] };
+        assert_eq!(world.sent, order, "after {turns} turns");
+        assert_eq!(world.state("second"), State::Delivered);
+        stood_back += usize::from(turns > 0 && !had_left);
+    }
+    assert!(stood_back > 1, "the second one was on its way, and had not left");
 }
 
 #[test]

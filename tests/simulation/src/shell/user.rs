@@ -121,6 +121,9 @@ impl Device {
         if ticket.is_none() {
             self.known.blind.insert(id.clone());
         }
+        if self.known.blind.contains(&id) || instead.is_some_and(|old| self.known.late.contains(old)) {
+            self.known.late.insert(id.clone());
+        }
         let unborn = || Seen { unborn: true, ..Seen::default() };
         let seen = ticket.map_or_else(unborn, |ticket| Seen::of(&overlay(ticket, earlier), &change));
         let draft = match &change {
