@@ -77,7 +77,12 @@ fn ensim_sells_the_licenses_again_after_a_year() {
         ("2024-02-29", "2025-02-27", vec![fee]),
         ("2024-02-29", "2025-02-28", vec![fee, again]),
     ] {
-        assert_eq!(lines(&ensim(from, to, "current")), expected, "{from} {to}");
+        let answer = ensim(from, to, "current");
+        assert_eq!(lines(&answer), expected, "{from} {to}");
+        let besides: Vec<_> =
+            answer.because.iter().map(|ground| (ground.row.as_str(), ground.basis)).collect();
+        let both = [("lapse-fee-and-licenses", Basis::Reading)];
+        assert_eq!(besides, both[..expected.len() - 1], "that both are due is read: {from} {to}");
     }
 }
 

@@ -172,7 +172,38 @@ fn infotecs_costs_less_in_the_first_year() {
     assert_eq!(short(&of("upgrade", "premium", None)), "Known 1500.00 EUR");
     assert_eq!(short(&of("update", "basic", None)), "Known 0.00 EUR");
     assert_eq!(short(&of("upgrade", "none", None)), "NotMentioned -");
-    assert_eq!(lines(&of("plan", "premium", Some(1))), ["price-premium ByContract -"]);
+}
+
+/// Premium adds to Basic: its options cost what the agreement says, and Basic is to be paid too.
+#[test]
+fn infotecs_premium_costs_basic_and_what_the_agreement_says() {
+    let of = |year: Option<u32>| {
+        let prices = json!({"license-price": {"amount": "5000", "currency": "EUR"}});
+        ask(json!({"policy": "infotecs", "what": "plan", "contract": {"plan": "premium"}, "plan_year": year,
+                   "prices": prices}))
+    };
+    let first = of(Some(1));
+    assert_eq!(lines(&first), ["price-premium-first-year Due 600.00 EUR", "price-premium ByContract -"]);
+    assert_eq!((short(&first).as_str(), first.lines[0].basis), ("Unpublished -", Basis::Reading));
+    let later = of(Some(3));
+    assert_eq!(lines(&later), ["price-premium-next-years Due 1000.00 EUR", "price-premium ByContract -"]);
+    assert_eq!(of(None).ask, ["which year of the plan it is"]);
+}
+
+#[test]
+fn infotecs_webinars_are_free_under_premium_and_other_fixes_are_paid_under_every_plan() {
+    let of =
+        |what: &str, plan: &str| ask(json!({"policy": "infotecs", "what": what, "contract": {"plan": plan}}));
+    let training = of("training", "premium");
+    assert_eq!(short(&training), "NotMentioned -", "webinars are no price of every training");
+    assert!(training.because.iter().any(|ground| ground.row == "webinars-free"), "{training:?}");
+    assert!(of("training", "basic").because.is_empty());
+    for plan in ["basic", "premium"] {
+        let fix = of("other", plan);
+        assert_eq!(lines(&fix), ["fixes-in-extended-support Unpublished -"], "{plan}");
+        assert_eq!(fix.lines[0].basis, Basis::Stated);
+    }
+    assert_eq!(short(&of("other", "none")), "NotMentioned -");
 }
 
 #[test]
@@ -185,7 +216,7 @@ fn infotecs_charges_for_what_goes_beyond_forty_tickets() {
     assert_eq!(short(&of(Some(39), Some(40))), included, "the fortieth is included");
     let beyond = of(Some(40), Some(40));
     assert_eq!(lines(&beyond), ["tickets-beyond ByContract -"]);
-    assert_eq!((beyond.state, beyond.lines[0].basis), (ChargeState::Unpublished, Basis::Stated));
+    assert_eq!((beyond.state, beyond.lines[0].basis), (ChargeState::Unpublished, Basis::Reading));
     assert_eq!(of(None, None).ask, ["how many tickets were used this year"]);
     assert_eq!(short(&of(Some(49), Some(30))), included, "ten are carried over");
     assert_eq!(lines(&of(Some(50), Some(30))), ["tickets-beyond ByContract -"]);

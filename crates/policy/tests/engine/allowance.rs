@@ -232,6 +232,7 @@ fn ensim_asks_for_what_is_missing() {
             "intake-problem mandatory cannot-tell",
             "intake-problem mandatory cannot-tell",
             "intake-access mandatory cannot-tell",
+            "intake-product-error mandatory cannot-tell",
             "intake-later on-request cannot-tell",
             "intake-later on-request cannot-tell",
             "intake-later on-request cannot-tell",
@@ -249,7 +250,8 @@ fn ensim_asks_for_what_is_missing() {
          - your Ensim ID\n\
          - a clear question, or the problem with its exact error message\n\
          - the steps that lead to it\n\
-         - how to get access to the machine, or whom to ask for it\n"
+         - how to get access to the machine, or whom to ask for it\n\
+         - for a product error: a full description, with what it takes to bring the problem about\n"
     );
     let blank = checklist(&with(product(Some(" ")), |facts| facts.contact = None));
     assert_eq!(blank[1].items[1].state, ItemState::ToAskFor, "a blank is no version");
@@ -286,6 +288,11 @@ fn sep_asks_by_plan_and_channel() {
     );
     assert_eq!(only(&nothing, "intake-type")[1], "intake-type-and-contract mandatory to-ask-for");
     assert!(!request_text(&checklist(&nothing)).contains("customer number"), "it may not be needed");
+    assert_eq!(
+        only(&call, "precondition-remote-access"),
+        ["precondition-remote-access condition cannot-tell"],
+        "who looks at the ticket sees that response may suffer without it"
+    );
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn the_plan_in_force_after_the_end_is_the_documents() {
             Basis::Stated,
             "Requirements for SEP Maintenance and SEP Support; Introduction",
         ),
-        ("sep-sesam", "demo", 0.0, "No contract", Basis::Stated, "Introduction"),
+        ("sep-sesam", "demo", 0.0, "No contract", Basis::Reading, "Introduction"),
         (
             "sep-sesam",
             "emergency-call",

@@ -35,7 +35,7 @@ fn a_line_holds_all_parts() {
     assert_eq!(line.rulings.len(), Question::ALL.len() + 1);
     assert_eq!(line.rulings.last().unwrap().question, "scope");
     assert!(line.allowances.is_empty());
-    assert_eq!(line.intake.len(), 8);
+    assert_eq!(line.intake.len(), 9);
     assert!(
         line.request.starts_with("To work on your request, we need from you:\n- the name of the product\n")
     );

@@ -159,7 +159,14 @@ fn sepasoft() {
             "yes entitlements.electronic-free",
         ),
         ("a suspended person gets nothing", suspended.clone(), OpenTicket, "no lanes.suspended"),
-        ("no call either", suspended, Phone, "no lanes.suspended"),
+        ("no call either", suspended.clone(), Phone, "no lanes.suspended"),
+        ("but the upgrades of the plan", suspended, Updates, "yes entitlements.updates-with-plan"),
+        (
+            "remote help for prospects, within limits",
+            plan("prospect"),
+            RemoteHelp,
+            "limited entitlements.remote-prospects",
+        ),
         ("remote help with the phone", plan("total-care"), RemoteHelp, "yes remote"),
         ("no remote help for BasicCare", plan("basic-care"), RemoteHelp, "no remote.refuse.no-phone-support"),
         ("but in the free days", bought("basic-care", "2026-11-01"), RemoteHelp, "yes remote"),
@@ -311,6 +318,32 @@ fn sep_sesam() {
             "limited entitlements.emergency-call-without-contract",
         ),
         ("a visit instead of remote help", business("major"), OnSite, "limited entitlements.on-site-instead"),
+        ("a visit that is sold", plan("demo", "major"), OnSite, "limited entitlements.on-site-sold"),
+        ("a visit without a contract", plan("none", "major"), OnSite, "limited entitlements.on-site-sold"),
+        (
+            "a visit after the end",
+            contract(business("major"), ended),
+            OnSite,
+            "limited entitlements.on-site-sold",
+        ),
+        (
+            "a visit, nothing known",
+            with(business("major"), |facts| facts.contract = None),
+            OnSite,
+            "limited entitlements.on-site-sold",
+        ),
+        (
+            "an installation in a trial is sold",
+            plan("demo", "minor"),
+            InstallationHelp,
+            "limited entitlements.installation-help-sold",
+        ),
+        (
+            "and without a contract",
+            plan("none", "minor"),
+            InstallationHelp,
+            "limited entitlements.installation-help-sold",
+        ),
         ("no fix is promised", business("major"), Fix, "unpublished"),
     ]);
 }

@@ -4,6 +4,7 @@ use policy::answer::{Answer, Flag, Lane};
 use policy::facts::{Contract, Facts, Payments};
 use policy::pack::{Allowance, Basis, Counted, Fact, FlagRule, LaneRule, Pack, Test};
 
+use crate::entitlement::{PACKS, acme, contract as changed, ended, with};
 use crate::sample::{answer, at, pack, source, standing, story};
 
 fn rule(lane: Lane, reason: &str, when: &[(Fact, &[&str])]) -> LaneRule {
@@ -244,6 +245,31 @@ fn hours_at_the_present_severity() {
     assert_eq!(flags("2026-11-20T12:00Z severity critical"), [], "on Friday");
     let again = "2026-11-20T12:00Z severity critical\n2026-11-21T12:00Z severity critical";
     assert_eq!(flags(again), [], "said again on Saturday, but critical since Friday");
+}
+
+/// A trial has no hotline at the weekend, and without a contract there is nobody to call.
+#[test]
+fn sep_asks_for_a_call_of_those_who_have_a_hotline_at_night() {
+    let saturday = |plan: &str| {
+        with(acme("sep-sesam", plan, "critical"), |facts| {
+            facts.events = story("", "2026-11-21T10:00Z created").events;
+        })
+    };
+    let calls = |facts: &Facts| {
+        let pack = PACKS.get(&facts.policy).unwrap();
+        answer(pack, facts, "2026-11-21T12:00Z").flags.contains(&Flag::CallRequired)
+    };
+    for (plan, expected) in
+        [("business-support", true), ("emergency-call", true), ("demo", false), ("none", false)]
+    {
+        assert_eq!(calls(&saturday(plan)), expected, "{plan}");
+    }
+    assert!(!calls(&changed(saturday("business-support"), ended)), "the contract has ended");
+    let unknown = with(saturday("demo"), |facts| facts.contract = None);
+    assert!(!calls(&unknown), "who has no plan on record is not told to call");
+    let pack = PACKS.get("sep-sesam").unwrap();
+    let flags = answer(pack, &unknown, "2026-11-21T12:00Z").flags;
+    assert!(flags.contains(&Flag::FactsMissing), "{flags:?}");
 }
 
 #[test]

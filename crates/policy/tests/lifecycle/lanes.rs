@@ -154,7 +154,8 @@ fn expecco_owes_patches_for_the_versions_that_it_serves() {
 
 #[test]
 fn sepasoft_phone_on_lts_is_for_two_plans_even_in_the_free_days() {
-    let phone = |kind: &str, plan: &str| {
+    let told = |kind: &str, plan: &str, question: &str| {
+        let (plan, starts) = plan.split_once(" from ").unwrap_or((plan, "2026-01-01"));
         let keys = format!(
             "version = \"3.81\"; released = \"2024-12-15\"; next-major = \"not-yet\"; kind = \"{kind}\""
         );
@@ -163,23 +164,37 @@ fn sepasoft_phone_on_lts_is_for_two_plans_even_in_the_free_days() {
         let mut line: Value =
             serde_json::from_str(&ticket("sepasoft", &json!({"version": "3.81.2"}))).unwrap();
         line["contract"]["plan"] = json!(plan);
+        line["contract"]["starts"] = json!(starts);
         line["contract"]["purchased"] = json!("2026-11-01");
         let output = entitled_lines(&packs, &line.to_string(), NOW.parse().unwrap());
         let answer: Value = serde_json::from_str(&output.lines[0]).unwrap();
         let rulings = answer["rulings"].as_array().unwrap();
-        let phone = rulings.iter().find(|ruling| ruling["question"] == "phone").unwrap();
-        format!("{} {}", phone["answer"].as_str().unwrap(), phone["because"][0]["row"].as_str().unwrap())
+        let ruling = rulings.iter().find(|ruling| ruling["question"] == question).unwrap();
+        format!("{} {}", ruling["answer"].as_str().unwrap(), ruling["because"][0]["row"].as_str().unwrap())
     };
-    for (kind, plan, expected) in [
-        ("lts", "priority-care", "yes entitlements.phone-90-days"),
-        ("lts", "total-care", "yes entitlements.phone-90-days"),
-        ("lts", "basic-care", "no entitlements.phone-lts"),
-        ("lts", "none", "no entitlements.phone-lts"),
-        ("lts", "prospect", "no entitlements.phone-lts"),
-        ("module", "basic-care", "yes entitlements.phone-90-days"),
-        ("module", "prospect", "limited entitlements.phone-prospects"),
+    for (kind, plan, phone, remote) in [
+        ("lts", "priority-care", "yes entitlements.phone-90-days", "yes remote"),
+        ("lts", "total-care", "yes entitlements.phone-90-days", "yes remote"),
+        (
+            "lts",
+            "total-care from 2026-12-01",
+            "no entitlements.phone-lts-not-current",
+            "no remote.refuse.lts-not-current",
+        ),
+        ("lts", "basic-care", "no entitlements.phone-lts", "no remote.refuse.lts-without-plan"),
+        ("lts", "none", "no entitlements.phone-lts", "no remote.refuse.lts-without-plan"),
+        ("lts", "prospect", "no entitlements.phone-lts", "no remote.refuse.lts-without-plan"),
+        ("module", "total-care from 2026-12-01", "yes entitlements.phone-90-days", "yes remote"),
+        ("module", "basic-care", "yes entitlements.phone-90-days", "yes remote"),
+        (
+            "module",
+            "prospect",
+            "limited entitlements.phone-prospects",
+            "limited entitlements.remote-prospects",
+        ),
     ] {
-        assert_eq!(phone(kind, plan), expected, "{kind} {plan}");
+        assert_eq!(told(kind, plan, "phone"), phone, "{kind} {plan}");
+        assert_eq!(told(kind, plan, "remote-help"), remote, "{kind} {plan}");
     }
 }
 

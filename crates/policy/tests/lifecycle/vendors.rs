@@ -71,7 +71,7 @@ fn sepasoft_modules_stay_active_until_the_later_of_two_dates() {
     assert_eq!(active.kind.as_deref(), Some("module"));
     assert_eq!(active.because[0].row, "modules-active");
     assert_eq!(active.because[0].basis, Basis::Reading);
-    assert_eq!(short(&ask(&pack, "3.81.2", "2027-06-14", "", "")), "Limited 2026-06-15 - Limited No");
+    assert_eq!(short(&ask(&pack, "3.81.2", "2027-06-14", "", "")), "Limited 2026-06-15 - Limited No Limited");
     let keys = "version = \"3.81\"; kind = \"module\"; released = \"2020-12-15\"; next-major = \"not-yet\"";
     let open = ask(&with("sepasoft", &release("r", keys)), "3.81.2", "2027-06-14", "", "");
     assert_eq!(short(&open), "Active 2020-12-15 - Yes Yes", "the next platform version is not out yet");
@@ -100,11 +100,11 @@ fn sepasoft_modules_stay_active_until_the_later_of_two_dates() {
 fn sepasoft_other_releases_are_active_for_two_years_and_limited_for_one() {
     let pack = sepasoft("other");
     assert_eq!(short(&ask(&pack, "3.81.2", "2022-12-14", "", "")), "Active 2020-12-15 2022-12-15 Yes Yes");
-    assert_eq!(short(&ask(&pack, "3.81.2", "2022-12-15", "", "")), "Limited 2022-12-15 - Limited No");
+    assert_eq!(short(&ask(&pack, "3.81.2", "2022-12-15", "", "")), "Limited 2022-12-15 - Limited No Limited");
     let over = announced("other", OVER);
     assert_eq!(
         short(&ask(&over, "3.81.2", "2022-12-15", "", "")),
-        "Limited 2022-12-15 2023-12-15 Limited No"
+        "Limited 2022-12-15 2023-12-15 Limited No Limited"
     );
     assert_eq!(short(&ask(&over, "3.81.2", "2023-12-15", "", "")), "End-of-Life 2023-12-15 - No No");
 }
@@ -123,6 +123,21 @@ fn sepasoft_phone_on_lts_needs_a_plan_with_phone() {
         let phone = ruling(&answer, "version-phone");
         assert_eq!((phone.answer, rows(phone)[0]), (expected, "lts-phone"), "{plan}");
         assert_eq!(phone.ask.is_empty(), expected != Yes::Unknown);
+    }
+}
+
+#[test]
+fn sepasoft_phone_for_a_limited_release_helps_as_well_as_it_can() {
+    for (kind, plan, expected) in [
+        ("lts", "total-care", (Yes::Limited, "lts-phone-limited")),
+        ("lts", "basic-care", (Yes::No, "lts-phone-limited")),
+        ("other", "total-care", (Yes::Limited, "phone-limited")),
+        ("other", "basic-care", (Yes::Limited, "phone-limited")),
+    ] {
+        let answer = ask(&sepasoft(kind), "3.81.2", "2026-07-01", plan, "");
+        assert_eq!(answer.phase.as_ref().map(|phase| phase.word.word()), Some("limited"), "{kind}");
+        let phone = ruling(&answer, "version-phone");
+        assert_eq!((phone.answer, rows(phone)[0]), expected, "{kind} {plan}");
     }
 }
 
@@ -270,9 +285,9 @@ fn infotecs_milestones_follow_each_other() {
     let keys = "version = \"4\"; released = \"2016-04-01\"; end-of-sale = \"2020-02-29\"; next-major = \"2019-06-01\"";
     let pack = with("infotecs", &release("r", keys));
     let cases = [
-        ("2016-04-01", "Mainstream Support 2016-04-01 2021-06-01 Yes Yes"),
-        ("2021-05-31", "Mainstream Support 2016-04-01 2021-06-01 Yes Yes"),
-        ("2021-06-01", "Extended Support 2021-06-01 2022-06-01 Yes Limited"),
+        ("2016-04-01", "Mainstream Support 2016-04-01 2021-06-01 Yes Limited"),
+        ("2021-05-31", "Mainstream Support 2016-04-01 2021-06-01 Yes Limited"),
+        ("2021-06-01", "Extended Support 2021-06-01 2022-06-01 Limited Limited"),
         ("2022-06-01", "End of Life 2022-06-01 - No No"),
     ];
     for (today, expected) in cases {
@@ -284,6 +299,23 @@ fn infotecs_milestones_follow_each_other() {
     assert_eq!((sale.id.as_str(), sale.announced_by), ("end-of-sale", Some(day("2019-08-29"))));
     let extended = ask(&pack, "4.5", "2020-03-01", "", "").next.unwrap();
     assert_eq!((extended.id.as_str(), extended.announced_by), ("extended-support", Some(day("2020-12-01"))));
+}
+
+/// The document says that updates of the main period may contain fixes, and leaves the help in both periods to the
+/// agreement.
+#[test]
+fn infotecs_promises_no_fix_in_mainstream_and_no_full_help_in_extended_support() {
+    let keys = "version = \"4\"; released = \"2016-04-01\"; end-of-sale = \"2020-02-29\"; next-major = \"2019-06-01\"";
+    let pack = with("infotecs", &release("r", keys));
+    let decided = |today: &str, question: &str| {
+        let answer = ask(&pack, "4.5", today, "basic", "");
+        let ruling = ruling(&answer, question);
+        (ruling.answer, rows(ruling)[0].to_owned(), ruling.because[0].basis)
+    };
+    let row = |id: &str| (Yes::Limited, id.to_owned(), Basis::Stated);
+    assert_eq!(decided("2021-05-31", "version-fixes"), row("mainstream-fixes"));
+    assert_eq!(decided("2021-06-01", "version-supported"), row("extended-terms"));
+    assert_eq!(decided("2021-06-01", "version-fixes"), row("extended-support"));
 }
 
 #[test]
@@ -313,7 +345,7 @@ fn infotecs_mainstream_support_does_not_end_before_the_next_major_version_is_two
 fn infotecs_supports_a_version_for_five_years_at_least() {
     let keys = "version = \"4\"; released = \"2020-02-29\"; end-of-sale = \"2021-01-01\"; next-major = \"2019-01-01\"";
     let answer = ask(&with("infotecs", &release("r", keys)), "4.5", "2023-01-01", "", "");
-    assert_eq!(short(&answer), "Extended Support 2022-01-01 2025-02-28 Yes Limited");
+    assert_eq!(short(&answer), "Extended Support 2022-01-01 2025-02-28 Limited Limited");
     assert_eq!(
         (answer.because[0].row.as_str(), answer.because[0].basis),
         ("whole-period-start", Basis::Assumed)

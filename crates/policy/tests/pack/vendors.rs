@@ -138,9 +138,9 @@ fn lanes_flags_and_weights_are_the_documents() {
     assert_eq!(heaviest(&sep), FactorKind::Severity);
     let sepasoft = pack("sepasoft");
     let lanes: Vec<Lane> = sepasoft.lanes.iter().map(|rule| rule.lane).collect();
-    let (refused, deprioritized) = lanes.split_at(2);
+    let (refused, others) = lanes.split_at(2);
     assert_eq!(refused, [Lane::Refused; 2]);
-    assert_eq!(deprioritized, [Lane::Deprioritized; 2]);
+    assert_eq!(others, [Lane::Deprioritized, Lane::Deprioritized, Lane::Main]);
     assert_eq!(heaviest(&sepasoft), FactorKind::Plan);
     for (id, refusals) in [("ensim", 4), ("expecco", 5), ("infotecs", 1)] {
         let pack = pack(id);

@@ -31,7 +31,7 @@ fn an_allowance_is_told_in_one_sentence() {
         (
             "used up",
             basic(Some(50), Some(30)),
-            "All 50 tickets are used. What goes beyond is ordered as additional services and charged under the \
+            "All 50 tickets are used. What goes beyond can be ordered as additional services, charged under the \
              agreement; it is not refused.",
         ),
         (

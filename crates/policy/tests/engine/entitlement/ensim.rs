@@ -3,7 +3,7 @@
 use policy::facts::Payments;
 use policy::pack::Question;
 
-use super::{acme, check, contract, ended, with};
+use super::{acme, ask, check, contract, ended, with};
 
 #[test]
 fn every_row_decides() {
@@ -51,4 +51,14 @@ fn every_row_decides() {
         ("what cannot wait", plan("16x5"), Emergency, "limited entitlements.escalation"),
         ("remote help with a grant", plan("24x7"), RemoteHelp, "yes remote"),
     ]);
+}
+
+/// That the table has a row for web and phone too is said; of these two the document speaks elsewhere.
+#[test]
+fn what_the_table_has_lost_is_told_whole() {
+    let ruling = ask(&acme("ensim", "24x7", "major"), Question::PriorityHandling);
+    assert!(ruling.text.contains("web and phone access"), "{}", ruling.text);
+    let ruling = ask(&acme("ensim", "24x7", "critical"), Question::Emergency);
+    assert!(!ruling.text.contains("cannot be read"), "the document does not say so: {}", ruling.text);
+    assert!(ruling.because[0].note.contains("cannot be read"), "{}", ruling.because[0].note);
 }

@@ -1,9 +1,9 @@
 //! Rows of expecco.
 
 use policy::facts::Appointment;
-use policy::pack::Question;
+use policy::pack::{Basis, Question};
 
-use super::{NOW, acme, check, contract, ended, with};
+use super::{NOW, acme, ask, check, contract, ended, with};
 use crate::sample::at;
 
 #[test]
@@ -120,4 +120,21 @@ fn every_row_decides() {
             "no entitlements.account-representative-others",
         ),
     ]);
+}
+
+/// One row answers a question, so that of a plan says all that is read for it.
+#[test]
+fn each_plan_is_told_all_of_its_coverage() {
+    for (plan, text) in [
+        (
+            "premium",
+            "On appointment, Premium is covered for 24 hours from Monday to Friday, \
+             and outside of the general business hours too.",
+        ),
+        ("advanced", "On appointment, Advanced is covered for 24 hours from Monday to Friday."),
+        ("basic", "Basic has its business hours only."),
+    ] {
+        let ruling = ask(&acme("expecco", plan, "sev-1"), Question::AfterHours);
+        assert_eq!((ruling.text.as_str(), ruling.because[0].basis), (text, Basis::Reading), "{plan}");
+    }
 }

@@ -7,12 +7,12 @@ use super::{acme, check, contract, ended, with};
 #[test]
 fn every_row_decides() {
     use Question::{
-        AccountManager, AfterHours, Emergency, FeatureRequest, OnSite, OpenTicket, Phone, Portal, RemoteHelp,
-        Updates,
+        AccountManager, AfterHours, Emergency, FeatureRequest, Fix, OnSite, OpenTicket, Phone, Portal,
+        RemoteHelp, Updates,
     };
     let plan = |plan: &str, severity: &str| acme("infotecs", plan, severity);
     let used = |number| contract(plan("basic", "minor"), |contract| contract.tickets_used = number);
-    let basic_only = "no entitlements.premium-options-basic";
+    let exchanged = "limited entitlements.premium-options-basic";
     check(&[
         ("with tickets left", plan("basic", "minor"), OpenTicket, "yes entitlements.open-ticket"),
         ("with 39 used", used(Some(39)), OpenTicket, "yes entitlements.open-ticket"),
@@ -68,14 +68,22 @@ fn every_row_decides() {
             Emergency,
             "limited entitlements.emergency-support",
         ),
-        ("not for Basic", plan("basic", "critical"), Emergency, basic_only),
+        ("for Basic in exchange for tickets", plan("basic", "critical"), Emergency, exchanged),
         (
             "wishes of Premium",
             plan("premium", "minor"),
             FeatureRequest,
             "limited entitlements.premium-options",
         ),
-        ("no account manager for Basic", plan("basic", "minor"), AccountManager, basic_only),
+        ("wishes of Basic", plan("basic", "minor"), FeatureRequest, exchanged),
+        ("an account manager for Basic", plan("basic", "minor"), AccountManager, exchanged),
+        ("none of them without an agreement", plan("none", "minor"), AccountManager, "unpublished"),
+        (
+            "a fix hangs on the version",
+            plan("basic", "minor"),
+            Fix,
+            "unknown, ask for the life cycle of the product's version",
+        ),
         (
             "updates within a major version",
             plan("basic", "minor"),

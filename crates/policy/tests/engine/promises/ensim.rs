@@ -16,7 +16,7 @@ const CASES: &[Case] = &[
         classification: "",
         severity: "critical",
         filed: "2026-11-20T16:30Z",
-        expected: "due 2026-11-20T18:30Z of 2 h, stated: Support Response Times, Critical Issues First Response Time",
+        expected: "due 2026-11-20T18:30Z of 2 h, reading: Support Response Times, Critical Issues First Response Time",
     },
     // W 08:30 and 4 h.
     Case {
@@ -25,7 +25,7 @@ const CASES: &[Case] = &[
         classification: "",
         severity: "critical",
         filed: "2026-11-20T16:30Z",
-        expected: "due 2026-11-20T20:30Z of 4 h, stated: Support Response Times, Critical Issues First Response Time",
+        expected: "due 2026-11-20T20:30Z of 4 h, reading: Support Response Times, Critical Issues First Response Time",
     },
     // Weekends count.
     Case {
@@ -34,7 +34,7 @@ const CASES: &[Case] = &[
         classification: "",
         severity: "critical",
         filed: "2026-11-21T18:00Z",
-        expected: "due 2026-11-21T20:00Z of 2 h, stated: Support Response Times, Critical Issues First Response Time",
+        expected: "due 2026-11-21T20:00Z of 2 h, reading: Support Response Times, Critical Issues First Response Time",
     },
     // W Fri 21:00 to 22:00 is 1 h; Mon 06:00 and 3 h is W 09:00.
     Case {
@@ -43,7 +43,7 @@ const CASES: &[Case] = &[
         classification: "",
         severity: "critical",
         filed: "2026-11-21T05:00Z",
-        expected: "due 2026-11-23T17:00Z of 4 h, stated: Support Response Times, Critical Issues First Response Time",
+        expected: "due 2026-11-23T17:00Z of 4 h, reading: Support Response Times, Critical Issues First Response Time",
     },
     // W Wed 23:00 to midnight is 1 h; Thu 26 is closed, also for 24 x 7; Fri 00:00 and 1 h.
     Case {
@@ -52,7 +52,7 @@ const CASES: &[Case] = &[
         classification: "",
         severity: "critical",
         filed: "2026-11-26T07:00Z",
-        expected: "due 2026-11-27T09:00Z of 2 h, stated: Support Response Times, Critical Issues First Response Time",
+        expected: "due 2026-11-27T09:00Z of 2 h, reading: Support Response Times, Critical Issues First Response Time",
     },
     // W Wed 21:00 to 22:00 is 1 h; Thu 26 is closed; Fri 06:00 and 3 h is W 09:00.
     Case {
@@ -61,7 +61,7 @@ const CASES: &[Case] = &[
         classification: "",
         severity: "critical",
         filed: "2026-11-26T05:00Z",
-        expected: "due 2026-11-27T17:00Z of 4 h, stated: Support Response Times, Critical Issues First Response Time",
+        expected: "due 2026-11-27T17:00Z of 4 h, reading: Support Response Times, Critical Issues First Response Time",
     },
     // Two hours are two hours: W 01:00 to W 04:00.
     Case {
@@ -70,7 +70,7 @@ const CASES: &[Case] = &[
         classification: "",
         severity: "critical",
         filed: "2026-03-08T09:00Z",
-        expected: "due 2026-03-08T11:00Z of 2 h, stated: Support Response Times, Critical Issues First Response Time",
+        expected: "due 2026-03-08T11:00Z of 2 h, reading: Support Response Times, Critical Issues First Response Time",
     },
     Case {
         name: "major, 24x7",
@@ -213,12 +213,12 @@ fn a_single_closure_day_from_an_override_stops_24x7() {
     let found = promise(&answer(&pack, &facts(&case), case.filed));
     assert_eq!(
         found,
-        "due 2026-12-04T09:00Z of 2 h, stated: Support Response Times, Critical Issues First Response Time"
+        "due 2026-12-04T09:00Z of 2 h, reading: Support Response Times, Critical Issues First Response Time"
     );
     let without = promise(&answer(&embedded("ensim"), &facts(&case), case.filed));
     assert_eq!(
         without,
-        "due 2026-12-03T09:00Z of 2 h, stated: Support Response Times, Critical Issues First Response Time"
+        "due 2026-12-03T09:00Z of 2 h, reading: Support Response Times, Critical Issues First Response Time"
     );
 }
 

@@ -129,7 +129,7 @@ fn what_is_assumed_is_said_beside_what_is_stated() {
     assert_eq!(beside, [(rounding, Basis::Assumed)], "told once");
     let day =
         cost("sepasoft", "high", "priority-care", "2026-11-20T18:00Z", "2026-11-20T19:00Z", Billed::Support);
-    assert!(day.because.iter().any(|ground| ground.text.starts_with("There is no limit on tickets")));
+    assert!(day.because.iter().any(|ground| ground.text.starts_with("No hard limit is set on tickets")));
     let credits =
         cost("expecco", "sev-2", "premium", "2026-11-20T10:00Z", "2026-11-20T11:00Z", Billed::Support);
     assert!(credits.because.iter().any(|ground| ground.text.contains("an hour of work on a case uses one")));

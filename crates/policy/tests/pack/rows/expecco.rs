@@ -35,7 +35,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("entitlements.coverage-outside-business-hours", Basis::Reading),
     ("entitlements.fix-critical", Basis::Reading),
     ("entitlements.fix-other", Basis::Reading),
-    ("entitlements.enhancement-requests", Basis::Stated),
+    ("entitlements.enhancement-requests", Basis::Reading),
     ("entitlements.appointment", Basis::Assumed),
     // Representatives and contacts.
     ("statements.representatives", Basis::Reading),
@@ -76,6 +76,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("lifecycle.phases.supported", Basis::Stated),
     ("lifecycle.phases.older", Basis::Stated),
     ("lifecycle.numbering.version-numbering", Basis::Reading),
+    ("lifecycle.provisions.current-version", Basis::Stated),
     ("lifecycle.provisions.patches", Basis::Reading),
     ("lifecycle.provisions.critical-bugs", Basis::Reading),
     ("lifecycle.provisions.other-bugs", Basis::Reading),
