@@ -66,7 +66,9 @@ async fn next(
 async fn write(mut effects: UnboundedReceiver<(Arc<Console>, Effect)>) {
     while let Some((console, effect)) = effects.recv().await {
         match effect {
-            Effect::Store { account, page, begun } => keep(console, account, page, begun).await,
+            Effect::Store { account, page, begun, behind } => {
+                keep(console, account, page, begun, behind).await;
+            }
             Effect::Record { account, operation, record } => note(console, account, operation, record).await,
             Effect::Keep { account, ticket } => {
                 let kept = tokio::task::spawn_blocking(move || console.keep_ticket(&account, &ticket));
@@ -84,10 +86,16 @@ async fn write(mut effects: UnboundedReceiver<(Arc<Console>, Effect)>) {
 }
 
 /// Stores a page and reports it, whatever happens to the thread that does it.
-async fn keep(console: Arc<Console>, account: String, page: Box<portal::Page>, begun: Moment) {
+async fn keep(
+    console: Arc<Console>,
+    account: String,
+    page: Box<portal::Page>,
+    begun: Moment,
+    behind: Vec<String>,
+) {
     let stored = tokio::task::spawn_blocking({
         let (console, account) = (console.clone(), account.clone());
-        move || console.store_page(&account, *page, begun)
+        move || console.store_page(&account, *page, begun, &behind)
     });
     let result = stored.await.unwrap_or_else(|error| Err(broken(&error)));
     console.give(Input::Stored { account, result });

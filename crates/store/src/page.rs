@@ -15,6 +15,8 @@ pub struct PageWrite<'a> {
     pub account: &'a str,
     /// Changed tickets, whole; tombstones have `gone`.
     pub tickets: &'a [Ticket],
+    /// Tickets of the page of which a newer copy, read by itself, may be stored: such a copy stays.
+    pub behind: &'a [String],
     /// Tickets that the portal no longer shows, though nobody said that they were deleted.
     pub missing: &'a [String],
     /// Records that could not be read.
@@ -60,6 +62,8 @@ pub struct ContractRecord {
 pub struct Applied {
     /// Tickets that are new or different now, tombstones included. Those that came as they are stored are not here.
     pub changed: Vec<TicketKey>,
+    /// Tickets of the page of which a newer copy stayed.
+    pub passed_over: BTreeSet<String>,
     /// Whether a contract of the account is new or different.
     pub contracts_changed: bool,
     /// Records of the account that are kept aside now.
@@ -84,6 +88,10 @@ impl Store {
             let mut applied = Applied { revision, ..Applied::default() };
             let mut changed = BTreeSet::new();
             for ticket in page.tickets {
+                if page.behind.contains(&ticket.id) && ticket::is_newer(tx, page.account, ticket)? {
+                    applied.passed_over.insert(ticket.id.clone());
+                    continue;
+                }
                 if ticket::put(tx, page.account, ticket, &mapping, revision)?
                     && changed.insert(ticket.id.as_str())
                 {

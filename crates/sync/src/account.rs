@@ -299,7 +299,8 @@ impl Account {
     }
 
     fn store(&mut self, mut page: Box<Page>, now: Now, entropy: &mut dyn Entropy, out: &mut Vec<Effect>) {
-        page.tickets.retain(|ticket| !self.outbox.has_newer(ticket));
+        let behind = page.tickets.iter().filter(|ticket| self.outbox.has_newer(ticket));
+        let behind = behind.map(|ticket| ticket.id.clone()).collect();
         if !self.adapter.capability().tombstones {
             set_missing_apart(&mut page);
         }
@@ -315,7 +316,7 @@ impl Account {
         let begun = self.begun(now);
         self.round.begun = Some(begun);
         self.state = State::Storing { cursor: page.cursor.clone(), end: page.end, tickets };
-        out.push(Effect::Store { account: self.name.clone(), page, begun });
+        out.push(Effect::Store { account: self.name.clone(), page, begun, behind });
     }
 
     /// When the round began, as the clock that the portal has corrected by now tells it: never later than it was. A

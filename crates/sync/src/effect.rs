@@ -91,6 +91,8 @@ pub enum Effect {
         page: Box<Page>,
         /// When the round that the page belongs to sent its first request: the rows are as old as that.
         begun: Moment,
+        /// Tickets of the page that were read by themselves as they were later. Where that copy is stored, it stays.
+        behind: Vec<String>,
     },
     /// Record durably where an operation stands, and answer with [`Input::Recorded`]. It is refused when the user took the
     /// operation back in the meantime.

@@ -163,7 +163,7 @@ impl World {
                 let n: usize = request.url.path().trim_start_matches('/').parse().unwrap();
                 self.input(Input::Answered { fetch, result: answer(n, self.portal) });
             }
-            Some(Effect::Store { account, page, begun }) => {
+            Some(Effect::Store { account, page, begun, .. }) => {
                 self.begun = (!page.end).then_some(begun);
                 self.disk.0.extend(page.tickets.iter().map(|ticket| ticket.id.clone()));
                 self.disk.1.clone_from(&page.cursor);

@@ -11,12 +11,14 @@ use sync::Trouble;
 use super::Console;
 
 impl Console {
-    /// Stores a page with its cursor in one transaction, then puts its tickets into the queue.
+    /// Stores a page with its cursor in one transaction, then puts its tickets into the queue; of those `behind` only where
+    /// no newer copy is stored.
     pub(crate) fn store_page(
         self: &Arc<Self>,
         account: &str,
         page: Page,
         begun: Moment,
+        behind: &[String],
     ) -> Result<(), Trouble> {
         let aside: Vec<AsideRecord> =
             page.aside.into_iter().map(|a| AsideRecord { id: a.id, why: a.why, raw: a.raw }).collect();
@@ -28,6 +30,7 @@ impl Console {
         let write = PageWrite {
             account,
             tickets: &page.tickets,
+            behind,
             missing: &page.missing,
             aside: &aside,
             contracts: &contracts,
@@ -45,8 +48,8 @@ impl Console {
             tracing::error!("the contracts of a page could not be read back: {error}");
         }
         {
-            let judged: Vec<_> =
-                page.tickets.iter().map(|ticket| (ticket, self.judge(account, ticket))).collect();
+            let written = page.tickets.iter().filter(|ticket| !applied.passed_over.contains(&ticket.id));
+            let judged: Vec<_> = written.map(|ticket| (ticket, self.judge(account, ticket))).collect();
             let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
             for (ticket, entry) in judged {
                 match entry {

@@ -64,7 +64,7 @@ async fn case_157_tickets_that_all_vanish_are_told_and_stay_until_the_user_lets_
     let open = console.line().entries().count();
     assert!(open > 10);
     let page = || portal::Page { afresh: true, end: true, ..portal::Page::default() };
-    console.store_page(&account, page(), console.clock.now()).unwrap();
+    console.store_page(&account, page(), console.clock.now(), &[]).unwrap();
     let status = desk.status().await;
     let told = status.accounts[0].missing.clone().unwrap();
     assert_eq!(told.code, "missing-tickets");

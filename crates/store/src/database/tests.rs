@@ -451,3 +451,26 @@ fn what_the_first_read_of_all_does_not_deliver_is_missing() {
     let changed = store.apply_page(&PageWrite { end: true, ..page(&[], "c3") }, NOON).unwrap().changed;
     assert_eq!(changed, []);
 }
+
+/// The newer copy may not have been stored: the disk was full, or the process ended.
+#[test]
+fn a_copy_that_is_behind_gives_way_only_to_a_newer_one_that_is_stored() {
+    let folder = Folder::new();
+    let store = folder.with_account();
+    let at = |id: &str, subject: &str, updated: i64| Ticket {
+        subject: subject.to_owned(),
+        updated: NOON.plus(updated),
+        ..ticket(id, "x")
+    };
+    store.put_ticket("acme", &at("1", "newer", 60)).unwrap();
+    let copies = [at("1", "older", 0), at("2", "older", 0)];
+    let behind = ["1".to_owned(), "2".to_owned()];
+    let applied = store.apply_page(&PageWrite { behind: &behind, ..page(&copies, "c1") }, NOON).unwrap();
+    assert_eq!(applied.passed_over, ["1".to_owned()].into());
+    let subject =
+        |id: &str| store.ticket(&crate::TicketKey::new("acme", id)).unwrap().unwrap().ticket.subject;
+    assert_eq!((subject("1").as_str(), subject("2").as_str()), ("newer", "older"));
+    // What the portal takes back is older, and no copy is behind.
+    store.apply_page(&page(&copies, "c2"), NOON).unwrap();
+    assert_eq!(subject("1"), "older");
+}

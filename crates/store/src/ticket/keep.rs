@@ -17,9 +17,7 @@ impl Store {
         self.write(|tx| {
             let mapping = account::mapping(tx, account)?;
             let key = TicketKey::new(account, &ticket.id);
-            if !planted::is_on("older-copy-wins")
-                && stored_at(tx, &key)?.is_some_and(|stored| stored > ticket.updated)
-            {
+            if !planted::is_on("older-copy-wins") && is_newer(tx, account, ticket)? {
                 return Ok(false);
             }
             let revision = next_revision(tx)?;
@@ -32,8 +30,9 @@ impl Store {
     }
 }
 
-/// When the stored copy last changed, by the portal's clock.
-fn stored_at(tx: &Transaction<'_>, key: &TicketKey) -> Result<Option<Moment>, StoreError> {
+/// Whether the stored copy of a ticket changed later than this one, by the portal's clock.
+pub(crate) fn is_newer(tx: &Transaction<'_>, account: &str, ticket: &Ticket) -> Result<bool, StoreError> {
     let mut statement = tx.prepare_cached("SELECT updated FROM tickets WHERE account = ? AND id = ?")?;
-    Ok(statement.query_row([&key.account, &key.id], |row| row.get(0).map(Moment)).optional()?)
+    let stored = statement.query_row([account, &ticket.id], |row| row.get(0).map(Moment)).optional()?;
+    Ok(stored.is_some_and(|stored| stored > ticket.updated))
 }

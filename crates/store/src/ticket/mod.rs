@@ -23,6 +23,7 @@ pub use resident::Resident;
 pub(crate) use changes::next_revision;
 pub(crate) use delete::delete_account;
 pub(crate) use event::erase_texts;
+pub(crate) use keep::is_newer;
 pub(crate) use put::put;
 pub(crate) use read::missing;
 pub(crate) use solved::mark_solved;

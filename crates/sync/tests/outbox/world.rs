@@ -192,10 +192,13 @@ impl World {
                 let result = self.carry(&request, net(&request));
                 self.input(Input::Answered { fetch, result });
             }
-            Some(Effect::Store { account, page, .. }) => {
-                page.tickets
-                    .into_iter()
-                    .for_each(|ticket| drop(self.tickets.insert(ticket.id.clone(), ticket)));
+            Some(Effect::Store { account, page, behind, .. }) => {
+                for ticket in page.tickets {
+                    let stored = self.tickets.get(&ticket.id).map(|stored| stored.updated);
+                    if !behind.contains(&ticket.id) || stored.is_none_or(|stored| stored <= ticket.updated) {
+                        self.tickets.insert(ticket.id.clone(), ticket);
+                    }
+                }
                 self.input(Input::Stored { account, result: Ok(()) });
             }
             Some(Effect::Keep { ticket, .. }) => drop(self.tickets.insert(ticket.id.clone(), *ticket)),

@@ -36,8 +36,9 @@ impl Device {
     fn carry_out(&mut self, effect: Effect, now_ms: u64) -> Written {
         let plain = |input, done| Written { input, done, operation: None, named: None };
         match effect {
-            Effect::Store { account, page, begun } => {
-                let result = self.store_page(&account, *page, begun, now_ms).map_err(|error| trouble(&error));
+            Effect::Store { account, page, begun, behind } => {
+                let stored = self.store_page(&account, *page, begun, &behind, now_ms);
+                let result = stored.map_err(|error| trouble(&error));
                 let done = result.is_ok();
                 plain(Some(Input::Stored { account, result }), done)
             }
@@ -51,7 +52,14 @@ impl Device {
         }
     }
 
-    fn store_page(&self, account: &str, page: Page, begun: Moment, now_ms: u64) -> Result<(), StoreError> {
+    fn store_page(
+        &self,
+        account: &str,
+        page: Page,
+        begun: Moment,
+        behind: &[String],
+        now_ms: u64,
+    ) -> Result<(), StoreError> {
         let aside: Vec<AsideRecord> =
             page.aside.into_iter().map(|a| AsideRecord { id: a.id, why: a.why, raw: a.raw }).collect();
         let contracts: Vec<ContractRecord> = page
@@ -62,6 +70,7 @@ impl Device {
         let write = PageWrite {
             account,
             tickets: &page.tickets,
+            behind,
             missing: &page.missing,
             aside: &aside,
             contracts: &contracts,
