@@ -11,6 +11,7 @@ mod clock;
 mod connect;
 mod console;
 mod contract;
+mod demo_folder;
 mod desk;
 mod downloads;
 mod drive;

@@ -13,7 +13,7 @@ use crate::connect::new_account;
 use crate::console::{Console, Parts, Succession};
 use crate::rescue::way_out;
 use crate::view::{ConnectForm, StartView, WayOut};
-use crate::{Clock, Desk, DeskError};
+use crate::{Clock, Desk, DeskError, demo_folder};
 
 impl Desk {
     /// Opens what can be opened without asking. Called again, it says where things stand.
@@ -231,8 +231,7 @@ fn demo_store(account: &NewAccount, token: &str, now: Moment) -> Result<Store, D
         let message = format!("There is no room for the demo's data: {error}.");
         DeskError::new("no-temporary-folder", message, "Free some space in the system's temporary folder.")
     };
-    // The store keeps the folder open; on a system that allows it the folder is gone as soon as the process is.
-    let folder = tempfile::Builder::new().prefix("gnomon-demo-").tempdir().map_err(refused)?.keep();
+    let folder = demo_folder::create(&std::env::temp_dir()).map_err(refused)?;
     let key = Keys::in_dir(&folder).create(Protection::Ephemeral)?.key;
     let lease =
         Lease::take(&folder).map_err(|held| DeskError::new(held.code(), held.to_string(), held.hint()))?;
