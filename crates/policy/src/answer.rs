@@ -118,6 +118,8 @@ pub enum Flag {
     FactsMissing,
     /// Events before the first known one may be missing.
     HistoryIncomplete,
+    /// SEP: the customer gives no remote access, so answers may take longer.
+    ResponseMaySuffer,
 }
 
 /// One reason for a rank.

@@ -59,6 +59,7 @@ pub(crate) fn asks(facts: &[Fact], standing: &Standing, pack: &Pack, now: Moment
             | Fact::Channel
             | Fact::Contract
             | Fact::Payments
+            | Fact::RemoteAccess
             | Fact::Contact
             | Fact::Standing
             | Fact::Licenses
@@ -211,7 +212,7 @@ impl<'a> Case<'a> {
         Some(Candidate { answer, row: "remote".to_owned(), text, source, ask: Vec::new() })
     }
 
-    /// The same for a rule of lanes or sessions, which decides nothing by a version whose releases nobody has entered.
+    /// The same for a rule of lanes or sessions, which decides nothing while it is idle.
     fn missing_for(self, rule: &LaneRule) -> Option<Vec<String>> {
         if is_idle(&rule.when, self.standing) { None } else { self.missing(&rule.when) }
     }

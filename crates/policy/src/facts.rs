@@ -62,6 +62,9 @@ pub struct Contract {
     /// `current` or `overdue`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payments: Option<Payments>,
+    /// Whether the customer gives remote access: `given` or `impossible`; absent when it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote_access: Option<RemoteAccess>,
     /// Day of the purchase (Sepasoft's 90 free days count from it).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
@@ -105,6 +108,16 @@ pub enum Payments {
     Current,
     /// Something is past due.
     Overdue,
+}
+
+/// Whether the customer gives remote access to its systems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemoteAccess {
+    /// It does.
+    Given,
+    /// There is none to be had.
+    Impossible,
 }
 
 /// A booked window `[from, to)`.

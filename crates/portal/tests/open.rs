@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-use policy::facts::Payments;
+use policy::facts::{Payments, RemoteAccess};
 use policy::ticket::{Gone, History, Party, What};
 use portal::{Adapter, Cursor, Fault, Inquiry, Membership, Next, OpenPortal, Page, Pull, Request, Response};
 use proptest::prelude::*;
@@ -149,10 +149,10 @@ fn a_contract_is_read_and_a_bad_one_goes_aside() {
     let mut body = feed(&[]);
     body["contracts"] = json!([
         {"id": "k-17", "customer": "c-17", "policy": "sep-sesam", "plan": "business-support", "payments": "current",
-         "starts": "2026-01-01", "named_contacts": ["jo@nordwind.example"], "licenses": 3, "new": {"thing": 1},
+         "remote_access": "impossible", "starts": "2026-01-01", "named_contacts": ["jo@nordwind.example"], "licenses": 3, "new": {"thing": 1},
          "appointments": [{"from": "2026-11-22T08:00:00Z", "to": "2026-11-22T12:00:00Z"}],
          "targets": [{"clock": "first-response", "severity": "major", "hours": 4, "calendar": "always"}]},
-        {"id": "k-18", "customer": "c-18", "policy": "sepasoft", "payments": "sometimes"},
+        {"id": "k-18", "customer": "c-18", "policy": "sepasoft", "payments": "sometimes", "remote_access": "maybe"},
         {"id": "k-19", "customer": "c-19", "policy": "sepasoft", "starts": "yesterday"},
     ]);
     let page = read(&body).unwrap();
@@ -160,8 +160,10 @@ fn a_contract_is_read_and_a_bad_one_goes_aside() {
     let first = &page.contracts[0];
     assert_eq!((first.customer.as_str(), first.policy.as_str()), ("c-17", "sep-sesam"));
     assert_eq!(first.contract.payments, Some(Payments::Current));
+    assert_eq!(first.contract.remote_access, Some(RemoteAccess::Impossible));
     assert_eq!(first.contract.targets[0].clock, "first-response");
-    assert_eq!(page.contracts[1].contract.payments, None);
+    let second = &page.contracts[1].contract;
+    assert_eq!((second.payments, second.remote_access), (None, None), "words that are not known");
     assert_eq!(page.aside[0].id.as_deref(), Some("k-19"));
 }
 

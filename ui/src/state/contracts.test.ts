@@ -56,6 +56,16 @@ describe('an edit', () => {
     expect(field(edit, 'ends').given).toBe(false);
   });
 
+  it('tells whether the customer gives remote access', async () => {
+    const edit = await edited(3);
+    const access = field(edit, 'remote_access');
+    expect(access.choices.map(([word]) => word)).toEqual(['given', 'impossible']);
+    const other = access.value === 'impossible' ? 'given' : 'impossible';
+    edit.write(access, other);
+    await edit.save();
+    expect(edit.value?.line.remote_access).toBe(other);
+  });
+
   it('keeps what was written when there is a mistake', async () => {
     const edit = await edited(1);
     edit.write(field(edit, 'ends'), 'some day');

@@ -20,8 +20,12 @@ pub(crate) fn contracts(lines: &[ContractLine], as_json: bool) -> Result<ExitCod
             0 => String::new(),
             count => format!("  {count} given here"),
         };
+        let access = match line.remote_access.as_str() {
+            "" => String::new(),
+            word => format!("  remote access {word}"),
+        };
         text(&format!(
-            "{:<14} {:<28} {:<12} {:<24} {until}{:<11}{}{given}",
+            "{:<14} {:<28} {:<12} {:<24} {until}{:<11}{}{access}{given}",
             line.customer, line.customer_name, line.policy, line.plan, line.ends, line.payments,
         ));
     }

@@ -92,6 +92,14 @@ impl Dataset {
                 contract.tickets_used = Some(u32::try_from(draw.between(3, 44)).unwrap_or(3));
                 contract.targets = own_targets(place);
             }
+            "sep-sesam" => {
+                let access = match place % 6 {
+                    1 => Some("impossible"),
+                    4 => None,
+                    _ => Some("given"),
+                };
+                contract.remote_access = access.map(str::to_owned);
+            }
             _ => {}
         }
     }

@@ -98,6 +98,10 @@ async fn contracts_are_of_every_kind() {
     assert!(copy.contracts.values().any(|contract| !contract.appointments.is_empty()));
     assert!(copy.contracts.values().any(|contract| !contract.targets.is_empty()));
     assert!(copy.contracts.values().any(|contract| !contract.standing.is_empty()));
+    for access in [None, Some("given"), Some("impossible")] {
+        let mut of_sep = copy.contracts.values().filter(|contract| contract.policy == "sep-sesam");
+        assert!(of_sep.any(|contract| contract.remote_access.as_deref() == access), "{access:?}");
+    }
 }
 
 #[tokio::test]

@@ -46,6 +46,7 @@ pub(crate) fn read(field: &Field, text: &str, pack: &Pack) -> Result<Value, Mist
         Kind::Plan => term("plan", text, &pack.plans, pack).map(Value::from),
         Kind::Date => date(text).map(|date| Value::from(date.to_string())),
         Kind::Payments => payments(text),
+        Kind::RemoteAccess => remote_access(text),
         Kind::Count => count(text),
         Kind::Mails => list(text, &mails, |entry| mail(entry).map(Value::from)),
         Kind::Appointments => list(text, &windows, appointment),
@@ -132,6 +133,16 @@ fn payments(text: &str) -> Result<Value, Mistake> {
     }
     let message = format!("\u{201c}{text}\u{201d} does not say whether payments are current or overdue.");
     Err(Mistake::new(message, "Write current or overdue."))
+}
+
+fn remote_access(text: &str) -> Result<Value, Mistake> {
+    let word = text.to_lowercase();
+    if matches!(word.as_str(), "given" | "impossible") {
+        return Ok(Value::from(word));
+    }
+    let message =
+        format!("\u{201c}{text}\u{201d} does not say whether remote access is given or impossible.");
+    Err(Mistake::new(message, "Write given or impossible."))
 }
 
 fn count(text: &str) -> Result<Value, Mistake> {

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Date,
     /// `current` or `overdue`.
     Payments,
+    /// `given` or `impossible`.
+    RemoteAccess,
     /// A whole number from 0.
     Count,
     /// Mail addresses.
@@ -43,6 +45,7 @@ const KNOWN: &[(&str, &str, Kind)] = &[
     ("starts", "Starts", Kind::Date),
     ("ends", "Ends", Kind::Date),
     ("payments", "Payments", Kind::Payments),
+    ("remote_access", "Remote access", Kind::RemoteAccess),
     ("purchased", "Purchased", Kind::Date),
     ("named_contacts", "Named contacts", Kind::Mails),
     ("licenses", "Licences", Kind::Count),
@@ -65,6 +68,7 @@ impl Kind {
             Self::Plan => "A plan of the policy",
             Self::Date => "As in 2026-12-31",
             Self::Payments => "Current or overdue",
+            Self::RemoteAccess => "Given or impossible",
             Self::Count => "A whole number",
             Self::Mails => "Mail addresses, as in jo@acme.example; (empty) when nobody is named",
             Self::Appointments => "Each as FROM/TO, as in 2026-11-22T08:00:00Z/2026-11-22T12:00:00Z",

@@ -131,6 +131,7 @@ fn has_words(row: &ContractLine, words: &[String]) -> bool {
         &row.policy_title,
         &row.plan,
         &row.payments,
+        &row.remote_access,
         &row.ends,
     ];
     words.is_empty() || {
@@ -151,7 +152,9 @@ fn line(
     let day = |date: Option<chrono::NaiveDate>| date.map_or_else(String::new, |date| date.to_string());
     let plan = contract.and_then(|contract| contract.plan.as_deref()).unwrap_or_default();
     let named = pack.and_then(|pack| pack.plans.iter().find(|term| term.id == plan));
-    let payments = contract.and_then(|contract| serde_json::to_value(contract.payments).ok());
+    let word = |value: Option<serde_json::Result<Value>>| {
+        value.and_then(Result::ok).as_ref().and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
     ContractLine {
         account: account.to_owned(),
         account_name: known.accounts.get(account).cloned().unwrap_or_else(|| account.to_owned()),
@@ -162,7 +165,8 @@ fn line(
         plan: named.map_or_else(|| mail::one_line(plan), |term| term.name.clone()),
         starts: day(contract.and_then(|contract| contract.starts)),
         ends: day(contract.and_then(|contract| contract.ends)),
-        payments: payments.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned(),
+        payments: word(contract.map(|contract| serde_json::to_value(contract.payments))),
+        remote_access: word(contract.map(|contract| serde_json::to_value(contract.remote_access))),
         given: row.map_or(0, |row| u32::try_from(row.given.len()).unwrap_or(u32::MAX)),
         told: row.is_some_and(|row| row.told.is_some()),
     }
@@ -173,6 +177,7 @@ fn choices(kind: Kind, pack: &Pack) -> Vec<(String, String)> {
     match kind {
         Kind::Plan => pack.plans.iter().map(|plan| pair(&plan.id, &plan.name)).collect(),
         Kind::Payments => vec![pair("current", "Current"), pair("overdue", "Overdue")],
+        Kind::RemoteAccess => vec![pair("given", "Given"), pair("impossible", "Impossible")],
         Kind::Date
         | Kind::Count
         | Kind::Mails

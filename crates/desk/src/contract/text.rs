@@ -23,7 +23,9 @@ pub(crate) fn write(kind: Kind, value: &Value) -> String {
     };
     let written = match kind {
         _ if value.is_null() => Some(String::new()),
-        Kind::Plan | Kind::Date | Kind::Payments | Kind::Text => value.as_str().map(str::to_owned),
+        Kind::Plan | Kind::Date | Kind::Payments | Kind::RemoteAccess | Kind::Text => {
+            value.as_str().map(str::to_owned)
+        }
         Kind::Count => value.as_u64().map(|count| count.to_string()),
         Kind::Mails => listed(|mail| mail.as_str().filter(|mail| is_plain(mail)).map(str::to_owned)),
         Kind::Appointments => listed(appointment),

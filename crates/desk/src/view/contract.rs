@@ -51,6 +51,8 @@ pub struct ContractLine {
     pub ends: String,
     /// `current`, `overdue`, or empty.
     pub payments: String,
+    /// Whether the customer gives remote access: `given`, `impossible`, or empty.
+    pub remote_access: String,
     /// How many values a user or a file gave.
     pub given: u32,
     /// Whether the portal tells a contract.

@@ -69,6 +69,7 @@ async fn every_mistake_is_told_in_a_sentence_and_nothing_is_changed() {
         ("plan", "gold", "no plan \u{201c}gold\u{201d}"),
         ("starts", "1.13.2026", "is no date"),
         ("payments", "maybe", "current or overdue"),
+        ("remote_access", "sometimes", "given or impossible"),
         ("licenses", "-3", "no whole number"),
         ("licenses", "99999999999", "no whole number"),
         ("named_contacts", "jo@acme.test; jo", "\u{201c}jo\u{201d} is no mail address"),
@@ -114,6 +115,27 @@ async fn a_change_of_the_contract_changes_the_deadlines_at_once() {
     assert_eq!((fact.value.as_str(), fact.origin.as_ref().unwrap().kind.as_str()), (targets, "user"));
     let until = ticket.facts.iter().find(|fact| fact.label == "Contract until").unwrap();
     assert_eq!(until.origin.as_ref().unwrap().kind, "portal");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn remote_access_that_is_impossible_is_flagged_until_it_is_given() {
+    let w = World::new().await;
+    let line = w.line_of("sep-sesam").await;
+    let flagged = async || {
+        let mut rows = queue(&w.desk).await.rows.into_iter();
+        rows.any(|row| {
+            row.customer == line.customer_name && row.flags.iter().any(|flag| flag == "response-may-suffer")
+        })
+    };
+    let saved = w.set(&line, &[("remote_access", "Impossible")], &[]).await;
+    assert_eq!((saved.mistakes, saved.contract.line.remote_access.as_str()), (Vec::new(), "impossible"));
+    assert!(flagged().await);
+    let choices = w.field(&line, "remote_access").await.choices;
+    assert_eq!(choices.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>(), ["given", "impossible"]);
+    w.set(&line, &[("remote_access", "given")], &[]).await;
+    assert!(!flagged().await);
+    w.set(&line, &[("remote_access", "")], &[]).await;
+    assert!(!flagged().await, "not known");
 }
 
 #[tokio::test(flavor = "multi_thread")]

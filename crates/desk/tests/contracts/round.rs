@@ -29,6 +29,7 @@ fn values() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         ("ends", date.clone().boxed()),
         ("purchased", date.boxed()),
         ("payments", "current|overdue".boxed()),
+        ("remote_access", "given|impossible".boxed()),
         ("licenses", any::<u32>().prop_map(|count| count.to_string()).boxed()),
         ("named_contacts", mails.boxed()),
         ("targets", prop::collection::vec(target, 1..4).prop_map(|all| all.join("; ")).boxed()),

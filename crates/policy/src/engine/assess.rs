@@ -248,6 +248,7 @@ fn known(pack: &Pack, facts: &Facts) -> Result<Known, FactsError> {
     Ok(Known {
         channel: facts.channel.as_deref().map(|word| listed("channel", word, &CHANNELS)).transpose()?,
         payments: contract.and_then(|contract| contract.payments),
+        remote_access: contract.and_then(|contract| contract.remote_access),
         named: contract.and_then(|contract| named(contract, facts.contact.as_deref())),
         conduct: conduct(contract, facts.contact.as_deref())?,
         all_licenses: contract.and_then(|contract| Some(contract.licenses_covered? >= contract.licenses?)),

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{CHANNELS, CONDUCTS, Standing};
 use crate::allowance;
-use crate::facts::Payments;
+use crate::facts::{Payments, RemoteAccess};
 use crate::lifecycle::midnight;
 use crate::pack::{Counted, Fact, Pack, Test, VersionWord, purchase_days};
 
@@ -36,11 +36,15 @@ pub(crate) fn verdict(tests: &[Test], standing: &Standing, pack: &Pack, now: Mom
     unknown.map_or(Verdict::Applies, Verdict::Unknown)
 }
 
-/// Whether a rule looks at a version of which nobody has entered releases. Such a rule moves no ticket, and nothing is
-/// missing for it.
+/// Whether a rule looks at what nobody has entered and every ticket would lack: the releases of a product, or whether a
+/// customer gives remote access. Such a rule moves no ticket and raises no flag, and nothing is missing for it.
 pub(crate) fn is_idle(tests: &[Test], standing: &Standing) -> bool {
-    !standing.version.is_listed()
-        && tests.iter().any(|test| matches!(test.fact, Fact::Version | Fact::Release))
+    let no_releases = !standing.version.is_listed();
+    let no_access_entered = standing.known.remote_access.is_none();
+    tests.iter().any(|test| {
+        (no_releases && matches!(test.fact, Fact::Version | Fact::Release))
+            || (no_access_entered && test.fact == Fact::RemoteAccess)
+    })
 }
 
 /// Whether a row hangs on the kind of a release of which nobody has entered any.
@@ -91,6 +95,7 @@ fn holds(test: &Test, standing: &Standing, pack: &Pack, now: Moment) -> Option<b
         | Fact::Channel
         | Fact::Contract
         | Fact::Payments
+        | Fact::RemoteAccess
         | Fact::Contact
         | Fact::Standing
         | Fact::Licenses
@@ -122,6 +127,10 @@ fn word<'a>(fact: Fact, standing: &Standing, pack: &'a Pack, now: Moment) -> Opt
         Fact::Payments => known.payments.map(|payments| match payments {
             Payments::Current => "current",
             Payments::Overdue => "overdue",
+        }),
+        Fact::RemoteAccess => known.remote_access.map(|access| match access {
+            RemoteAccess::Given => "given",
+            RemoteAccess::Impossible => "impossible",
         }),
         Fact::Contact => known.named.map(|named| if named { "named" } else { "other" }),
         Fact::Standing => CONDUCTS.get(usize::from(known.conduct?)).copied(),
@@ -170,6 +179,7 @@ pub(super) fn edges(test: &Test, standing: &Standing, pack: &Pack) -> Vec<Moment
             | Fact::Channel
             | Fact::Contract
             | Fact::Payments
+            | Fact::RemoteAccess
             | Fact::Contact
             | Fact::Standing
             | Fact::Licenses

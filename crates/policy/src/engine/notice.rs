@@ -108,6 +108,7 @@ pub(crate) fn fact_words(fact: Fact) -> &'static str {
         Fact::Channel => "how the ticket came in",
         Fact::Contract => "the first and last day of the contract",
         Fact::Payments => "whether payments are current",
+        Fact::RemoteAccess => "whether the customer gives remote access",
         Fact::Contact => "the contact and the named contacts of the contract",
         Fact::Standing => "who asks",
         Fact::Licenses => "whether all licenses are covered",

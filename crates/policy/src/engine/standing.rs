@@ -8,7 +8,7 @@ use super::Status;
 use super::lane::Steady;
 use super::packed::{Index, Seconds};
 use super::track::{Track, Tracks};
-use crate::facts::Payments;
+use crate::facts::{Payments, RemoteAccess};
 use crate::lifecycle::VersionTrack;
 use crate::pack::{ClassificationIx, Pack, PlanIx, SeverityIx};
 
@@ -85,6 +85,7 @@ pub(super) struct Known {
     /// Index into the list of channels.
     pub(super) channel: Option<u8>,
     pub(super) payments: Option<Payments>,
+    pub(super) remote_access: Option<RemoteAccess>,
     /// Whether the contact is one of the named ones.
     pub(super) named: Option<bool>,
     /// Standing of the contact under usage guidelines, as an index into the list of standings.

@@ -241,7 +241,8 @@ pub struct FlagRule {
 }
 
 /// One test of a condition: the fact has one of the words (or, negated, none of them). A fact that is not known
-/// makes the whole rule unknown: it does not apply, and the answer carries `facts-missing`.
+/// makes the whole rule unknown: it does not apply, and the answer carries `facts-missing`, unless the fact says
+/// otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Test {
     /// What is looked at.
@@ -268,6 +269,9 @@ pub enum Fact {
     Contract,
     /// `current overdue`.
     Payments,
+    /// `given impossible`: whether the customer gives remote access. Rules of lanes, flags and sessions do not apply
+    /// while it is not known, and nothing is missing for them.
+    RemoteAccess,
     /// `named other`, by the contract's named contacts.
     Contact,
     /// `good deprioritized suspended terminated`; nobody listed means `good`.

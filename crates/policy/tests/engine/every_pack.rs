@@ -7,7 +7,7 @@ use calendar::Moment;
 use chrono::NaiveDate;
 use policy::answer::{Answer, Lane};
 use policy::engine::{Key, Standing, assess};
-use policy::facts::{Contract, ContractTarget, Event, EventKind, Facts, Payments};
+use policy::facts::{Contract, ContractTarget, Event, EventKind, Facts, Payments, RemoteAccess};
 use policy::pack::{Pack, Packs, Term};
 use policy::reckon::reckon_lines;
 use policy::ticket::Party;
@@ -55,20 +55,21 @@ fn any_event(pack: &Pack) -> impl Strategy<Value = Option<Event>> + use<> {
 
 fn any_contract(pack: &Pack) -> impl Strategy<Value = Option<Contract>> + use<> {
     let payments = prop::option::of(select(vec![Payments::Current, Payments::Current, Payments::Overdue]));
+    let access = prop::option::of(select(vec![RemoteAccess::Given, RemoteAccess::Impossible]));
     let ends = prop::option::of(select(vec!["2026-11-01", "2026-11-23", "2027-06-30"]));
     let calendars: Vec<String> = pack.calendars.iter().map(|calendar| calendar.id.clone()).collect();
     let clocks: Vec<String> = pack.clocks.iter().map(|clock| clock.name.clone()).collect();
     let target = (select(clocks), 0.0..200.0_f64, select(calendars))
         .prop_map(|(clock, hours, calendar)| ContractTarget { clock, severity: None, hours, calendar });
-    let contract = (any_term(&pack.plans), payments, ends, prop::option::weighted(0.3, target)).prop_map(
-        |(plan, payments, ends, target)| Contract {
-            plan,
-            payments,
-            ends: ends.map(|day| day.parse::<NaiveDate>().unwrap()),
-            targets: target.into_iter().collect(),
-            ..Contract::default()
-        },
-    );
+    let parts = (any_term(&pack.plans), payments, access, ends, prop::option::weighted(0.3, target));
+    let contract = parts.prop_map(|(plan, payments, remote_access, ends, target)| Contract {
+        plan,
+        payments,
+        remote_access,
+        ends: ends.map(|day| day.parse::<NaiveDate>().unwrap()),
+        targets: target.into_iter().collect(),
+        ..Contract::default()
+    });
     prop::option::weighted(0.9, contract)
 }
 

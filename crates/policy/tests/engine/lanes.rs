@@ -1,7 +1,7 @@
 //! Lanes and flags.
 
 use policy::answer::{Answer, Flag, Lane};
-use policy::facts::{Contract, Facts, Payments};
+use policy::facts::{Contract, Facts, Payments, RemoteAccess};
 use policy::pack::{Allowance, Basis, Counted, Fact, FlagRule, LaneRule, Pack, Test};
 
 use crate::entitlement::{PACKS, acme, contract as changed, ended, with};
@@ -195,7 +195,7 @@ fn contract_days_are_local_and_both_inclusive() {
 #[test]
 fn every_fact_has_its_words() {
     type Change = fn(&mut Facts);
-    let cases: [(&str, Fact, &str, Change); 12] = [
+    let cases: [(&str, Fact, &str, Change); 14] = [
         ("plan", Fact::Plan, "gold", |_| {}),
         ("severity", Fact::Severity, "major", |_| {}),
         ("channel", Fact::Channel, "phone", |facts| facts.channel = Some("phone".to_owned())),
@@ -218,6 +218,12 @@ fn every_fact_has_its_words() {
         }),
         ("some licenses", Fact::Licenses, "some", |facts| {
             (contract(facts).licenses, contract(facts).licenses_covered) = (Some(3), Some(2));
+        }),
+        ("remote access", Fact::RemoteAccess, "given", |facts| {
+            contract(facts).remote_access = Some(RemoteAccess::Given);
+        }),
+        ("no remote access", Fact::RemoteAccess, "impossible", |facts| {
+            contract(facts).remote_access = Some(RemoteAccess::Impossible);
         }),
         ("open at the severity", Fact::HoursAtSeverity, "10x5:open", |_| {}),
         ("closed now", Fact::HoursNow, "10x5:closed", |_| {}),
@@ -270,6 +276,60 @@ fn sep_asks_for_a_call_of_those_who_have_a_hotline_at_night() {
     let pack = PACKS.get("sep-sesam").unwrap();
     let flags = answer(pack, &unknown, "2026-11-21T12:00Z").flags;
     assert!(flags.contains(&Flag::FactsMissing), "{flags:?}");
+}
+
+/// Most customers have none on record, and their tickets are as before.
+#[test]
+fn remote_access_that_is_not_known_moves_nothing_and_is_not_missing() {
+    for negated in [false, true] {
+        let word = if negated { "given" } else { "impossible" };
+        let when = vec![Test { fact: Fact::RemoteAccess, any_of: vec![word.to_owned()], negated }];
+        let reason = "There is no remote access.".to_owned();
+        let source = source("Remote access", Basis::Stated);
+        let lane = LaneRule {
+            lane: Lane::Deprioritized,
+            when: when.clone(),
+            reason: reason.clone(),
+            source: source.clone(),
+        };
+        let flag = FlagRule { flag: Flag::ResponseMaySuffer, when, reason, source };
+        let pack = Pack { lanes: vec![lane], flags: vec![flag], ..pack() };
+        let of = |access: Option<RemoteAccess>| {
+            let mut facts = ticket("");
+            contract(&mut facts).remote_access = access;
+            outcome(&answer(&pack, &facts, NOW))
+        };
+        assert_eq!(of(None), (Some(Lane::Main), vec![]), "not known");
+        assert_eq!(of(Some(RemoteAccess::Given)), (Some(Lane::Main), vec![]));
+        let without = (Some(Lane::Deprioritized), vec![Flag::ResponseMaySuffer]);
+        assert_eq!(of(Some(RemoteAccess::Impossible)), without);
+        let mut stranger = ticket("");
+        stranger.contract = None;
+        let flags = answer(&pack, &stranger, NOW).flags;
+        assert!(!flags.contains(&Flag::ResponseMaySuffer), "no contract record: {flags:?}");
+    }
+}
+
+#[test]
+fn sep_says_that_response_may_suffer_without_remote_access() {
+    let pack = PACKS.get("sep-sesam").unwrap();
+    for (access, expected) in [
+        (None, vec![]),
+        (Some(RemoteAccess::Given), vec![]),
+        (Some(RemoteAccess::Impossible), vec![Flag::ResponseMaySuffer]),
+    ] {
+        let facts = changed(acme("sep-sesam", "business-support", "critical"), |contract| {
+            contract.remote_access = access;
+        });
+        assert_eq!(answer(pack, &facts, NOW).flags, expected, "{access:?}");
+        let notices = standing(pack, &facts, NOW).notices(pack, at(NOW));
+        assert_eq!(notices.len(), expected.len(), "{notices:?}");
+        for notice in notices {
+            assert_eq!(notice.text, "The customer gives no remote access, so response times may suffer.");
+            let source = (notice.basis, notice.clause.as_str());
+            assert_eq!(source, (Some(Basis::Stated), "Requirements for SEP Maintenance and SEP Support"));
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The filter.
 
+use policy::facts::{Contract, RemoteAccess};
 use policy::reckon::{ReckonOutput, input_schema, output_schema, reckon_lines};
 use serde_json::{Value, json};
 
@@ -182,6 +183,22 @@ fn bad_instants_and_unknown_kinds_are_told() {
 }
 
 #[test]
+fn remote_access_is_given_impossible_or_not_known() {
+    let read = |contract: Value| serde_json::from_value::<Contract>(contract);
+    for (contract, expected) in [
+        (json!({}), None),
+        (json!({"remote_access": "given"}), Some(RemoteAccess::Given)),
+        (json!({"remote_access": "impossible"}), Some(RemoteAccess::Impossible)),
+    ] {
+        let facts = read(contract.clone()).unwrap();
+        assert_eq!(facts.remote_access, expected);
+        assert_eq!(serde_json::to_value(facts).unwrap(), contract, "written again unchanged");
+    }
+    let mistake = read(json!({"remote_access": "sometimes"})).unwrap_err().to_string();
+    assert!(mistake.contains("`given` or `impossible`"), "{mistake}");
+}
+
+#[test]
 fn a_duplicate_is_an_error_and_the_first_is_answered() {
     let output = reckon(&[
         ticket("A", "critical", "open"),
@@ -236,6 +253,8 @@ fn schemas_name_what_the_formats_hold() {
     let input = input_schema().to_string();
     for word in [
         "named_contacts",
+        "remote_access",
+        "impossible",
         "appointments",
         "waiting-on-customer",
         "history_incomplete",
@@ -246,7 +265,9 @@ fn schemas_name_what_the_formats_hold() {
         assert!(input.contains(word), "{word}");
     }
     let output = output_schema().to_string();
-    for word in ["earlier_breaches", "call-required", "deprioritized", "remaining_s", "hint"] {
+    for word in
+        ["earlier_breaches", "call-required", "response-may-suffer", "deprioritized", "remaining_s", "hint"]
+    {
         assert!(output.contains(word), "{word}");
     }
 }

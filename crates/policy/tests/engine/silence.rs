@@ -2,7 +2,7 @@
 
 use policy::allowance::{AllowanceState, allowances};
 use policy::entitlement::entitlements;
-use policy::facts::{Contract, Facts, Payments};
+use policy::facts::{Contract, Facts, Payments, RemoteAccess};
 use policy::pack::Pack;
 use policy::ruling::{Ruling, Yes};
 use policy::stage::stage;
@@ -20,7 +20,7 @@ fn of_contract(facts: &mut Facts, change: fn(&mut Contract)) {
     }
 }
 
-const TAKINGS: [Taking; 18] = [
+const TAKINGS: [Taking; 19] = [
     ("severity", |facts| facts.severity = None),
     ("classification", |facts| facts.classification = None),
     ("channel", |facts| facts.channel = None),
@@ -36,6 +36,7 @@ const TAKINGS: [Taking; 18] = [
     ("starts", |facts| of_contract(facts, |contract| contract.starts = None)),
     ("ends", |facts| of_contract(facts, |contract| contract.ends = None)),
     ("payments", |facts| of_contract(facts, |contract| contract.payments = None)),
+    ("remote access", |facts| of_contract(facts, |contract| contract.remote_access = None)),
     ("purchased", |facts| of_contract(facts, |contract| contract.purchased = None)),
     ("named contacts", |facts| of_contract(facts, |contract| contract.named_contacts = None)),
     ("licenses", |facts| of_contract(facts, |contract| contract.licenses = None)),
@@ -62,24 +63,26 @@ fn day() -> impl Strategy<Value = Option<chrono::NaiveDate>> {
 fn contract(pack: &Pack) -> impl Strategy<Value = Contract> + use<> {
     let number = || prop::option::weighted(0.8, 0..60_u32);
     let payments = prop::option::of(prop::sample::select(vec![Payments::Current, Payments::Overdue]));
+    let access = prop::option::of(prop::sample::select(vec![RemoteAccess::Given, RemoteAccess::Impossible]));
     let names =
         prop::option::of(prop::sample::select(vec![vec!["jo@acme.test"], vec!["sam@acme.test"], vec![]]));
     let conduct = prop::option::weighted(0.2, prop::sample::select(vec!["deprioritized", "suspended"]));
     (
         pick(&pack.plans),
         (day(), day(), day()),
-        payments,
+        (payments, access),
         names,
         [number(), number(), number(), number(), number()],
         conduct,
     )
-        .prop_map(|(plan, (starts, ends, purchased), payments, names, numbers, conduct)| {
+        .prop_map(|(plan, (starts, ends, purchased), (payments, access), names, numbers, conduct)| {
             let [licenses, licenses_covered, tickets_used, tickets_used_last_year, credits_used] = numbers;
             Contract {
                 plan,
                 starts,
                 ends,
                 payments,
+                remote_access: access,
                 purchased,
                 named_contacts: names.map(|names| names.into_iter().map(str::to_owned).collect()),
                 licenses,

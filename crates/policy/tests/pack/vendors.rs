@@ -133,7 +133,8 @@ fn infotecs_leaves_all_times_to_the_contract() {
 fn lanes_flags_and_weights_are_the_documents() {
     let sep = pack("sep-sesam");
     assert!(sep.lanes.iter().all(|rule| rule.lane == Lane::Refused));
-    assert_eq!(sep.flags.iter().map(|rule| rule.flag).collect::<Vec<_>>(), [Flag::CallRequired]);
+    let flags: Vec<Flag> = sep.flags.iter().map(|rule| rule.flag).collect();
+    assert_eq!(flags, [Flag::CallRequired, Flag::ResponseMaySuffer]);
     let heaviest = |pack: &Pack| pack.order.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)).unwrap().kind;
     assert_eq!(heaviest(&sep), FactorKind::Severity);
     let sepasoft = pack("sepasoft");

@@ -78,11 +78,16 @@ pub(super) fn read(wire: wire::Ticket) -> Result<Ticket, String> {
     })
 }
 
-/// A contract of the feed. A word for the payments that is not known counts as not told.
+/// A contract of the feed. A word for payments or remote access that is not known counts as not told.
 pub(super) fn contract(wire: wire::Contract) -> ContractRecord {
     let payments = match wire.payments.as_deref() {
         Some("current") => Some(facts::Payments::Current),
         Some("overdue") => Some(facts::Payments::Overdue),
+        _ => None,
+    };
+    let remote_access = match wire.remote_access.as_deref() {
+        Some("given") => Some(facts::RemoteAccess::Given),
+        Some("impossible") => Some(facts::RemoteAccess::Impossible),
         _ => None,
     };
     let appointments = wire.appointments.into_iter();
@@ -92,6 +97,7 @@ pub(super) fn contract(wire: wire::Contract) -> ContractRecord {
         starts: wire.starts,
         ends: wire.ends,
         payments,
+        remote_access,
         purchased: wire.purchased,
         named_contacts: wire.named_contacts,
         licenses: wire.licenses,

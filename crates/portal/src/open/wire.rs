@@ -365,6 +365,9 @@ pub struct Contract {
     /// `current` or `overdue`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payments: Option<String>,
+    /// Whether the customer gives remote access: `given` or `impossible`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote_access: Option<String>,
     /// Day of the purchase.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purchased: Option<NaiveDate>,

@@ -45,6 +45,10 @@ ends: string,
  */
 payments: string, 
 /**
+ * Whether the customer gives remote access: `given`, `impossible`, or empty.
+ */
+remote_access: string, 
+/**
  * How many values a user or a file gave.
  */
 given: number, 

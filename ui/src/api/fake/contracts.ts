@@ -21,6 +21,7 @@ const FIELDS: [string, string, string][] = [
   ['starts', 'Starts', 'As in 2026-12-31'],
   ['ends', 'Ends', 'As in 2026-12-31'],
   ['payments', 'Payments', 'Current or overdue'],
+  ['remote_access', 'Remote access', 'Given or impossible'],
   ['purchased', 'Purchased', 'As in 2026-12-31'],
   ['licenses', 'Licences', 'A whole number'],
   ['licenses_covered', 'Licences covered', 'A whole number'],
@@ -195,6 +196,7 @@ export class FakeContracts {
       starts: value('starts'),
       ends: value('ends'),
       payments: value('payments'),
+      remote_access: value('remote_access'),
       given: one.given.size,
       told: Object.keys(one.told).length > 0,
     };
@@ -210,6 +212,10 @@ export class FakeContracts {
       payments: [
         ['current', 'Current'],
         ['overdue', 'Overdue'],
+      ],
+      remote_access: [
+        ['given', 'Given'],
+        ['impossible', 'Impossible'],
       ],
     };
     return {
@@ -237,6 +243,7 @@ function fakeContract(name: string, at: number, vendor: Vendor): FakeContract {
     licenses: String(4 + at * 3),
     licenses_covered: String(4 + at * 2),
   };
+  if (vendor.pack === 'sep-sesam') contract.told.remote_access = at % 4 === 0 ? 'impossible' : 'given';
   if (vendor.pack === 'infotecs')
     contract.told.targets = 'first-response critical 4h always; first-response minor 24h always';
   return contract;

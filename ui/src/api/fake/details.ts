@@ -89,6 +89,12 @@ function noticesOf(ticket: FakeTicket): NoticeView[] {
       clause: 'Every request carries',
       basis: 'assumed',
     },
+    'response-may-suffer': {
+      code: 'response-may-suffer',
+      text: 'The customer gives no remote access, so response times may suffer.',
+      clause: 'Requirements for SEP Maintenance and SEP Support',
+      basis: 'stated',
+    },
   };
   return ticket.flags.flatMap((flag) => known[flag] ?? []);
 }

@@ -92,6 +92,7 @@ function fakeTicket(id: number, random: Random, share: number): FakeTicket {
     solved: false,
   };
   placeClock(ticket, random, share);
+  if (vendor.pack === 'sep-sesam' && id % 7 === 3) ticket.flags.push('response-may-suffer');
   ticket.score = scoreOf(ticket);
   return ticket;
 }

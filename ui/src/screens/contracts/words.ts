@@ -73,6 +73,7 @@ export function newLine(
     starts: '',
     ends: '',
     payments: '',
+    remote_access: '',
     given: 0,
     told: false,
   };

@@ -117,6 +117,7 @@ fn allowed_words(fact: Fact, words: &Vocabulary) -> Vec<String> {
         Fact::Channel => &["portal", "email", "phone", "chat", "api"],
         Fact::Contract => &["none", "current", "ended", "not-started"],
         Fact::Payments => &["current", "overdue"],
+        Fact::RemoteAccess => &["given", "impossible"],
         Fact::Contact => &["named", "other"],
         Fact::Standing => &["good", "deprioritized", "suspended", "terminated"],
         Fact::Licenses => &["all", "some"],

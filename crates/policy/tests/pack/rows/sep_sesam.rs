@@ -81,7 +81,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("remote.requires.administrator-account", Basis::Stated),
     ("remote.requires.competent-staff", Basis::Stated),
     ("remote.requires.virus-scanner-removable", Basis::Stated),
-    ("statements.no-remote-access", Basis::Stated),
+    ("flags.no-remote-access", Basis::Stated),
     ("entitlements.on-site-instead", Basis::Stated),
     ("entitlements.on-site-sold", Basis::Reading),
     // Scope, prices, term.
