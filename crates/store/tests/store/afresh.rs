@@ -2,7 +2,7 @@
 
 use store::{AsideRecord, PageWrite};
 
-use crate::world::{NOON, World, aside, page, ticket, world};
+use crate::world::{NOON, World, aside, key, page, ticket, world};
 
 /// Shown tickets, by id.
 fn shown(w: &World) -> Vec<String> {
@@ -52,4 +52,21 @@ fn a_second_full_read_forgets_what_the_first_one_delivered() {
     w.store.apply_page(&PageWrite { afresh: true, ..page(&all, "a") }, NOON).unwrap();
     w.store.apply_page(&PageWrite { afresh: true, end: true, ..page(&all[..1], "b") }, NOON).unwrap();
     assert_eq!(shown(&w), ["1"]);
+}
+
+/// A ticket can be here before anything was synced: it was made here, or read by itself.
+#[test]
+fn what_the_first_read_of_all_does_not_deliver_is_missing() {
+    let w = world();
+    for id in ["1", "9"] {
+        w.store.put_ticket("acme", &ticket(id, "Printer on fire")).unwrap();
+    }
+    w.store.apply_page(&page(&[ticket("2", "Printer on fire")], "a"), NOON).unwrap();
+    w.store.put_ticket("acme", &ticket("3", "Printer on fire")).unwrap();
+    let rest = [ticket("1", "Printer on fire")];
+    let applied = w.store.apply_page(&PageWrite { end: true, ..page(&rest, "b") }, NOON).unwrap();
+    assert_eq!(applied.changed, [key("9")]);
+    let applied = w.store.apply_page(&PageWrite { end: true, ..page(&[], "c") }, NOON).unwrap();
+    assert_eq!(applied.changed, [], "from then on a page is an increment");
+    assert_eq!(shown(&w), ["1", "2", "3"]);
 }

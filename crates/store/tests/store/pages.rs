@@ -1,6 +1,6 @@
 //! Pages of a sync: what they change, and that they change it once.
 
-use policy::ticket::{Gone, What};
+use policy::ticket::{Gone, Ticket, What};
 use proptest::prelude::*;
 use store::PageWrite;
 
@@ -258,4 +258,25 @@ proptest! {
         prop_assert_eq!(resident, last.values().filter(|ticket| ticket.gone.is_none()).count());
         w.store.check().unwrap();
     }
+}
+
+/// The newer copy may not have been stored: the disk was full, or the process ended.
+#[test]
+fn a_copy_that_is_behind_gives_way_only_to_a_newer_one_that_is_stored() {
+    let w = world();
+    let at = |id: &str, subject: &str, updated: i64| Ticket {
+        subject: subject.to_owned(),
+        updated: NOON.plus(updated),
+        ..ticket(id, "Printer on fire")
+    };
+    w.store.put_ticket("acme", &at("1", "newer", 60)).unwrap();
+    let copies = [at("1", "older", 0), at("2", "older", 0)];
+    let behind = ["1".to_owned(), "2".to_owned()];
+    let applied = w.store.apply_page(&PageWrite { behind: &behind, ..page(&copies, "c1") }, NOON).unwrap();
+    assert_eq!(applied.passed_over, ["1".to_owned()].into());
+    let subject = |id: &str| w.ticket(id).unwrap().subject;
+    assert_eq!((subject("1").as_str(), subject("2").as_str()), ("newer", "older"));
+    // What the portal takes back is older, and no copy is behind.
+    w.store.apply_page(&page(&copies, "c2"), NOON).unwrap();
+    assert_eq!(subject("1"), "older");
 }

@@ -5,6 +5,7 @@ mod class;
 mod mistake;
 mod stage;
 mod task;
+mod timing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
