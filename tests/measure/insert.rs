@@ -75,6 +75,7 @@ fn apply(store: &Store, page: portal::Page, now: calendar::Moment) {
     let write = PageWrite {
         account: "demo",
         tickets: &page.tickets,
+        behind: &[],
         missing: &page.missing,
         aside: &aside,
         contracts: &contracts,
