@@ -118,7 +118,7 @@ pub enum Flag {
     FactsMissing,
     /// Events before the first known one may be missing.
     HistoryIncomplete,
-    /// SEP: the customer gives no remote access, so answers may take longer.
+    /// SEP and Ensim: the customer gives no remote access, so answers may take longer.
     ResponseMaySuffer,
 }
 

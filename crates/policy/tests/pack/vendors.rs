@@ -149,7 +149,8 @@ fn lanes_flags_and_weights_are_the_documents() {
             pack.lanes.iter().map(|rule| rule.lane).collect::<Vec<_>>(),
             vec![Lane::Refused; refusals]
         );
-        assert!(pack.flags.is_empty());
+        let flags: Vec<Flag> = pack.flags.iter().map(|rule| rule.flag).collect();
+        assert_eq!(flags, [Flag::ResponseMaySuffer][..usize::from(id == "ensim")]);
         assert_eq!(heaviest(&pack), FactorKind::Severity, "{id}");
     }
 }

@@ -70,7 +70,7 @@ pub const ROWS: &[(&str, Basis)] = &[
     ("remote.refuse.licenses", Basis::Stated),
     ("remote.requires.grant", Basis::Stated),
     ("remote.requires.consent-recorded", Basis::Assumed),
-    ("statements.no-remote-access", Basis::Stated),
+    ("flags.no-remote-access", Basis::Stated),
     // Escalation and paid help.
     ("entitlements.escalation", Basis::Stated),
     ("charges.test-case-assistance", Basis::Stated),
