@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::neutral::is_invisible;
 use crate::page::{Ink, Page};
 
 /// Characters that end a sentence rather than an address.
@@ -25,10 +26,10 @@ pub(crate) fn lay_out(text: &str, mut page: Page) -> Page {
     page
 }
 
-/// How many marks a line begins with, and what follows them.
+/// How many marks a line begins with, as it is shown, and what follows them.
 fn quotes(line: &str) -> (usize, &str) {
     let (mut count, mut rest) = (0, line);
-    while let Some(after) = rest.strip_prefix('>') {
+    while let Some(after) = rest.trim_start_matches(is_invisible).strip_prefix('>') {
         count += 1;
         rest = after.strip_prefix(' ').unwrap_or(after);
     }

@@ -46,6 +46,20 @@ fn quotes_are_kept() {
 }
 
 #[test]
+fn marks_of_quotes_are_those_that_are_seen() {
+    // A character that is not shown stands before a mark.
+    for (body, expected) in [
+        (">really?", "> really?"),
+        ("\u{200d}>really?", "> really?"),
+        (">\u{feff}>down", "> > down"),
+        ("\u{200d}", ""),
+        ("a\u{200d}>b", "a>b"),
+    ] {
+        assert_eq!(plain_text(body, "text/plain").text, expected, "{body:?}");
+    }
+}
+
+#[test]
 fn links_are_text_behind_their_words() {
     html("see <a href='https://acme.test/x'>the log</a>.", "see the log <https://acme.test/x>.");
     html("<a href='https://evil.test'>https://bank.test</a>", "https://bank.test <https://evil.test>");
