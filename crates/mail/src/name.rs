@@ -110,9 +110,8 @@ pub enum Danger {
 /// The name under which a file that somebody sent is shown and saved.
 #[must_use]
 pub fn file_name(given: &str) -> FileName {
-    let shown = plain(last_component(given));
-    let (stem, ending) = split(&shown);
-    let name = unreserved(shortened(stem, ending));
+    // What is put in front comes before the cut: a name that was made safe once is not cut again.
+    let name = shortened(unreserved(tidy(&plain(last_component(&seen(given))))));
     let ending = split(&name).1.to_lowercase();
     let danger = match ending.as_str() {
         ending if RUNS.contains(&ending) => Some(Danger::Runs),
@@ -120,6 +119,14 @@ pub fn file_name(given: &str) -> FileName {
         _ => None,
     };
     FileName { renamed: name != given, name, ending, danger }
+}
+
+/// Without what cannot be seen; that could stand in the middle of a separator, too.
+fn seen(given: &str) -> String {
+    let is_seen = |letter: &char| {
+        letter.is_whitespace() || !(letter.is_control() || is_direction(*letter) || is_invisible(*letter))
+    };
+    given.chars().filter(is_seen).collect()
 }
 
 /// Behind the last separator of any system, written out or percent-encoded.
@@ -134,18 +141,15 @@ fn last_component(given: &str) -> &str {
     given.get(given.len() - left..).unwrap_or(given)
 }
 
-/// Without what cannot be seen, and without what a file system or a shell reads otherwise.
+/// Without what a file system or a shell reads otherwise.
 fn plain(component: &str) -> String {
-    let is_seen = |letter: &char| {
-        letter.is_whitespace() || !(letter.is_control() || is_direction(*letter) || is_invisible(*letter))
-    };
-    let letters = component.chars().filter(is_seen).map(|letter| match letter {
+    let letters = component.chars().map(|letter| match letter {
         '<' | '>' | ':' | '"' | '|' | '?' | '*' => '_',
         other => other,
     });
     let text: String = letters.collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches(['.', ' ']).to_owned()
+    words.join(" ")
 }
 
 /// Before and behind the last dot. What begins with its only dot has no ending.
@@ -158,10 +162,23 @@ fn split(name: &str) -> (&str, &str) {
     }
 }
 
-fn shortened(stem: &str, ending: &str) -> String {
-    let room = LONGEST - ending.len() - 1;
-    let stem = stem.get(..stem.floor_char_boundary(room)).unwrap_or(stem).trim_end_matches(['.', ' ']);
+/// Without blanks and dots at the end and before the ending.
+fn tidy(name: &str) -> String {
+    let blank = ['.', ' '];
+    let (stem, ending) = split(name.trim_end_matches(blank));
+    let stem = stem.trim_end_matches(blank);
     if ending.is_empty() { stem.to_owned() } else { format!("{stem}.{ending}") }
+}
+
+/// One that is too long loses the end of what is before its ending.
+fn shortened(name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let (stem, ending) = split(&name);
+    let stem = &stem[..stem.floor_char_boundary(LONGEST - ending.len() - 1)];
+    // What is left of a name without an ending may have one.
+    if ending.is_empty() { tidy(stem) } else { tidy(&format!("{stem}.{ending}")) }
 }
 
 /// A name that means a device, a folder's settings, a hidden file or an option gets a line in front of it.

@@ -114,6 +114,22 @@ fn a_long_name_keeps_its_ending() {
     assert!(told.name.len() <= 160 && told.name.ends_with(".exe"), "{}", told.name);
 }
 
+#[test]
+fn a_separator_with_something_unseen_in_it_is_one() {
+    for given in ["a%5\u{200b}Cb.txt", "a%\u{202e}2fb.txt", "a/\u{feff}b.txt"] {
+        assert_eq!(file_name(given).name, "b.txt", "{given:?}");
+    }
+}
+
+#[test]
+fn a_long_name_with_something_in_front_is_cut_once() {
+    for given in [format!("-{}", "a".repeat(300)), format!("~{}.pdf", "a".repeat(300))] {
+        let name = file_name(&given).name;
+        assert!(name.starts_with('_') && name.len() <= 160, "{name}");
+        assert_eq!(file_name(&name).name, name);
+    }
+}
+
 proptest! {
     #[test]
     fn a_name_is_one_component_and_stays_what_it_is(given in ".{0,300}") {
