@@ -30,9 +30,18 @@ impl Store {
     }
 }
 
-/// Whether the stored copy of a ticket changed later than this one, by the portal's clock.
+/// Whether the stored copy of a ticket is newer than this one: it changed later by the portal's clock, or, since that often
+/// tells whole seconds only, in the same second and has more events.
 pub(crate) fn is_newer(tx: &Transaction<'_>, account: &str, ticket: &Ticket) -> Result<bool, StoreError> {
-    let mut statement = tx.prepare_cached("SELECT updated FROM tickets WHERE account = ? AND id = ?")?;
-    let stored = statement.query_row([account, &ticket.id], |row| row.get(0).map(Moment)).optional()?;
-    Ok(stored.is_some_and(|stored| stored > ticket.updated))
+    let mut statement = tx.prepare_cached(
+        "SELECT updated, (SELECT count(*) FROM events WHERE events.ticket = tickets.row)
+         FROM tickets WHERE account = ? AND id = ?",
+    )?;
+    let stored = statement
+        .query_row([account, &ticket.id], |row| Ok((Moment(row.get(0)?), row.get::<_, i64>(1)?)))
+        .optional()?;
+    // What is gone has no events any more.
+    let events = if ticket.gone.is_some() { usize::MAX } else { ticket.events.len() };
+    let events = i64::try_from(events).unwrap_or(i64::MAX);
+    Ok(stored.is_some_and(|stored| stored > (ticket.updated, events)))
 }

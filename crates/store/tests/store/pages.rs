@@ -280,3 +280,23 @@ fn a_copy_that_is_behind_gives_way_only_to_a_newer_one_that_is_stored() {
     w.store.apply_page(&page(&copies, "c2"), NOON).unwrap();
     assert_eq!(subject("1"), "older");
 }
+
+/// A ticket was read by itself between two changes of one second, and a page with both came first.
+#[test]
+fn of_two_copies_of_one_second_the_one_with_more_events_stays() {
+    let w = world();
+    let whole = ticket("1", "Printer on fire");
+    let mut before = whole.clone();
+    before.events.pop();
+    assert_ne!(whole.events, before.events);
+    w.apply(std::slice::from_ref(&whole), "c1");
+    assert!(!w.store.put_ticket("acme", &before).unwrap());
+    assert_eq!(w.ticket("1"), Some(whole.clone()));
+    let gone = Ticket { gone: Some(Gone::Deleted), events: Vec::new(), ..whole.clone() };
+    assert!(w.store.put_ticket("acme", &gone).unwrap(), "what is gone has no events");
+    w.apply(std::slice::from_ref(&whole), "c1");
+    // An increment that takes something back goes through.
+    w.apply(std::slice::from_ref(&before), "c2");
+    assert_eq!(w.ticket("1"), Some(before));
+    assert!(w.store.put_ticket("acme", &whole).unwrap());
+}
