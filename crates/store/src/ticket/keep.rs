@@ -31,17 +31,18 @@ impl Store {
 }
 
 /// Whether the stored copy of a ticket is newer than this one: it changed later by the portal's clock, or, since that often
-/// tells whole seconds only, in the same second and has more events.
+/// tells whole seconds only, in the same second and has more events of that second. Earlier ones that are missing were
+/// taken back in the portal.
 pub(crate) fn is_newer(tx: &Transaction<'_>, account: &str, ticket: &Ticket) -> Result<bool, StoreError> {
     let mut statement = tx.prepare_cached(
-        "SELECT updated, (SELECT count(*) FROM events WHERE events.ticket = tickets.row)
+        "SELECT updated, (SELECT count(*) FROM events WHERE events.ticket = tickets.row AND events.at >= tickets.updated)
          FROM tickets WHERE account = ? AND id = ?",
     )?;
     let stored = statement
-        .query_row([account, &ticket.id], |row| Ok((Moment(row.get(0)?), row.get::<_, i64>(1)?)))
+        .query_row([account, &ticket.id], |row| Ok((Moment(row.get(0)?), row.get(1)?)))
         .optional()?;
+    let last = ticket.events.iter().filter(|event| event.at >= ticket.updated).count();
     // What is gone has no events any more.
-    let events = if ticket.gone.is_some() { usize::MAX } else { ticket.events.len() };
-    let events = i64::try_from(events).unwrap_or(i64::MAX);
-    Ok(stored.is_some_and(|stored| stored > (ticket.updated, events)))
+    let last: i64 = if ticket.gone.is_some() { i64::MAX } else { i64::try_from(last).unwrap_or(i64::MAX) };
+    Ok(stored.is_some_and(|stored| stored > (ticket.updated, last)))
 }
