@@ -8,8 +8,8 @@ use crate::{PageWrite, StoreError, TicketKey};
 
 /// Whether such a read begins with a page that is not written yet.
 pub(crate) fn begins(tx: &Transaction<'_>, page: &PageWrite<'_>) -> Result<bool, StoreError> {
-    let is_first_here = "SELECT EXISTS (SELECT 1 FROM tickets WHERE account = ?1 AND gone IS NULL)
-        AND EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND cursor IS NULL)";
+    let is_first_here = "SELECT EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND cursor IS NULL)
+        AND EXISTS (SELECT 1 FROM tickets WHERE account = ?1 AND gone IS NULL)";
     Ok(page.afresh || tx.prepare_cached(is_first_here)?.query_row([page.account], |row| row.get(0))?)
 }
 
