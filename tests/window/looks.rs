@@ -5,6 +5,15 @@ use crate::console::Console;
 use crate::data_file;
 use crate::demo::DemoPortal;
 
+/// Chooses the first row with the flag, and looks further down while none is in sight.
+const FLAGGED: &str = "
+    const rows = [...document.querySelectorAll('[role=option]')];
+    const flagged = rows.find(row => row.innerText.includes('response may suffer'));
+    flagged?.click();
+    const list = document.querySelector('[role=listbox]');
+    if (!flagged) list.scrollTop += list.clientHeight;
+    return flagged !== undefined";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_can_be_read_in_every_theme() {
     let folder = tempfile::tempdir().unwrap();
@@ -52,6 +61,17 @@ async fn every_screen_can_be_read_in_every_theme() {
     window.keys("gc").await;
     window.says(&["Import", "Export"]).await;
     look("contracts").await;
+    let of_sep = "[...document.querySelectorAll('tr')].find(row => row.innerText.includes('SEP sesam'))";
+    window.script(&format!("{of_sep}.querySelector('button').click()")).await;
+    window
+        .until("the contract is shown", "return document.querySelector('h1').innerText !== 'Contracts'")
+        .await;
+    window.says(&["Remote access"]).await;
+    look("contract").await;
+    window.go_to_queue().await;
+    window.until("a ticket without remote access", FLAGGED).await;
+    window.says(&["The customer gives no remote access"]).await;
+    look("flagged").await;
     window.keys("gs").await;
     window.says(&["Colours"]).await;
     window.press("Policies and words").await;
